@@ -1,0 +1,47 @@
+package dev.wsctl.server.broker;
+
+import java.util.List;
+
+/**
+ * Carries messages from this instance to the others. Delivery to local members is the caller's and has happened
+ * before {@link #publish}; what an instance published itself never comes back to its {@link BrokerListener}.
+ *
+ * <p>No method blocks or throws because Redis is away: the broker then is degraded, messages stay local, and it
+ * recovers by itself. All methods may be called from any thread.
+ */
+public interface Broker extends AutoCloseable {
+
+    /**
+     * Starts connecting. Returns at once; whether Redis is there shows in {@link #status()}.
+     *
+     * @param listener told of every message from other instances and of each change between connected and degraded
+     */
+    void start(BrokerListener listener);
+
+    /** Begins to receive a room's messages. Idempotent; survives reconnects. */
+    void subscribe(String room);
+
+    /** Ends receiving a room's messages. Idempotent. */
+    void unsubscribe(String room);
+
+    /**
+     * Publishes one message to the other instances' members of a room. Messages published by one thread for one room
+     * arrive in that order.
+     *
+     * @param message a complete message as docs/protocol.md describes it, not modified afterwards
+     */
+    void publish(String room, byte[] message);
+
+    /** Publishes several messages to a room in one pipeline (A9). */
+    void publishAll(String room, List<byte[]> messages);
+
+    /** Publishes one message to every member of every other instance. */
+    void publishToEveryone(byte[] message);
+
+    /** The state now; cheap enough for every HTTP request. */
+    BrokerStatus status();
+
+    /** Unsubscribes, sends what has been accepted for publishing, and closes the connections within 2 s. */
+    @Override
+    void close();
+}
