@@ -1,6 +1,8 @@
 package dev.wsctl.server.broker;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries messages from this instance to the others. Delivery to local members is the caller's and has happened
@@ -18,8 +20,14 @@ public interface Broker extends AutoCloseable {
      */
     void start(BrokerListener listener);
 
-    /** Begins to receive a room's messages. Idempotent; survives reconnects. */
-    void subscribe(String room);
+    /**
+     * Begins to receive a room's messages. Idempotent; survives reconnects.
+     *
+     * @return completed once Redis has confirmed the subscription, so that nothing published from then on is missed;
+     *     at once where there is nothing to wait for (disabled, not connected). Never completes exceptionally. A member
+     *     is told {@code joined} only after it.
+     */
+    CompletionStage<@Nullable Void> subscribe(String room);
 
     /** Ends receiving a room's messages. Idempotent. */
     void unsubscribe(String room);

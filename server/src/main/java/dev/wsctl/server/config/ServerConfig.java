@@ -1,0 +1,195 @@
+package dev.wsctl.server.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one instance has been told, valid as a whole. Comes from {@link #resolve}.
+ *
+ * @param instanceId unique among the instances that share a Redis; {@code [A-Za-z0-9_.-]{1,64}}
+ * @param host the address to listen on
+ * @param port the TCP port to listen on; 0 takes a free one
+ * @param eventLoops threads that serve connections
+ * @param redis how to reach Redis, and what for
+ * @param sessions how long and where sessions live
+ * @param heartbeat how the instance shows the others that it lives
+ * @param limits what a client may do
+ * @param shutdownTimeout the longest a graceful shutdown takes
+ */
+public record ServerConfig(
+        String instanceId,
+        String host,
+        int port,
+        int eventLoops,
+        Redis redis,
+        Sessions sessions,
+        Heartbeat heartbeat,
+        Limits limits,
+        Duration shutdownTimeout) {
+
+    /**
+     * @param enabled whether Redis is used at all
+     * @param pubSubEnabled whether messages are exchanged with other instances; never true unless {@code enabled}
+     * @param url the Redis that carries messages
+     * @param cacheUrl the Redis that keeps sessions (C1); the same as {@code url} unless configured
+     * @param channelPrefix what every channel and key of the cluster begins with
+     * @param poolSize connections the command pool keeps
+     * @param maxConnections connections to Redis this instance may have in all
+     * @param socketTimeout the deadline of each connect and each command
+     * @param retryOnTimeout whether an idempotent command is tried again after a timeout
+     * @param retryAttempts how often it is tried again
+     * @param degradedAfter how long Redis may be unreachable or deaf before the instance declares itself local-only
+     *     (D7)
+     */
+    public record Redis(
+            boolean enabled,
+            boolean pubSubEnabled,
+            RedisUrl url,
+            RedisUrl cacheUrl,
+            String channelPrefix,
+            int poolSize,
+            int maxConnections,
+            Duration socketTimeout,
+            boolean retryOnTimeout,
+            int retryAttempts,
+            Duration degradedAfter) {}
+
+    /**
+     * @param keyPrefix what a session's key begins with
+     * @param ttl how long a session outlives its last use
+     */
+    public record Sessions(String keyPrefix, Duration ttl) {}
+
+    /**
+     * @param interval time between two heartbeats
+     * @param expiry age at which the others take the instance for dead
+     */
+    public record Heartbeat(Duration interval, Duration expiry) {}
+
+    /**
+     * What a client may do, and what it costs the server at most.
+     *
+     * @param maxMessageBytes largest frame and message a client may send
+     * @param maxConnections connections of this instance
+     * @param maxConnectionsPerAddress connections from one client address; 0 is no limit
+     * @param maxHandshakes connections that have not finished their handshake; the oldest makes room
+     * @param handshakeTimeout time from connecting to the end of the handshake
+     * @param pingInterval time between two pings to a client
+     * @param pongTimeout time a client has to answer a ping
+     * @param messagesPerSecond messages a connection may send a second on average; 0 is no limit
+     * @param messageBurst messages it may send at once
+     * @param queueMessages messages that may wait for a slow reader
+     * @param queueBytes bytes that may wait for a slow reader
+     * @param queueAge how long a message may wait for a slow reader
+     * @param allowedOrigins origins a browser may connect from; empty allows every origin
+     */
+    public record Limits(
+            int maxMessageBytes,
+            int maxConnections,
+            int maxConnectionsPerAddress,
+            int maxHandshakes,
+            Duration handshakeTimeout,
+            Duration pingInterval,
+            Duration pongTimeout,
+            int messagesPerSecond,
+            int messageBurst,
+            int queueMessages,
+            int queueBytes,
+            Duration queueAge,
+            List<String> allowedOrigins) {}
+
+    /** Whether messages are exchanged with other instances through Redis. */
+    public boolean distributed() {
+        return redis.enabled() && redis.pubSubEnabled();
+    }
+
+    /**
+     * Flags win over the environment, the environment over the defaults.
+     *
+     * @param arguments flags as {@code --name value} or {@code --name=value}; a boolean flag alone means true
+     * @throws ConfigException for an unknown flag, a value that is not allowed, or settings that contradict each other
+     */
+    public static ServerConfig resolve(List<String> arguments, Map<String, String> environment) {
+        return resolve(new SettingValues(Flags.parse(arguments), environment));
+    }
+
+    static ServerConfig resolve(SettingValues values) {
+        boolean redisGiven = values.isGiven(Settings.REDIS_URL);
+        Boolean chat = values.getOrNull(Settings.ENABLE_DISTRIBUTED_CHAT);
+        boolean wanted = redisGiven || Boolean.TRUE.equals(chat);
+        boolean enabled =
+                orElse(values.getOrNull(Settings.REDIS_ENABLED), wanted || values.isGiven(Settings.REDIS_CACHE_URL));
+        boolean pubSub = orElse(values.getOrNull(Settings.REDIS_PUBSUB_ENABLED), wanted);
+        if (Boolean.TRUE.equals(chat) && !enabled) {
+            throw new ConfigException("ENABLE_DISTRIBUTED_CHAT=true needs Redis, but REDIS_ENABLED=false"
+                    + " (set one of them the other way)");
+        }
+        if (Boolean.TRUE.equals(chat) && !pubSub) {
+            throw new ConfigException("ENABLE_DISTRIBUTED_CHAT=true needs REDIS_PUBSUB_ENABLED=true"
+                    + " (set one of them the other way)");
+        }
+        RedisUrl url = values.get(Settings.REDIS_URL);
+        String prefix = values.get(Settings.REDIS_CHANNEL_PREFIX);
+        Redis redis = new Redis(
+                enabled,
+                enabled && pubSub && !Boolean.FALSE.equals(chat),
+                url,
+                orElse(values.getOrNull(Settings.REDIS_CACHE_URL), url),
+                prefix,
+                values.get(Settings.REDIS_POOL_SIZE),
+                values.get(Settings.REDIS_MAX_CONNECTIONS),
+                values.get(Settings.REDIS_SOCKET_TIMEOUT),
+                values.get(Settings.REDIS_RETRY_ON_TIMEOUT),
+                values.get(Settings.REDIS_RETRY_ATTEMPTS),
+                values.get(Settings.REDIS_DEGRADED_AFTER));
+        requireInOrder(values, Settings.REDIS_POOL_SIZE, Settings.REDIS_MAX_CONNECTIONS);
+        Heartbeat heartbeat =
+                new Heartbeat(values.get(Settings.HEARTBEAT_INTERVAL), values.get(Settings.HEARTBEAT_EXPIRY));
+        requireInOrder(values, Settings.HEARTBEAT_INTERVAL, Settings.HEARTBEAT_EXPIRY);
+        return new ServerConfig(
+                orElse(values.getOrNull(Settings.INSTANCE_ID), InstanceIds.unique()),
+                values.get(Settings.HOST),
+                values.get(Settings.PORT),
+                orElse(
+                        values.getOrNull(Settings.EVENT_LOOPS),
+                        Runtime.getRuntime().availableProcessors()),
+                redis,
+                new Sessions(
+                        orElse(values.getOrNull(Settings.SESSION_KEY_PREFIX), prefix + ":session:"),
+                        values.get(Settings.SESSION_TTL)),
+                heartbeat,
+                limits(values),
+                values.get(Settings.SHUTDOWN_TIMEOUT));
+    }
+
+    private static Limits limits(SettingValues values) {
+        requireInOrder(values, Settings.PONG_TIMEOUT, Settings.PING_INTERVAL);
+        return new Limits(
+                values.get(Settings.MAX_MESSAGE_BYTES),
+                values.get(Settings.MAX_CONNECTIONS),
+                values.get(Settings.MAX_CONNECTIONS_PER_ADDRESS),
+                values.get(Settings.MAX_HANDSHAKES),
+                values.get(Settings.HANDSHAKE_TIMEOUT),
+                values.get(Settings.PING_INTERVAL),
+                values.get(Settings.PONG_TIMEOUT),
+                values.get(Settings.MESSAGES_PER_SECOND),
+                values.get(Settings.MESSAGE_BURST),
+                values.get(Settings.QUEUE_MESSAGES),
+                values.get(Settings.QUEUE_BYTES),
+                values.get(Settings.QUEUE_AGE),
+                orElse(values.getOrNull(Settings.ALLOWED_ORIGINS), List.of()));
+    }
+
+    private static <T extends Comparable<T>> void requireInOrder(
+            SettingValues values, Setting<T> smaller, Setting<T> larger) {
+        if (values.get(smaller).compareTo(values.get(larger)) > 0) {
+            throw new ConfigException(values.describe(smaller) + " must not be more than " + values.describe(larger));
+        }
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

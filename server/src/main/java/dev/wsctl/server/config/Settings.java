@@ -1,0 +1,257 @@
+package dev.wsctl.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The table of everything the server can be told. Help, documentation and parsing all come from it. */
+public final class Settings {
+
+    private static final int MANY = 1_000_000;
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    public static final Setting<Integer> PORT = new Setting<>(
+            "PORT", "--port", "8000", "TCP port to listen on; 0 takes a free one", ValueParser.wholeNumber(0, 65535));
+    public static final Setting<String> HOST = new Setting<>(
+            "HOST",
+            "--host",
+            "127.0.0.1",
+            "Address to listen on; 0.0.0.0 accepts connections from other machines",
+            ValueParser.matching("[A-Za-z0-9_.:%-]{1,255}", "a host name or address"));
+    public static final Setting<String> INSTANCE_ID = new Setting<>(
+            "INSTANCE_ID",
+            "--instance-id",
+            null,
+            "Name of this instance, unique in the cluster; default: the host's name and 8 random hex digits",
+            ValueParser.matching("[A-Za-z0-9_.-]{1,64}", "1 to 64 of A-Z a-z 0-9 _ . -"));
+    public static final Setting<Integer> EVENT_LOOPS = new Setting<>(
+            "EVENT_LOOPS",
+            "--event-loops",
+            null,
+            "Threads that serve connections; default: one for each processor",
+            ValueParser.wholeNumber(1, 256));
+
+    public static final Setting<Boolean> REDIS_ENABLED = new Setting<>(
+            "REDIS_ENABLED",
+            "--redis-enabled",
+            null,
+            "Use Redis; default: false, or true when a Redis URL is given",
+            ValueParser.trueOrFalse());
+    public static final Setting<RedisUrl> REDIS_URL = new Setting<>(
+            "REDIS_URL",
+            "--redis",
+            "redis://localhost:6379/0",
+            "Redis that carries messages; giving one enables Redis and pub/sub",
+            ValueParser.redisUrl());
+    public static final Setting<RedisUrl> REDIS_CACHE_URL = new Setting<>(
+            "REDIS_CACHE_URL",
+            "--redis-cache",
+            null,
+            "Redis that keeps sessions; default: the one that carries messages",
+            ValueParser.redisUrl());
+    public static final Setting<Boolean> REDIS_PUBSUB_ENABLED = new Setting<>(
+            "REDIS_PUBSUB_ENABLED",
+            "--redis-pubsub-enabled",
+            null,
+            "Exchange messages with other instances; default: false, or true when a Redis URL is given",
+            ValueParser.trueOrFalse());
+    public static final Setting<Boolean> ENABLE_DISTRIBUTED_CHAT = new Setting<>(
+            "ENABLE_DISTRIBUTED_CHAT",
+            "--distributed-chat",
+            null,
+            "true: the same as enabling Redis and pub/sub; false: sessions may use Redis, messages stay local",
+            ValueParser.trueOrFalse());
+    public static final Setting<String> REDIS_CHANNEL_PREFIX = new Setting<>(
+            "REDIS_CHANNEL_PREFIX",
+            "--redis-channel-prefix",
+            "chat",
+            "What channels and keys begin with; instances share messages only with the same prefix",
+            ValueParser.matching("[A-Za-z0-9_.-]{1,64}", "1 to 64 of A-Z a-z 0-9 _ . -"));
+    public static final Setting<Integer> REDIS_POOL_SIZE = new Setting<>(
+            "REDIS_POOL_SIZE",
+            "--redis-pool-size",
+            "10",
+            "Connections in the pool for commands",
+            ValueParser.wholeNumber(1, 10_000));
+    public static final Setting<Integer> REDIS_MAX_CONNECTIONS = new Setting<>(
+            "REDIS_MAX_CONNECTIONS",
+            "--redis-max-connections",
+            "50",
+            "Connections to Redis in all",
+            ValueParser.wholeNumber(4, 10_000));
+    public static final Setting<Duration> REDIS_SOCKET_TIMEOUT = new Setting<>(
+            "REDIS_SOCKET_TIMEOUT",
+            "--redis-socket-timeout",
+            "5s",
+            "Deadline of each connect and each command",
+            ValueParser.duration(MILLISECOND, HOUR));
+    public static final Setting<Boolean> REDIS_RETRY_ON_TIMEOUT = new Setting<>(
+            "REDIS_RETRY_ON_TIMEOUT",
+            "--redis-retry-on-timeout",
+            "true",
+            "Try an idempotent command again after a timeout",
+            ValueParser.trueOrFalse());
+    public static final Setting<Integer> REDIS_RETRY_ATTEMPTS = new Setting<>(
+            "REDIS_RETRY_ATTEMPTS",
+            "--redis-retry-attempts",
+            "3",
+            "How often such a command is tried again",
+            ValueParser.wholeNumber(0, 100));
+    public static final Setting<Duration> REDIS_DEGRADED_AFTER = new Setting<>(
+            "REDIS_DEGRADED_AFTER",
+            "--redis-degraded-after",
+            "10s",
+            "How long Redis may be unreachable or deaf before the instance reports itself local-only",
+            ValueParser.duration(MILLISECOND, HOUR));
+
+    public static final Setting<String> SESSION_KEY_PREFIX = new Setting<>(
+            "SESSION_KEY_PREFIX",
+            "--session-key-prefix",
+            null,
+            "What session keys begin with, like socketio:session:; default: the channel prefix and :session:",
+            ValueParser.matching("[!-~]{1,128}", "1 to 128 printable ASCII characters without blanks"));
+    public static final Setting<Duration> SESSION_TTL = new Setting<>(
+            "SESSION_TTL",
+            "--session-ttl",
+            "24h",
+            "How long a session outlives its last use",
+            ValueParser.duration(SECOND, YEAR));
+    public static final Setting<Duration> HEARTBEAT_INTERVAL = new Setting<>(
+            "HEARTBEAT_INTERVAL",
+            "--heartbeat-interval",
+            "10s",
+            "Time between two heartbeats of this instance in Redis",
+            ValueParser.duration(MILLISECOND, HOUR));
+    public static final Setting<Duration> HEARTBEAT_EXPIRY = new Setting<>(
+            "HEARTBEAT_EXPIRY",
+            "--heartbeat-expiry",
+            "45s",
+            "Age of its last heartbeat at which an instance counts as dead",
+            ValueParser.duration(MILLISECOND, HOUR));
+
+    public static final Setting<Integer> MAX_MESSAGE_BYTES = new Setting<>(
+            "MAX_MESSAGE_BYTES",
+            "--max-message-bytes",
+            "65536",
+            "Largest frame and message a client may send",
+            ValueParser.wholeNumber(125, 16 * 1024 * 1024));
+    public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
+            "MAX_CONNECTIONS",
+            "--max-connections",
+            "50000",
+            "Client connections of this instance",
+            ValueParser.wholeNumber(1, MANY));
+    public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = new Setting<>(
+            "MAX_CONNECTIONS_PER_ADDRESS",
+            "--max-connections-per-address",
+            "0",
+            "Client connections from one address; 0 is no limit (behind a load balancer all have its address)",
+            ValueParser.wholeNumber(0, MANY));
+    public static final Setting<Integer> MAX_HANDSHAKES = new Setting<>(
+            "MAX_HANDSHAKES",
+            "--max-handshakes",
+            "10000",
+            "Connections that have not finished their handshake; beyond, the oldest is closed",
+            ValueParser.wholeNumber(1, MANY));
+    public static final Setting<Duration> HANDSHAKE_TIMEOUT = new Setting<>(
+            "HANDSHAKE_TIMEOUT",
+            "--handshake-timeout",
+            "10s",
+            "Time from connecting to the end of the handshake",
+            ValueParser.duration(MILLISECOND, HOUR));
+    public static final Setting<Duration> PING_INTERVAL = new Setting<>(
+            "PING_INTERVAL",
+            "--ping-interval",
+            "25s",
+            "Time between two pings to a client",
+            ValueParser.duration(SECOND, HOUR));
+    public static final Setting<Duration> PONG_TIMEOUT = new Setting<>(
+            "PONG_TIMEOUT",
+            "--pong-timeout",
+            "10s",
+            "Time a client has to answer a ping",
+            ValueParser.duration(SECOND, HOUR));
+    public static final Setting<Integer> MESSAGES_PER_SECOND = new Setting<>(
+            "MESSAGES_PER_SECOND",
+            "--messages-per-second",
+            "10000",
+            "Messages a connection may send a second on average; 0 is no limit",
+            ValueParser.wholeNumber(0, MANY));
+    public static final Setting<Integer> MESSAGE_BURST = new Setting<>(
+            "MESSAGE_BURST",
+            "--message-burst",
+            "20000",
+            "Messages a connection may send at once",
+            ValueParser.wholeNumber(1, MANY));
+    public static final Setting<Integer> QUEUE_MESSAGES = new Setting<>(
+            "QUEUE_MESSAGES",
+            "--queue-messages",
+            "1500",
+            "Messages that may wait for a client that reads slowly",
+            ValueParser.wholeNumber(1, MANY));
+    public static final Setting<Integer> QUEUE_BYTES = new Setting<>(
+            "QUEUE_BYTES",
+            "--queue-bytes",
+            "1048576",
+            "Bytes that may wait for a client that reads slowly",
+            ValueParser.wholeNumber(1024, 1 << 30));
+    public static final Setting<Duration> QUEUE_AGE = new Setting<>(
+            "QUEUE_AGE",
+            "--queue-age",
+            "10s",
+            "How long a message may wait for a client that reads slowly",
+            ValueParser.duration(MILLISECOND, HOUR));
+    public static final Setting<List<String>> ALLOWED_ORIGINS = new Setting<>(
+            "ALLOWED_ORIGINS",
+            "--allowed-origins",
+            null,
+            "Origins browsers may connect from, separated by commas; default: every origin",
+            ValueParser.list("[a-z][a-z0-9+.-]*://[^\\s/]+|null", "origins like https://chat.example.com"));
+    public static final Setting<Duration> SHUTDOWN_TIMEOUT = new Setting<>(
+            "SHUTDOWN_TIMEOUT",
+            "--shutdown-timeout",
+            "5s",
+            "Longest time a graceful shutdown takes",
+            ValueParser.duration(MILLISECOND, HOUR));
+
+    /** In the order in which help shows them. */
+    public static final List<Setting<?>> ALL = List.of(
+            PORT,
+            HOST,
+            INSTANCE_ID,
+            EVENT_LOOPS,
+            REDIS_URL,
+            REDIS_ENABLED,
+            REDIS_PUBSUB_ENABLED,
+            ENABLE_DISTRIBUTED_CHAT,
+            REDIS_CHANNEL_PREFIX,
+            REDIS_CACHE_URL,
+            REDIS_POOL_SIZE,
+            REDIS_MAX_CONNECTIONS,
+            REDIS_SOCKET_TIMEOUT,
+            REDIS_RETRY_ON_TIMEOUT,
+            REDIS_RETRY_ATTEMPTS,
+            REDIS_DEGRADED_AFTER,
+            SESSION_KEY_PREFIX,
+            SESSION_TTL,
+            HEARTBEAT_INTERVAL,
+            HEARTBEAT_EXPIRY,
+            MAX_MESSAGE_BYTES,
+            MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_ADDRESS,
+            MAX_HANDSHAKES,
+            HANDSHAKE_TIMEOUT,
+            PING_INTERVAL,
+            PONG_TIMEOUT,
+            MESSAGES_PER_SECOND,
+            MESSAGE_BURST,
+            QUEUE_MESSAGES,
+            QUEUE_BYTES,
+            QUEUE_AGE,
+            ALLOWED_ORIGINS,
+            SHUTDOWN_TIMEOUT);
+
+    private Settings() {}
+}

@@ -1,0 +1,120 @@
+package dev.wsctl.server.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns the text of a setting into its value, and says in words what is allowed. */
+public final class ValueParser<T> {
+
+    static final String BOOLEAN_ALLOWED = "true or false";
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
+
+    private final String allowed;
+    private final Function<String, T> function;
+
+    private ValueParser(String allowed, Function<String, T> function) {
+        this.allowed = allowed;
+        this.function = function;
+    }
+
+    /** What is allowed, in words. */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** @throws IllegalArgumentException if the text is not allowed; its message never repeats a secret */
+    T parse(String text) {
+        return function.apply(text.strip());
+    }
+
+    static ValueParser<Integer> wholeNumber(int least, int most) {
+        return new ValueParser<>("a whole number from " + least + " to " + most, text -> {
+            if (!text.matches("\\d{1,10}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+                throw notAllowed(text);
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
+    /** A bare number is seconds, as the deployment guides write {@code REDIS_SOCKET_TIMEOUT=5}. */
+    static ValueParser<Duration> duration(Duration least, Duration most) {
+        return new ValueParser<>(
+                "a time from " + show(least) + " to " + show(most) + ", like 500ms, 10s, 5m, 24h (a bare number is"
+                        + " seconds)",
+                text -> {
+                    Duration value = toDuration(text);
+                    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                        throw notAllowed(text);
+                    }
+                    return value;
+                });
+    }
+
+    private static Duration toDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw notAllowed(text);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        String unit = matcher.group(2) == null ? "s" : matcher.group(2);
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
+            default -> Duration.ofSeconds(amount);
+        };
+    }
+
+    private static String show(Duration value) {
+        if (value.toMillis() % 1000 != 0) {
+            return value.toMillis() + "ms";
+        }
+        return value.toHours() > 0 && value.toSeconds() % 3600 == 0 ? value.toHours() + "h" : value.toSeconds() + "s";
+    }
+
+    static ValueParser<Boolean> trueOrFalse() {
+        return new ValueParser<>(BOOLEAN_ALLOWED, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> true;
+            case "false", "0", "no", "off" -> false;
+            default -> throw notAllowed(text);
+        });
+    }
+
+    static ValueParser<String> matching(String regex, String allowed) {
+        Pattern pattern = Pattern.compile(regex);
+        return new ValueParser<>(allowed, text -> {
+            if (!pattern.matcher(text).matches()) {
+                throw notAllowed(text);
+            }
+            return text;
+        });
+    }
+
+    static ValueParser<List<String>> list(String regex, String allowed) {
+        ValueParser<String> element = matching(regex, allowed);
+        return new ValueParser<>(
+                allowed,
+                text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .map(element::parse)
+                        .toList());
+    }
+
+    static ValueParser<RedisUrl> redisUrl() {
+        return new ValueParser<>("a Redis URL like redis://user:password@localhost:6379/0", RedisUrl::parse);
+    }
+
+    private static IllegalArgumentException notAllowed(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(40).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return new IllegalArgumentException("'" + shown + "' is not allowed");
+    }
+}
