@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.config;
+
+import org.jspecify.annotations.NullMarked;

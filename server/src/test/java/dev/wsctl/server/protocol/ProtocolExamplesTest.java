@@ -1,0 +1,86 @@
+package dev.wsctl.server.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docs/protocol-examples.json is what the load tester expects; the server writes exactly that. */
+class ProtocolExamplesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static JsonNode examples() {
+        try {
+            return JSON.readTree(Path.of("../docs/protocol-examples.json").toFile());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static MessageWriter writerAt(String time, int idsUsed) {
+        MessageIds ids = new MessageIds("a", Long.parseLong("17", Character.MAX_RADIX));
+        for (int i = 0; i < idsUsed; i++) {
+            ids.next();
+        }
+        return new MessageWriter("a", ids, () -> Instant.parse(time).toEpochMilli());
+    }
+
+    static Stream<Map.Entry<String, byte[]>> written() {
+        byte[] text = "hello \"world\"".getBytes(StandardCharsets.UTF_8);
+        return Map.of(
+                "joined",
+                writerAt("2026-11-21T10:00:00.000Z", 0).joined("lobby", "42", "3q2-7wAAAAAAAAAAAAAAAA", false),
+                "user_joined",
+                writerAt("2026-11-21T10:00:00.000Z", 0).userJoined("lobby", "ada"),
+                "chat_message",
+                writerAt("2026-11-21T10:00:01.000Z", 1).chatMessage("lobby", "ada", text, 0, text.length),
+                "user_left",
+                writerAt("2026-11-21T10:00:02.000Z", 2).userLeft("lobby", "ada"),
+                "ping",
+                writerAt("2026-11-21T10:00:03.000Z", 3).ping(),
+                "server_shutdown",
+                writerAt("2026-11-21T10:00:03.000Z", 4).serverShutdown(1500),
+                "announcement",
+                writerAt("2026-11-21T10:00:04.000Z", 4).announcement("maintenance at noon"))
+                .entrySet()
+                .stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    @DisplayName("D1 D2 what the server writes is the documented example, byte for byte")
+    void whatTheServerWritesIsTheDocumentedExample(Map.Entry<String, byte[]> message) {
+        assertThat(new String(message.getValue(), StandardCharsets.UTF_8))
+                .isEqualTo(examples().get(message.getKey()).asText());
+    }
+
+    @Test
+    void everyDocumentedExampleIsWrittenByTheTestAbove() {
+        assertThat(written().map(Map.Entry::getKey)).containsAll(examples()::fieldNames);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_joined", "user_left", "chat_message"})
+    @DisplayName("E9 documented room messages are accepted from Redis, and only for their own room")
+    void documentedRoomMessagesAreAccepted(String name) throws Exception {
+        byte[] message = examples().get(name).asText().getBytes(StandardCharsets.UTF_8);
+
+        Envelope envelope = Envelope.parseRoomMessage("lobby", message);
+
+        assertThat(envelope.type().wireName()).isEqualTo(name);
+        assertThat(envelope.serverId()).isEqualTo("a");
+        assertThat(envelope.id()).startsWith("a-17-");
+    }
+}

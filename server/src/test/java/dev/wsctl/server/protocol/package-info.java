@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.protocol;
+
+import org.jspecify.annotations.NullMarked;

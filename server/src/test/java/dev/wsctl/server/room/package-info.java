@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.transport;
+
+import org.jspecify.annotations.NullMarked;
