@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.embedded;
+
+import org.jspecify.annotations.NullMarked;
