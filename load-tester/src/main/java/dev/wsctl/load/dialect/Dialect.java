@@ -1,8 +1,40 @@
 package dev.wsctl.load.dialect;
 
-/** How to join a room, send a message, and recognise a delivery on one kind of server. */
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to join a room and send a message on one kind of server. A delivery needs no dialect: it is recognised by the
+ * {@link Marker} wherever that stands in a received frame. Must be immutable: event loops share it.
+ */
 public interface Dialect {
 
     /** The name under which users ask for it. */
     String name();
+
+    /** The URL this member opens. */
+    URI url(Member member);
+
+    /** The subprotocol to ask for; empty: none. */
+    default String subprotocol() {
+        return "";
+    }
+
+    /** Text frames to send once the connection is open, in this order. */
+    default List<String> joinFrames(Member member) {
+        return List.of();
+    }
+
+    /** Text that a received frame must contain before the member counts as joined; absent: joined at once. */
+    default Optional<String> joinedText() {
+        return Optional.empty();
+    }
+
+    /** What stands around the text of a message this member sends. */
+    Envelope envelope(Member member);
+
+    default Optional<KeepAlive> keepAlive(Member member) {
+        return Optional.empty();
+    }
 }

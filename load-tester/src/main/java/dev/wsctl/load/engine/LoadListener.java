@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Watches a run, for a progress display. Called about four times a second from one thread. */
 public interface LoadListener {
 
+    /** Watches nothing. */
+    LoadListener NONE = progress -> {};
+
     /** What a run is doing. */
     enum Phase {
         CONNECTING,
@@ -15,9 +18,14 @@ public interface LoadListener {
     }
 
     /**
+     * @param phase what the run is doing
      * @param phaseElapsed since the phase began
      * @param phaseLength how long the phase will last at most
+     * @param asked sockets asked for
      * @param opened sockets joined by now
+     * @param failed sockets that could not be opened, or died
+     * @param sent messages by now, those of the warm-up included
+     * @param delivered message × member pairs by now, likewise
      * @param p50Micros corrected latency of the last interval, NaN if nothing arrived
      * @param p99Micros likewise
      */

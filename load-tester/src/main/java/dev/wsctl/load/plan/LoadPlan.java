@@ -1,9 +1,12 @@
 package dev.wsctl.load.plan;
 
 import dev.wsctl.load.dialect.Dialect;
+import dev.wsctl.load.dialect.Marker;
+import dev.wsctl.load.dialect.Member;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -18,7 +21,7 @@ import java.util.OptionalLong;
  * @param ratePerSecond messages sent a second over all senders (open model); every member of the sender's room, the
  *     sender included, is expected to receive each
  * @param inFlight if present, the closed model replaces the rate: each room keeps this many messages under way
- * @param messageLimit if present, sending stops after this many messages although the duration is not over
+ * @param messageLimit if present, sending stops after this many measured messages although the duration is not over
  * @param warmUp time of sending that is measured apart and not reported
  * @param duration time of sending that counts
  * @param messageBytes size of a message's text in bytes, at least the size of the marker it must carry
@@ -26,6 +29,7 @@ import java.util.OptionalLong;
  * @param deliveryDeadline after the last send, how long a delivery may take before it counts as lost
  * @param seed makes the schedule and the choice of senders repeatable
  * @param thresholds conditions of the verdict; none means: only lost, duplicated, reordered and misrouted count
+ * @param headers sent with every opening handshake, for example {@code Origin}, {@code Cookie}
  * @param trustAllCertificates for wss:// targets with certificates nobody signed
  */
 public record LoadPlan(
@@ -43,10 +47,106 @@ public record LoadPlan(
         Duration deliveryDeadline,
         long seed,
         List<Threshold> thresholds,
+        Map<String, String> headers,
         boolean trustAllCertificates) {
 
+    /** The longest a single stage may last; a week is surely a mistyped unit. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private static final int MOST_CONNECTIONS = 1_000_000;
+    private static final int LARGEST_MESSAGE = 1 << 20;
+
+    /** @throws PlanException if the run cannot be carried out as asked */
     public LoadPlan {
         targets = List.copyOf(targets);
         thresholds = List.copyOf(thresholds);
+        headers = Map.copyOf(headers);
+        require(!targets.isEmpty(), "no target was given", "Name at least one URL such as ws://127.0.0.1:8001/ws.");
+        targets.forEach(LoadPlan::requireWebSocket);
+        require(connections >= 1, "connections must be at least 1, not " + connections, "Ask for 1 or more.");
+        require(
+                connections <= MOST_CONNECTIONS,
+                "connections must be at most " + MOST_CONNECTIONS + ", not " + connections,
+                "Run several generators for more.");
+        require(rooms >= 1, "rooms must be at least 1, not " + rooms, "Ask for 1 or more.");
+        require(
+                rooms <= connections,
+                "rooms (" + rooms + ") must not exceed connections (" + connections + "): a room needs a member",
+                "Ask for fewer rooms or more connections.");
+        require(
+                inFlight.isPresent() || (ratePerSecond > 0 && ratePerSecond <= 1e7),
+                "rate must be more than 0 and at most 10,000,000 messages a second, not " + ratePerSecond,
+                "Give the messages sent a second over all senders.");
+        if (inFlight.isPresent()) {
+            int perRoom = inFlight.getAsInt();
+            require(
+                    perRoom >= 1 && perRoom <= 1_000,
+                    "in-flight must be from 1 to 1000 messages a room, not " + perRoom,
+                    "Start with 1 and go up until the throughput no longer grows.");
+        }
+        require(
+                messageLimit.isEmpty() || messageLimit.getAsLong() >= 1,
+                "the message limit must be at least 1, not " + messageLimit.orElse(0),
+                "Leave it out to send for the whole duration.");
+        requireTime("warm-up", warmUp, true);
+        requireTime("duration", duration, false);
+        requireTime("connect timeout", connectTimeout, false);
+        requireTime("delivery deadline", deliveryDeadline, false);
+        require(
+                messageBytes >= Marker.LENGTH,
+                "message size must be at least " + Marker.LENGTH + " bytes, not " + messageBytes
+                        + ": every message carries a marker of that size",
+                "Ask for " + Marker.LENGTH + " bytes or more.");
+        require(
+                messageBytes <= LARGEST_MESSAGE,
+                "message size must be at most " + LARGEST_MESSAGE + " bytes, not " + messageBytes,
+                "Ask for less.");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            require(
+                    isPrintable(header.getKey()) && isPrintable(header.getValue()),
+                    "the header named '" + printable(header.getKey()) + "' contains a control character",
+                    "Header names and values are printable ASCII on one line.");
+        }
+        for (URI target : targets) {
+            requireWebSocket(dialect.url(new Member(0, "room", "name", target)));
+        }
+    }
+
+    /** A plan with the defaults of {@link LoadPlanBuilder}, to be changed one by one. */
+    public static LoadPlanBuilder builder(Dialect dialect, List<URI> targets) {
+        return new LoadPlanBuilder(dialect, targets);
+    }
+
+    private static void requireWebSocket(URI target) {
+        String scheme = target.getScheme();
+        String shown = Redacted.url(target);
+        require(
+                "ws".equals(scheme) || "wss".equals(scheme),
+                "'" + shown + "' is not a WebSocket URL",
+                "Write ws://host:port/path, or wss:// for TLS.");
+        require(target.getHost() != null, "'" + shown + "' names no host", "Write ws://host:port/path.");
+    }
+
+    private static void requireTime(String name, Duration value, boolean mayBeZero) {
+        require(
+                !value.isNegative() && (mayBeZero || !value.isZero()),
+                name + " must " + (mayBeZero ? "not be negative" : "be more than 0") + ", not " + value.toMillis()
+                        + " ms",
+                "Write for example 10s.");
+        require(value.compareTo(LONGEST) <= 0, name + " must be at most 7 days", "Check the unit.");
+    }
+
+    private static void require(boolean holds, String what, String hint) {
+        if (!holds) {
+            throw new PlanException(what, hint);
+        }
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^ -~]", "?");
     }
 }

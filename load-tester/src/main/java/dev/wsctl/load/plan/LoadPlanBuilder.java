@@ -1,0 +1,133 @@
+package dev.wsctl.load.plan;
+
+import dev.wsctl.load.dialect.Dialect;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Builds a {@link LoadPlan}. Defaults: 100 connections in 10 rooms, 10 messages a second, no warm-up, 10 s, 150 bytes,
+ * 10 s to connect, 5 s to deliver, seed 1. Nothing is checked before {@link #build}.
+ */
+public final class LoadPlanBuilder {
+
+    private final Dialect dialect;
+    private final List<URI> targets;
+    private int connections = 100;
+    private int rooms = 10;
+    private double ratePerSecond = 10;
+    private OptionalInt inFlight = OptionalInt.empty();
+    private OptionalLong messageLimit = OptionalLong.empty();
+    private Duration warmUp = Duration.ZERO;
+    private Duration duration = Duration.ofSeconds(10);
+    private int messageBytes = 150;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration deliveryDeadline = Duration.ofSeconds(5);
+    private long seed = 1;
+    private List<Threshold> thresholds = List.of();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private boolean trustAllCertificates;
+
+    LoadPlanBuilder(Dialect dialect, List<URI> targets) {
+        this.dialect = dialect;
+        this.targets = List.copyOf(targets);
+    }
+
+    public LoadPlanBuilder connections(int value) {
+        connections = value;
+        return this;
+    }
+
+    public LoadPlanBuilder rooms(int value) {
+        rooms = value;
+        return this;
+    }
+
+    /** Open model: messages a second over all senders. */
+    public LoadPlanBuilder ratePerSecond(double value) {
+        ratePerSecond = value;
+        return this;
+    }
+
+    /** Closed model: messages under way in each room; replaces the rate. */
+    public LoadPlanBuilder inFlight(int value) {
+        inFlight = OptionalInt.of(value);
+        return this;
+    }
+
+    public LoadPlanBuilder messageLimit(long value) {
+        messageLimit = OptionalLong.of(value);
+        return this;
+    }
+
+    public LoadPlanBuilder warmUp(Duration value) {
+        warmUp = value;
+        return this;
+    }
+
+    public LoadPlanBuilder duration(Duration value) {
+        duration = value;
+        return this;
+    }
+
+    public LoadPlanBuilder messageBytes(int value) {
+        messageBytes = value;
+        return this;
+    }
+
+    public LoadPlanBuilder connectTimeout(Duration value) {
+        connectTimeout = value;
+        return this;
+    }
+
+    public LoadPlanBuilder deliveryDeadline(Duration value) {
+        deliveryDeadline = value;
+        return this;
+    }
+
+    public LoadPlanBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    public LoadPlanBuilder thresholds(List<Threshold> value) {
+        thresholds = List.copyOf(value);
+        return this;
+    }
+
+    /** A header of the opening handshake; the last value given for a name counts. */
+    public LoadPlanBuilder header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public LoadPlanBuilder trustAllCertificates(boolean value) {
+        trustAllCertificates = value;
+        return this;
+    }
+
+    /** @throws PlanException if the run cannot be carried out as asked */
+    public LoadPlan build() {
+        return new LoadPlan(
+                targets,
+                dialect,
+                connections,
+                rooms,
+                ratePerSecond,
+                inFlight,
+                messageLimit,
+                warmUp,
+                duration,
+                messageBytes,
+                connectTimeout,
+                deliveryDeadline,
+                seed,
+                thresholds,
+                headers,
+                trustAllCertificates);
+    }
+}
