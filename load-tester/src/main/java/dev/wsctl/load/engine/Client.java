@@ -1,0 +1,270 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.dialect.Envelope;
+import dev.wsctl.load.dialect.Member;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from connect to close: the only handler in its pipeline (but for TLS), below any codec, because a
+ * message must cost as little as reading it. Everything happens on its event loop.
+ */
+// A failed write or close ends in channelInactive or exceptionCaught: its future adds nothing.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Client extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
+
+    private enum State {
+        NEW,
+        OPENING,
+        JOINING,
+        JOINED,
+        /** A close frame came or we said goodbye: nothing more is read. */
+        LEAVING,
+        GONE
+    }
+
+    final int number;
+    /** The number within its room. */
+    final int member;
+
+    final int target;
+    final Worker worker;
+    /** Set when sending begins, for those that have joined by then. */
+    @Nullable Room room;
+    /** Measured messages this client has sent. */
+    long sent;
+
+    private State state = State.NEW;
+    private final FrameReader frames = new FrameReader();
+    private @Nullable Channel channel;
+    private @Nullable Opening opening;
+    private @Nullable Envelope envelope;
+    private @Nullable Future<?> timeout;
+    private @Nullable String closeReason;
+    private long startedNanos;
+
+    Client(int number, int member, int target, Worker worker) {
+        this.number = number;
+        this.member = member;
+        this.target = target;
+        this.worker = worker;
+    }
+
+    /** Begins to connect; how it ends is told to the worker. */
+    void open() {
+        state = State.OPENING;
+        startedNanos = System.nanoTime();
+        Member identity = worker.run.identity(this);
+        URI url = worker.run.plan().dialect().url(identity);
+        opening = new Opening(
+                url,
+                worker.run.plan().dialect().subprotocol(),
+                worker.run.plan().headers(),
+                worker.random());
+        timeout = worker.loop.schedule(
+                this::timeUp, worker.run.plan().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        ChannelFuture connecting = worker.connect(this, url);
+        channel = connecting.channel();
+        connecting.addListener(done -> {
+            Throwable cause = done.cause();
+            if (cause != null) {
+                fail(Reasons.of(cause));
+            }
+        });
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (opening != null) {
+            ctx.writeAndFlush(Unpooled.wrappedBuffer(opening.request()));
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        ByteBuf in = (ByteBuf) msg;
+        try {
+            if (state == State.JOINED || state == State.JOINING) {
+                worker.clock.read();
+                frames.read(in, ctx.alloc(), this);
+            } else if (state == State.OPENING && opening != null && opening.read(in)) {
+                upgraded(ctx, opening.rest());
+            }
+        } catch (ProtocolViolation e) {
+            fail(String.valueOf(e.getMessage()));
+        } finally {
+            in.release();
+        }
+        worker.sendDue();
+    }
+
+    private void upgraded(ChannelHandlerContext ctx, ByteBuf rest) throws ProtocolViolation {
+        opening = null;
+        state = State.JOINING;
+        for (String frame : worker.run.plan().dialect().joinFrames(worker.run.identity(this))) {
+            ctx.write(worker.writer.text(ctx.alloc(), frame));
+        }
+        ctx.flush();
+        if (worker.run.joinedText() == null) {
+            joined();
+        }
+        worker.clock.read();
+        frames.read(rest, ctx.alloc(), this);
+    }
+
+    private void joined() {
+        state = State.JOINED;
+        cancelTimeout();
+        worker.joined(this, System.nanoTime() - startedNanos);
+    }
+
+    @Override
+    public void message(ByteBuf in, int from, int end) {
+        if (state == State.JOINED) {
+            worker.message(this, in, from, end);
+        } else if (state == State.JOINING) {
+            ByteBuf wanted = worker.run.joinedText();
+            if (wanted != null && ByteBufUtil.indexOf(wanted, in.slice(from, end - from)) >= 0) {
+                joined();
+            }
+        }
+    }
+
+    @Override
+    public void control(int opcode, ByteBuf in, int from, int end) {
+        if (channel == null) {
+            return;
+        }
+        if (opcode == FrameReader.PING) {
+            channel.writeAndFlush(worker.writer.pong(channel.alloc(), in, from, end), channel.voidPromise());
+        } else if (opcode == FrameReader.CLOSE) {
+            int code = end - from >= 2 ? in.getUnsignedShort(from) : 1005;
+            String why = end - from > 2 ? in.toString(from + 2, end - from - 2, StandardCharsets.UTF_8) : "";
+            closeReason = "closed by the server with " + code + (why.isEmpty() ? "" : ": " + Opening.shown(why));
+            leave(code == 1005 ? 1000 : code);
+        }
+    }
+
+    @Override
+    public boolean isDone() {
+        return state == State.LEAVING || state == State.GONE;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        String reason = closeReason;
+        if (reason == null && opening != null) {
+            reason = opening.unfinished("closed by the server during the handshake");
+        }
+        fail(reason == null ? "closed by the server without a close frame" : reason);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(Reasons.of(cause));
+    }
+
+    /** Closes by our own wish; not a failure. */
+    void goodbye() {
+        if (state == State.JOINED) {
+            worker.left(this);
+            leave(1000);
+        } else if (channel != null) {
+            channel.close();
+        }
+        cancelTimeout();
+        state = State.GONE;
+    }
+
+    private void leave(int code) {
+        if (channel != null && channel.isActive()) {
+            channel.writeAndFlush(worker.writer.close(channel.alloc(), code))
+                    .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+        }
+        if (state == State.JOINED) {
+            worker.left(this);
+            state = State.LEAVING;
+        }
+    }
+
+    /** Whether a message can be handed to the socket: alive, and not more than a megabyte waiting to be sent. */
+    boolean canSend() {
+        return state == State.JOINED && channel != null && channel.isActive() && channel.isWritable();
+    }
+
+    boolean isJoined() {
+        return state == State.JOINED;
+    }
+
+    void sendText(String text) {
+        if (state == State.JOINED && channel != null) {
+            write(worker.writer.text(channel.alloc(), text));
+        }
+    }
+
+    void write(ByteBuf frame) {
+        if (channel == null) {
+            frame.release();
+        } else {
+            channel.writeAndFlush(frame, channel.voidPromise());
+        }
+    }
+
+    Envelope envelope() {
+        Envelope mine = envelope;
+        if (mine == null) {
+            mine = worker.run.plan().dialect().envelope(worker.run.identity(this));
+            envelope = mine;
+        }
+        return mine;
+    }
+
+    private void timeUp() {
+        if (state == State.JOINING) {
+            fail("connected, but not joined within " + worker.run.connectTimeoutText());
+        } else if (opening != null) {
+            boolean connected = channel != null && channel.isActive();
+            fail(opening.unfinished((connected ? "no answer to the handshake within " : "no connection within ")
+                    + worker.run.connectTimeoutText()));
+        }
+    }
+
+    private void fail(String reason) {
+        if (state == State.GONE) {
+            return;
+        }
+        State before = state;
+        state = State.GONE;
+        cancelTimeout();
+        opening = null;
+        frames.release();
+        if (before == State.JOINED) {
+            worker.left(this);
+        }
+        if (before == State.JOINED || before == State.LEAVING) {
+            worker.run.died(this, reason);
+        } else {
+            worker.run.notJoined(this, reason);
+        }
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+}

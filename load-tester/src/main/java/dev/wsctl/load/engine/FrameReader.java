@@ -1,0 +1,149 @@
+package dev.wsctl.load.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a server's bytes apart into WebSocket messages, in place in the buffer they were read into: a copy is made only
+ * of a frame that one read did not bring whole, and of a message in several frames. Text is not checked to be UTF-8:
+ * this measures servers, it doesn't certify them.
+ */
+final class FrameReader {
+
+    static final int CONTINUATION = 0x0;
+    static final int TEXT = 0x1;
+    static final int BINARY = 0x2;
+    static final int CLOSE = 0x8;
+    static final int PING = 0x9;
+    static final int PONG = 0xA;
+
+    /** A message larger than this ends the connection: no server under test has a reason to send one. */
+    static final int LARGEST_MESSAGE = 16 << 20;
+
+    private static final int FIN = 0x80;
+    private static final int RESERVED_BITS = 0x70;
+    private static final int CONTROL = 0x8;
+
+    /** Is shown what arrives; the bytes are valid only during the call. */
+    interface Sink {
+        void message(ByteBuf in, int from, int end);
+
+        void control(int opcode, ByteBuf in, int from, int end);
+
+        /** Nothing more is wanted, for example after a close frame. */
+        boolean isDone();
+    }
+
+    private @Nullable ByteBuf rest;
+    private @Nullable ByteBuf fragments;
+
+    /** Shows all messages completed by {@code in} to the sink; doesn't release {@code in}. */
+    void read(ByteBuf in, ByteBufAllocator allocator, Sink sink) throws ProtocolViolation {
+        ByteBuf waiting = rest;
+        if (waiting == null) {
+            int missing = parse(in, allocator, sink);
+            if (in.isReadable() && !sink.isDone()) {
+                rest = allocator.buffer(in.readableBytes() + missing).writeBytes(in);
+            }
+            return;
+        }
+        waiting.writeBytes(in);
+        parse(waiting, allocator, sink);
+        if (!waiting.isReadable()) {
+            waiting.release();
+            rest = null;
+        } else {
+            waiting.discardReadBytes();
+        }
+    }
+
+    void release() {
+        if (rest != null) {
+            rest.release();
+            rest = null;
+        }
+        if (fragments != null) {
+            fragments.release();
+            fragments = null;
+        }
+    }
+
+    /** @return how many bytes the frame at the end still lacks, as far as is known */
+    private int parse(ByteBuf in, ByteBufAllocator allocator, Sink sink) throws ProtocolViolation {
+        int at = in.readerIndex();
+        int end = in.writerIndex();
+        int missing = 0;
+        while (end - at >= 2 && !sink.isDone()) {
+            int first = in.getByte(at);
+            int second = in.getByte(at + 1);
+            if (second < 0) {
+                throw new ProtocolViolation("protocol error: the server sent a masked frame");
+            }
+            int header = second < 126 ? 2 : second == 126 ? 4 : 10;
+            if (end - at < header) {
+                missing = header;
+                break;
+            }
+            long length = second < 126 ? second : second == 126 ? in.getUnsignedShort(at + 2) : in.getLong(at + 2);
+            if (length < 0 || length > LARGEST_MESSAGE) {
+                throw new ProtocolViolation("protocol error: the server announced a frame of "
+                        + Long.toUnsignedString(length) + " bytes; at most " + LARGEST_MESSAGE + " are accepted");
+            }
+            if (end - at - header < length) {
+                missing = (int) (header + length) - (end - at);
+                break;
+            }
+            int payload = at + header;
+            at = payload + (int) length;
+            frame(first, in, payload, at, allocator, sink);
+        }
+        in.readerIndex(at);
+        return missing;
+    }
+
+    private void frame(int first, ByteBuf in, int from, int end, ByteBufAllocator allocator, Sink sink)
+            throws ProtocolViolation {
+        boolean last = (first & FIN) != 0;
+        int opcode = first & 0xF;
+        if ((first & RESERVED_BITS) != 0) {
+            throw new ProtocolViolation("protocol error: the server sent a frame with reserved bits set");
+        }
+        if ((opcode & CONTROL) != 0) {
+            if (opcode > PONG || !last || end - from > 125) {
+                throw new ProtocolViolation("protocol error: the server sent a bad control frame");
+            }
+            sink.control(opcode, in, from, end);
+        } else if (opcode > BINARY) {
+            throw new ProtocolViolation("protocol error: the server sent a frame of unknown type " + opcode);
+        } else if ((opcode == CONTINUATION) != (fragments != null)) {
+            throw new ProtocolViolation("protocol error: the server mixed up the fragments of a message");
+        } else if (last && opcode != CONTINUATION) {
+            sink.message(in, from, end);
+        } else {
+            fragment(last, in, from, end, allocator, sink);
+        }
+    }
+
+    private void fragment(boolean last, ByteBuf in, int from, int end, ByteBufAllocator allocator, Sink sink)
+            throws ProtocolViolation {
+        ByteBuf message = fragments;
+        if (message == null) {
+            message = allocator.buffer(2 * (end - from) + 64);
+            fragments = message;
+        }
+        if (message.readableBytes() + (end - from) > LARGEST_MESSAGE) {
+            throw new ProtocolViolation("protocol error: the server sent a message of more than " + LARGEST_MESSAGE
+                    + " bytes in fragments");
+        }
+        message.writeBytes(in, from, end - from);
+        if (last) {
+            fragments = null;
+            try {
+                sink.message(message, message.readerIndex(), message.writerIndex());
+            } finally {
+                message.release();
+            }
+        }
+    }
+}

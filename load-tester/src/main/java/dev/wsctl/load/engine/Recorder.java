@@ -1,0 +1,137 @@
+package dev.wsctl.load.engine;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event loop measured. Written by that loop alone and read by others after it has ended, but for
+ * {@link #interval}. All values in nanoseconds.
+ */
+final class Recorder {
+
+    private static final long LONGEST_NANOS = 3_600_000_000_000L;
+    private static final int DIGITS = 3;
+    /** For the histograms of the matrix, of which there are targets × targets. */
+    private static final int MATRIX_DIGITS = 2;
+
+    final Histogram corrected = new Histogram(LONGEST_NANOS, DIGITS);
+    final Histogram service = new Histogram(LONGEST_NANOS, DIGITS);
+    final Histogram sendLag = new Histogram(LONGEST_NANOS, DIGITS);
+    final Histogram connect = new Histogram(LONGEST_NANOS, DIGITS);
+    final Histogram loopLag = new Histogram(LONGEST_NANOS, DIGITS);
+    private final @Nullable Histogram[] pairs;
+    private final SingleWriterRecorder interval = new SingleWriterRecorder(LONGEST_NANOS, MATRIX_DIGITS);
+    final long[] delivered;
+    final long[] duplicated;
+    final long[] reordered;
+    final long[] misrouted;
+    long sent;
+    /** Messages that were due when their sender was gone. */
+    long unsentDead;
+    /** Messages that were due when the server had not read a megabyte of earlier ones. */
+    long unsentBlocked;
+
+    private long deliveredInTime;
+    private long lastSent;
+    private long lastArrived;
+
+    Recorder(int targets) {
+        int size = targets * targets;
+        pairs = new Histogram[size];
+        delivered = new long[size];
+        duplicated = new long[size];
+        reordered = new long[size];
+        misrouted = new long[size];
+    }
+
+    void delivered(int pair, long correctedNanos, long serviceNanos) {
+        delivered[pair]++;
+        corrected.recordValue(bounded(correctedNanos));
+        long bounded = bounded(serviceNanos);
+        service.recordValue(bounded);
+        Histogram histogram = pairs[pair];
+        if (histogram == null) {
+            histogram = new Histogram(MATRIX_DIGITS);
+            pairs[pair] = histogram;
+        }
+        histogram.recordValue(bounded);
+    }
+
+    void sentAt(long at, long lag) {
+        sent++;
+        lastSent = Math.max(lastSent, at);
+        sendLag.recordValue(bounded(lag));
+    }
+
+    /** @param measureTo when the measured time ends: later deliveries count, but for no throughput */
+    void arrivedAt(long at, long measureTo) {
+        lastArrived = Math.max(lastArrived, at);
+        if (at <= measureTo) {
+            deliveredInTime++;
+        }
+    }
+
+    /** Deliveries within the measured time. */
+    long deliveredInTime() {
+        return deliveredInTime;
+    }
+
+    /** When the last measured message was sent, in nanoseconds since the origin. */
+    long lastSent() {
+        return lastSent;
+    }
+
+    /** When the last measured message arrived, in nanoseconds since the origin. */
+    long lastArrived() {
+        return lastArrived;
+    }
+
+    /** For the progress display, warm-up included. */
+    void observed(long correctedNanos) {
+        interval.recordValue(bounded(correctedNanos));
+    }
+
+    static long bounded(long nanos) {
+        return Math.max(0, Math.min(LONGEST_NANOS, nanos));
+    }
+
+    /** What was observed since the last call; may be called by another thread. */
+    Histogram interval() {
+        return interval.getIntervalHistogram();
+    }
+
+    /** Adds what another loop measured. */
+    void add(Recorder other) {
+        corrected.add(other.corrected);
+        service.add(other.service);
+        sendLag.add(other.sendLag);
+        connect.add(other.connect);
+        loopLag.add(other.loopLag);
+        sent += other.sent;
+        unsentDead += other.unsentDead;
+        unsentBlocked += other.unsentBlocked;
+        deliveredInTime += other.deliveredInTime;
+        lastSent = Math.max(lastSent, other.lastSent);
+        lastArrived = Math.max(lastArrived, other.lastArrived);
+        for (int i = 0; i < pairs.length; i++) {
+            delivered[i] += other.delivered[i];
+            duplicated[i] += other.duplicated[i];
+            reordered[i] += other.reordered[i];
+            misrouted[i] += other.misrouted[i];
+            Histogram theirs = other.pairs[i];
+            if (theirs != null) {
+                pair(i).add(theirs);
+            }
+        }
+    }
+
+    Histogram pair(int pair) {
+        Histogram histogram = pairs[pair];
+        if (histogram == null) {
+            histogram = new Histogram(MATRIX_DIGITS);
+            pairs[pair] = histogram;
+        }
+        return histogram;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.ledger.RoomLedger;
+import org.jspecify.annotations.Nullable;
+
+/** The members of one room and the ledger of their messages. All of a room lives on one event loop. */
+final class Room {
+
+    final int number;
+    final RoomLedger ledger;
+    /** By member number; null where the connection never joined. */
+    final @Nullable Client[] members;
+
+    private @Nullable Flow flow;
+    /** Members that had joined when sending began, by target. */
+    final int[] sizeByTarget;
+
+    Room(int number, int size, int targets) {
+        this.number = number;
+        ledger = new RoomLedger(size);
+        members = new Client[size];
+        sizeByTarget = new int[targets];
+    }
+
+    void add(Client client) {
+        members[client.member] = client;
+        sizeByTarget[client.target]++;
+        ledger.join(client.member);
+        client.room = this;
+    }
+
+    void leave(Client client) {
+        ledger.leave(client.member);
+        if (flow != null) {
+            flow.check();
+        }
+    }
+
+    void flow(Flow closedModel) {
+        flow = closedModel;
+    }
+
+    @Nullable Flow flow() {
+        return flow;
+    }
+}

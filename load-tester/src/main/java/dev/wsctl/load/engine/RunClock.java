@@ -1,0 +1,49 @@
+package dev.wsctl.load.engine;
+
+/** Time on one event loop, in nanoseconds since the run's origin, and which part of it counts. */
+final class RunClock {
+
+    private long origin;
+    private long measureFrom = Long.MAX_VALUE;
+    private long measureTo = Long.MAX_VALUE;
+    private long readAt;
+
+    void start(long originNanos, long measureFromNanos, long measureToNanos) {
+        origin = originNanos;
+        measureFrom = measureFromNanos;
+        measureTo = measureToNanos;
+        readAt = now();
+    }
+
+    long now() {
+        return System.nanoTime() - origin;
+    }
+
+    /** A socket read begins: everything it brings arrives now. */
+    void read() {
+        readAt = now();
+    }
+
+    /** When the bytes being looked at arrived. */
+    long readAt() {
+        return readAt;
+    }
+
+    /** The run ends early. */
+    void end() {
+        measureTo = Math.min(measureTo, now());
+    }
+
+    /** Whether a message of this intended time counts, or warms up. */
+    boolean isMeasured(long intended) {
+        return intended >= measureFrom;
+    }
+
+    long measureFrom() {
+        return measureFrom;
+    }
+
+    long measureTo() {
+        return measureTo;
+    }
+}

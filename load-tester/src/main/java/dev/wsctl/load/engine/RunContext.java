@@ -1,0 +1,160 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.dialect.Marker;
+import dev.wsctl.load.dialect.Member;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Redacted;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What all event loops of a run share: the plan, the topology, who has joined and who failed. */
+final class RunContext {
+
+    private final LoadPlan plan;
+    private final long id;
+    private final String prefix;
+    private final List<String> labels = new ArrayList<>();
+    private final SourceAddresses sources = SourceAddresses.ofThisMachine();
+    private final @Nullable InetSocketAddress[] addresses;
+    private final @Nullable Connector[] connectors;
+    private final AtomicInteger joined = new AtomicInteger();
+    private final Failures failures = new Failures();
+    private final @Nullable AtomicLong permits;
+    private final @Nullable ByteBuf joinedText;
+    private volatile boolean closing;
+
+    /** @param id tells this run's rooms and messages from those of other runs */
+    RunContext(LoadPlan plan, long id) {
+        this.plan = plan;
+        this.id = id;
+        prefix = "wsctl-" + Long.toString(id & 0xFFFFFFFFFFL, 36);
+        plan.targets().forEach(target -> labels.add(Redacted.url(target)));
+        addresses = new InetSocketAddress[plan.targets().size()];
+        connectors = new Connector[plan.targets().size()];
+        permits = plan.messageLimit().isPresent()
+                ? new AtomicLong(plan.messageLimit().getAsLong())
+                : null;
+        joinedText = plan.dialect()
+                .joinedText()
+                .map(text -> Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)))
+                        .asReadOnly())
+                .orElse(null);
+        if (plan.connections() > Marker.MOST) {
+            throw new IllegalArgumentException("a marker has no room for so many connections");
+        }
+    }
+
+    static int room(int number, int rooms) {
+        return number % rooms;
+    }
+
+    /** A connection's number within its room. */
+    static int member(int number, int rooms) {
+        return number / rooms;
+    }
+
+    static int target(int number, int rooms, int targets) {
+        return number / rooms % targets;
+    }
+
+    LoadPlan plan() {
+        return plan;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** A target as it may be shown. */
+    String label(int target) {
+        return labels.get(target);
+    }
+
+    Member identity(Client client) {
+        return new Member(
+                client.number,
+                prefix + "-" + room(client.number, plan.rooms()),
+                prefix + "-n" + client.number,
+                plan.targets().get(client.target));
+    }
+
+    @Nullable ByteBuf joinedText() {
+        return joinedText;
+    }
+
+    String connectTimeoutText() {
+        long millis = plan.connectTimeout().toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    /** @param connector null if the target's host is unknown */
+    void target(int target, InetSocketAddress address, Connector connector) {
+        addresses[target] = address;
+        connectors[target] = connector;
+    }
+
+    InetSocketAddress address(int target) {
+        InetSocketAddress address = addresses[target];
+        if (address == null) {
+            throw new IllegalStateException("no address is known for " + label(target));
+        }
+        return address;
+    }
+
+    @Nullable InetAddress sourceAddress(Client client) {
+        int rooms = plan.rooms();
+        int ordinal = member(client.number, rooms) / plan.targets().size() * rooms + room(client.number, rooms);
+        return sources.of(address(client.target).getAddress(), ordinal);
+    }
+
+    /** Whether one more measured message may be sent. */
+    boolean takePermit() {
+        return permits == null || permits.getAndDecrement() > 0;
+    }
+
+    void joined(Client client) {
+        joined.incrementAndGet();
+        settled(client, true);
+    }
+
+    void notJoined(Client client, String reason) {
+        if (!closing) {
+            failures.add(label(client.target), reason, 1);
+            settled(client, false);
+        }
+    }
+
+    void died(Client client, String reason) {
+        if (!closing) {
+            failures.add(label(client.target), "during the run: " + reason, 1);
+        }
+    }
+
+    private void settled(Client client, boolean opened) {
+        Connector connector = connectors[client.target];
+        if (connector != null) {
+            connector.settled(opened, System.nanoTime());
+        }
+    }
+
+    /** Connections that end from now on are ended by us. */
+    void closing() {
+        closing = true;
+    }
+
+    int joinedCount() {
+        return joined.get();
+    }
+
+    Failures failures() {
+        return failures;
+    }
+}

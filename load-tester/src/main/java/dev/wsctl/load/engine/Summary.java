@@ -1,0 +1,125 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.report.Judge;
+import dev.wsctl.load.report.LoadReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Turns what the event loops recorded into a report. */
+final class Summary {
+
+    private final RunContext run;
+    private final LoadPlan plan;
+    private final List<Room> rooms;
+    private final Recorder recorded;
+    private final GeneratorWatch watch;
+    private final long windowNanos;
+    private final boolean stopped;
+
+    Summary(
+            RunContext run,
+            List<Room> rooms,
+            Recorder recorded,
+            GeneratorWatch watch,
+            long windowNanos,
+            boolean stopped) {
+        this.run = run;
+        plan = run.plan();
+        this.rooms = rooms;
+        this.recorded = recorded;
+        this.watch = watch;
+        this.windowNanos = windowNanos;
+        this.stopped = stopped;
+    }
+
+    LoadReport report(Duration elapsed) {
+        List<LoadReport.Pair> matrix = matrix();
+        LoadReport.Messages messages = new LoadReport.Messages(
+                recorded.sent,
+                matrix.stream().mapToLong(LoadReport.Pair::expected).sum(),
+                matrix.stream().mapToLong(LoadReport.Pair::delivered).sum(),
+                matrix.stream().mapToLong(LoadReport.Pair::lost).sum(),
+                matrix.stream().mapToLong(LoadReport.Pair::duplicated).sum(),
+                matrix.stream().mapToLong(LoadReport.Pair::reordered).sum(),
+                matrix.stream().mapToLong(LoadReport.Pair::misrouted).sum());
+        LoadReport.Connections connections = new LoadReport.Connections(
+                plan.connections(), run.joinedCount(), run.failures().list(), latency(recorded.connect));
+        LoadReport.Latencies latencies = new LoadReport.Latencies(
+                latency(recorded.corrected), latency(recorded.service), latency(recorded.sendLag));
+        Judge.Observed observed = new Judge.Observed(
+                watch.cpuPercent(),
+                micros(recorded.loopLag, 99),
+                watch.longestPauseMicros(),
+                watch.pausedShare(),
+                recorded.unsentDead,
+                recorded.unsentBlocked,
+                stopped);
+        return new Judge(plan).judge(elapsed, connections, messages, throughput(), latencies, matrix, observed);
+    }
+
+    private LoadReport.Throughput throughput() {
+        long from = plan.warmUp().toNanos();
+        long lastSent = Math.max(0, recorded.lastSent() - from);
+        // A run that ended by its message limit measured until its last delivery.
+        boolean byLimit = plan.messageLimit().isPresent()
+                && recorded.sent >= plan.messageLimit().getAsLong();
+        double sending = byLimit ? lastSent : Math.max(windowNanos, lastSent);
+        double receiving = byLimit ? Math.max(lastSent, recorded.lastArrived() - from) : windowNanos;
+        double sent = perSecond(recorded.sent, sending);
+        boolean open = plan.inFlight().isEmpty();
+        return new LoadReport.Throughput(
+                open ? plan.ratePerSecond() : sent, sent, perSecond(recorded.deliveredInTime(), receiving));
+    }
+
+    private static double perSecond(long count, double nanos) {
+        return nanos <= 0 ? 0 : count * 1e9 / nanos;
+    }
+
+    private List<LoadReport.Pair> matrix() {
+        int targets = plan.targets().size();
+        long[] expected = new long[targets * targets];
+        for (Room room : rooms) {
+            for (Client sender : room.members) {
+                if (sender != null) {
+                    for (int to = 0; to < targets; to++) {
+                        expected[sender.target * targets + to] += sender.sent * room.sizeByTarget[to];
+                    }
+                }
+            }
+        }
+        List<LoadReport.Pair> pairs = new ArrayList<>();
+        for (int pair = 0; pair < expected.length; pair++) {
+            pairs.add(new LoadReport.Pair(
+                    run.label(pair / targets),
+                    run.label(pair % targets),
+                    expected[pair],
+                    recorded.delivered[pair],
+                    expected[pair] - recorded.delivered[pair],
+                    recorded.duplicated[pair],
+                    recorded.reordered[pair],
+                    recorded.misrouted[pair],
+                    latency(recorded.pair(pair))));
+        }
+        return pairs;
+    }
+
+    private static LoadReport.Latency latency(Histogram nanos) {
+        boolean none = nanos.getTotalCount() == 0;
+        return new LoadReport.Latency(
+                nanos.getTotalCount(),
+                none ? Double.NaN : nanos.getMean() / 1e3,
+                micros(nanos, 50),
+                micros(nanos, 90),
+                micros(nanos, 95),
+                micros(nanos, 99),
+                micros(nanos, 99.9),
+                micros(nanos, 100));
+    }
+
+    private static double micros(Histogram nanos, double percentile) {
+        return nanos.getTotalCount() == 0 ? Double.NaN : nanos.getValueAtPercentile(percentile) / 1e3;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.dialect.KeepAlive;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's share of a run: its clients and rooms, the messages they send, and what it measures. Rooms never
+ * span loops, so nothing here is shared: other threads see only the published fields, refreshed every
+ * {@value #TICK_MILLIS} ms, until the loop has ended.
+ */
+// Tasks scheduled on the loop end with it.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Worker {
+
+    private static final int TICK_MILLIS = 10;
+    private static final long TICK_NANOS = TICK_MILLIS * 1_000_000L;
+    /** Messages sent in one go when late, before sockets are read again. */
+    private static final int BURST = 64;
+    /** Keep-alives are spread over their period, so that they don't all leave at once. */
+    private static final int KEEP_ALIVE_SLICES = 20;
+
+    final RunContext run;
+    final EventLoop loop;
+    final Recorder recorder;
+    final FrameWriter writer;
+    final Arrivals arrivals;
+    final Outbox outbox;
+    final RunClock clock = new RunClock();
+    private final ClientTransport transport;
+    private final SplittableRandom random;
+    private final List<Room> rooms = new ArrayList<>();
+    private @Nullable Pacer pacer;
+    private long tickDue;
+    private boolean ended;
+
+    private volatile long publishedSent;
+    private volatile long publishedDelivered;
+    private volatile long publishedOutstanding;
+    private volatile boolean publishedDoneSending;
+
+    Worker(RunContext run, EventLoop loop, ClientTransport transport, long seed) {
+        this.run = run;
+        this.loop = loop;
+        this.transport = transport;
+        random = new SplittableRandom(seed);
+        writer = new FrameWriter(run.id(), run.plan().messageBytes(), random.nextLong());
+        recorder = new Recorder(run.plan().targets().size());
+        arrivals = new Arrivals(run, clock, recorder);
+        outbox = new Outbox(run, clock, recorder, writer);
+    }
+
+    // While a client opens.
+
+    long random() {
+        return random.nextLong();
+    }
+
+    ChannelFuture connect(Client client, URI url) {
+        return transport.connect(loop, client, url, run.address(client.target), run.sourceAddress(client));
+    }
+
+    void joined(Client client, long nanos) {
+        recorder.connect.recordValue(Recorder.bounded(nanos));
+        run.joined(client);
+    }
+
+    /** A client that had joined is no longer there. */
+    void left(Client client) {
+        if (client.room != null) {
+            client.room.leave(client);
+        }
+    }
+
+    void message(Client client, ByteBuf in, int from, int end) {
+        arrivals.message(client, in, from, end);
+    }
+
+    // While messages are sent.
+
+    /**
+     * Begins to send; the membership of the rooms is settled.
+     *
+     * @param paced the open model's pacer; null for the closed model, whose flows stand in the rooms
+     */
+    void start(List<Room> mine, long originNanos, @Nullable Pacer paced) {
+        rooms.addAll(mine);
+        pacer = paced;
+        long measureFrom = run.plan().warmUp().toNanos();
+        clock.start(
+                originNanos, measureFrom, measureFrom + run.plan().duration().toNanos());
+        tickDue = clock.now();
+        tick();
+        scheduleKeepAlives();
+        if (paced == null) {
+            for (Room room : rooms) {
+                Flow flow = room.flow();
+                if (flow != null) {
+                    flow.start();
+                }
+            }
+        } else {
+            wake();
+        }
+    }
+
+    /** Called after every socket read, so that a busy loop sends on time without waiting for its timer. */
+    void sendDue() {
+        Pacer paced = pacer;
+        if (paced != null && paced.due() <= clock.readAt()) {
+            paced.send(clock.now(), BURST);
+        }
+    }
+
+    private void wake() {
+        Pacer paced = pacer;
+        if (paced != null && !ended) {
+            paced.send(clock.now(), BURST);
+            if (paced.due() != Pacer.NEVER) {
+                loop.schedule(this::wake, Math.max(0, paced.due() - clock.now()), TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    /** How late a task of the loop runs says how late everything is noticed. */
+    private void tick() {
+        if (ended) {
+            return;
+        }
+        long now = clock.now();
+        if (clock.isMeasured(now) && now <= clock.measureTo()) {
+            recorder.loopLag.recordValue(Recorder.bounded(now - tickDue));
+        }
+        for (Room room : rooms) {
+            Flow flow = room.flow();
+            if (flow != null) {
+                flow.expire();
+            }
+        }
+        publish();
+        tickDue = clock.now() + TICK_NANOS;
+        loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void publish() {
+        long outstanding = 0;
+        for (Room room : rooms) {
+            outstanding += room.ledger.outstanding();
+        }
+        Pacer paced = pacer;
+        publishedSent = outbox.sent();
+        publishedDelivered = arrivals.delivered();
+        publishedOutstanding = outstanding;
+        publishedDoneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER;
+    }
+
+    private void scheduleKeepAlives() {
+        for (Room room : rooms) {
+            for (Client client : room.members) {
+                if (client == null) {
+                    continue;
+                }
+                KeepAlive keepAlive =
+                        run.plan().dialect().keepAlive(run.identity(client)).orElse(null);
+                if (keepAlive == null) {
+                    return;
+                }
+                long period = keepAlive.every().toNanos();
+                long first = period * (client.number % KEEP_ALIVE_SLICES + 1) / KEEP_ALIVE_SLICES;
+                loop.scheduleAtFixedRate(() -> client.sendText(keepAlive.frame()), first, period, TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    /** No message is sent from now on. */
+    void stopSending() {
+        pacer = null;
+        outbox.close();
+        clock.end();
+        publish();
+    }
+
+    /** Nothing counts any longer. */
+    void end() {
+        ended = true;
+        pacer = null;
+        outbox.close();
+        for (Room room : rooms) {
+            for (Client client : room.members) {
+                if (client != null) {
+                    client.room = null;
+                }
+            }
+        }
+        publish();
+    }
+
+    // For other threads.
+
+    long sent() {
+        return publishedSent;
+    }
+
+    long delivered() {
+        return publishedDelivered;
+    }
+
+    /** Message × member pairs that may still arrive. */
+    long outstanding() {
+        return publishedOutstanding;
+    }
+
+    boolean isDoneSending() {
+        return publishedDoneSending;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.wsctl.load.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of every message × member of one room, exactly. One bit for each message × member that is under way:
+ * nothing is kept for pairs of members, so a room of 10,000 costs no more than its messages in flight. Belongs to one
+ * event loop.
+ */
+public final class RoomLedger {
+
+    /** A window may hold this many messages, or fewer in large rooms so as to stay within {@link #WINDOW_BYTES}. */
+    private static final int MOST_MESSAGES = 1 << 16;
+
+    private static final int FEWEST_MESSAGES = 1 << 10;
+    private static final int WINDOW_BYTES = 4 << 20;
+
+    private final @Nullable SenderWindow[] windows;
+    private final boolean[] present;
+    private final int windowLimit;
+    private int members;
+    private long outstanding;
+
+    /** @param size members are numbered below this */
+    public RoomLedger(int size) {
+        this(size, windowLimit(size));
+    }
+
+    RoomLedger(int size, int windowLimit) {
+        windows = new SenderWindow[size];
+        present = new boolean[size];
+        this.windowLimit = windowLimit;
+    }
+
+    private static int windowLimit(int size) {
+        int bytesPerMessage = 8 * ((size + 63) >>> 6) + 4;
+        int fitting = Integer.highestOneBit(WINDOW_BYTES / bytesPerMessage);
+        return Math.max(FEWEST_MESSAGES, Math.min(MOST_MESSAGES, fitting));
+    }
+
+    /** From now on messages are expected to reach this member. */
+    public void join(int member) {
+        if (!present[member]) {
+            present[member] = true;
+            members++;
+        }
+    }
+
+    /** From now on nothing is waited for that has not reached this member; it counts as lost all the same. */
+    public void leave(int member) {
+        if (!present[member]) {
+            return;
+        }
+        present[member] = false;
+        members--;
+        for (SenderWindow window : windows) {
+            if (window != null) {
+                outstanding -= window.leave(member);
+            }
+        }
+    }
+
+    /** Notes that {@code sender} sends a message and returns its number among its sender's, from 0. */
+    public long send(int sender) {
+        SenderWindow window = windows[sender];
+        if (window == null) {
+            window = new SenderWindow(windows.length, windowLimit);
+            windows[sender] = window;
+        }
+        long sequence = window.next();
+        outstanding += members - window.send(members);
+        return sequence;
+    }
+
+    /** Notes that the sender's message {@code sequence} arrived at {@code member}. */
+    public Delivery arrive(int sender, long sequence, int member) {
+        SenderWindow window = sender < windows.length ? windows[sender] : null;
+        if (window == null || !present[member]) {
+            return Delivery.UNKNOWN;
+        }
+        Delivery delivery = window.arrive(sequence, member);
+        if (delivery == Delivery.IN_ORDER || delivery == Delivery.REORDERED) {
+            outstanding--;
+        }
+        return delivery;
+    }
+
+    /** Whether this message has reached every member that is still there. */
+    public boolean isComplete(int sender, long sequence) {
+        SenderWindow window = windows[sender];
+        return window != null && window.isComplete(sequence);
+    }
+
+    /** Message × member pairs that may still arrive. */
+    public long outstanding() {
+        return outstanding;
+    }
+}

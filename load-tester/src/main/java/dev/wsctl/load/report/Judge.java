@@ -1,0 +1,210 @@
+package dev.wsctl.load.report;
+
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Threshold;
+import dev.wsctl.load.report.LoadReport.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reaches the verdict. INVALID comes first: figures the generator itself spoilt prove nothing, good or bad. It is said
+ * when, over the measured time,
+ *
+ * <ul>
+ *   <li>no connection joined, or no message was sent;
+ *   <li>the 99th percentile of the send lag is over 10 ms and over a fifth of the corrected one: the tail was made by
+ *       sending late;
+ *   <li>the 99th percentile of the event loops' lag is over 10 ms and over half of the corrected one: the tail was made by
+ *       noticing late;
+ *   <li>less than 95 % of the offered rate was sent, not counting messages that the server's state kept from being sent;
+ *   <li>the garbage collector stopped the process for more than 1 % of the time: the 99th percentile is its own.
+ * </ul>
+ *
+ * FAILED is said when a threshold is missed, anything was lost, duplicated, reordered, misrouted or could not be sent, or
+ * a connection failed.
+ */
+public final class Judge {
+
+    private static final double LAG_MICROS = 10_000;
+    private static final double SEND_LAG_SHARE = 0.2;
+    private static final double LOOP_LAG_SHARE = 0.5;
+    private static final double SENT_SHARE = 0.95;
+    private static final double PAUSED_SHARE = 0.01;
+
+    /**
+     * What the generator saw of itself while measuring.
+     *
+     * @param loopLagP99Micros NaN if nothing was measured
+     * @param pausedShare of the time, 0 to 1
+     * @param unsentDead messages not sent because their sender's connection had died
+     * @param unsentBlocked messages not sent because the server had stopped reading
+     * @param stopped the run was ended before its time
+     */
+    public record Observed(
+            double cpuPercent,
+            double loopLagP99Micros,
+            double gcPauseMaxMicros,
+            double pausedShare,
+            long unsentDead,
+            long unsentBlocked,
+            boolean stopped) {}
+
+    private final LoadPlan plan;
+
+    public Judge(LoadPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Adds verdict, reasons and the thresholds' results to what was measured. */
+    public LoadReport judge(
+            Duration elapsed,
+            LoadReport.Connections connections,
+            LoadReport.Messages messages,
+            LoadReport.Throughput throughput,
+            LoadReport.Latencies latencies,
+            List<LoadReport.Pair> matrix,
+            Observed observed) {
+        List<LoadReport.ThresholdResult> thresholds = plan.thresholds().stream()
+                .map(threshold -> result(threshold, connections, messages, throughput, latencies.corrected()))
+                .toList();
+        List<String> invalid = invalid(connections, messages, throughput, latencies, observed);
+        List<String> failed = failed(connections, messages, thresholds, observed);
+        Verdict verdict = !invalid.isEmpty() ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
+        List<String> reasons = new ArrayList<>(invalid);
+        reasons.addAll(failed);
+        if (observed.stopped()) {
+            reasons.add("stopped early: what was under way then counts as lost");
+        }
+        return new LoadReport(
+                verdict,
+                List.copyOf(reasons),
+                elapsed,
+                connections,
+                messages,
+                throughput,
+                latencies,
+                List.copyOf(matrix),
+                thresholds,
+                new LoadReport.Generator(
+                        observed.cpuPercent(), observed.loopLagP99Micros(), observed.gcPauseMaxMicros(), invalid));
+    }
+
+    private List<String> invalid(
+            LoadReport.Connections connections,
+            LoadReport.Messages messages,
+            LoadReport.Throughput throughput,
+            LoadReport.Latencies latencies,
+            Observed observed) {
+        List<String> reasons = new ArrayList<>();
+        if (connections.opened() == 0) {
+            return List.of("nothing was measured: no connection could be opened");
+        }
+        if (messages.sent() == 0) {
+            return List.of("nothing was measured: no message was sent");
+        }
+        double tail = latencies.corrected().p99();
+        double sendLag = latencies.sendLag().p99();
+        if (sendLag > LAG_MICROS && !(sendLag < SEND_LAG_SHARE * tail)) {
+            reasons.add("the generator sent late: send lag p99 " + millis(sendLag) + " of " + millis(tail)
+                    + " corrected p99");
+        }
+        if (observed.loopLagP99Micros() > LAG_MICROS && !(observed.loopLagP99Micros() < LOOP_LAG_SHARE * tail)) {
+            reasons.add("the generator noticed late: event-loop lag p99 " + millis(observed.loopLagP99Micros()) + " of "
+                    + millis(tail) + " corrected p99");
+        }
+        boolean open = plan.inFlight().isEmpty();
+        long kept = observed.unsentDead() + observed.unsentBlocked();
+        double share = throughput.sentPerSecond() * (messages.sent() + kept) / messages.sent();
+        boolean comparable = plan.messageLimit().isEmpty() && !observed.stopped();
+        if (open
+                && comparable
+                && share < SENT_SHARE * throughput.offeredPerSecond()
+                && messages.sent() + kept < expectedMessages(throughput) * SENT_SHARE) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the generator could not keep up: it sent %.0f of %.0f messages/s",
+                    throughput.sentPerSecond(),
+                    throughput.offeredPerSecond()));
+        }
+        if (observed.pausedShare() > PAUSED_SHARE) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "the generator was paused by its garbage collector for %.1f %% of the time, %s at the longest",
+                    100 * observed.pausedShare(),
+                    millis(observed.gcPauseMaxMicros())));
+        }
+        return List.copyOf(reasons);
+    }
+
+    private double expectedMessages(LoadReport.Throughput throughput) {
+        return throughput.offeredPerSecond() * plan.duration().toNanos() / 1e9;
+    }
+
+    private static List<String> failed(
+            LoadReport.Connections connections,
+            LoadReport.Messages messages,
+            List<LoadReport.ThresholdResult> thresholds,
+            Observed observed) {
+        List<String> reasons = new ArrayList<>();
+        thresholds.stream()
+                .filter(threshold -> !threshold.met())
+                .forEach(threshold -> reasons.add("threshold missed: " + threshold.expression()));
+        add(reasons, messages.lost(), "deliveries lost");
+        add(reasons, messages.duplicated(), "deliveries duplicated");
+        add(reasons, messages.reordered(), "deliveries reordered");
+        add(reasons, messages.misrouted(), "deliveries misrouted");
+        add(reasons, observed.unsentBlocked(), "messages not sent because the server had stopped reading");
+        add(reasons, observed.unsentDead(), "messages not sent because their sender's connection had died");
+        add(
+                reasons,
+                connections.failed().stream()
+                        .mapToInt(LoadReport.Failure::count)
+                        .sum(),
+                "connections failed");
+        return reasons;
+    }
+
+    private static void add(List<String> reasons, long count, String what) {
+        if (count > 0) {
+            reasons.add(count + " " + what);
+        }
+    }
+
+    private static LoadReport.ThresholdResult result(
+            Threshold threshold,
+            LoadReport.Connections connections,
+            LoadReport.Messages messages,
+            LoadReport.Throughput throughput,
+            LoadReport.Latency latency) {
+        double actual = switch (threshold.metric()) {
+            case "avg" -> latency.average();
+            case "p50" -> latency.p50();
+            case "p90" -> latency.p90();
+            case "p95" -> latency.p95();
+            case "p99" -> latency.p99();
+            case "p999" -> latency.p999();
+            case "max" -> latency.max();
+            case "lost" -> messages.lost();
+            case "duplicated" -> messages.duplicated();
+            case "reordered" -> messages.reordered();
+            case "misrouted" -> messages.misrouted();
+            case "failed" ->
+                connections.failed().stream()
+                        .mapToInt(LoadReport.Failure::count)
+                        .sum();
+            case "delivered" -> messages.delivered();
+            case "sent" -> messages.sent();
+            case "delivered_per_s" -> throughput.deliveredPerSecond();
+            case "sent_per_s" -> throughput.sentPerSecond();
+            default -> Double.NaN;
+        };
+        return new LoadReport.ThresholdResult(
+                threshold.expression(), Double.isNaN(actual) ? null : actual, threshold.isMetBy(actual));
+    }
+
+    private static String millis(double micros) {
+        return String.format(Locale.ROOT, "%.1f ms", micros / 1e3);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.wsctl.load.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.dialect.ChatDialect;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.report.LoadReport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LoadRunIT {
+
+    private static LoadPlanBuilder plan(URI... targets) {
+        return LoadPlan.builder(new ChatDialect(), List.of(targets))
+                .connections(30)
+                .rooms(3)
+                .ratePerSecond(100)
+                .duration(Duration.ofSeconds(1))
+                .connectTimeout(Duration.ofSeconds(10))
+                .deliveryDeadline(Duration.ofSeconds(2));
+    }
+
+    private static LoadReport run(LoadPlanBuilder plan) {
+        LoadReport report = new LoadTest().run(plan.build(), LoadListener.NONE);
+        LoadReport.Messages messages = report.messages();
+        assertThat(messages.delivered() + messages.lost()).isEqualTo(messages.expected());
+        return report;
+    }
+
+    @Test
+    @DisplayName("N4 E15 a faithful server's deliveries are all found, over two targets")
+    void aFaithfulServerLosesNothing() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL);
+                FixtureServer other = new FixtureServer(FixtureServer.FAITHFUL)) {
+            // The two don't hear each other: exactly the pairs from one to the other are lost.
+            LoadReport report = run(plan(server.url(), other.url()));
+
+            assertThat(report.connections().opened()).isEqualTo(30);
+            assertThat(report.messages().sent()).isEqualTo(100);
+            assertThat(report.messages().expected()).isEqualTo(1000);
+            assertThat(report.messages().delivered()).isEqualTo(server.pairs() + other.pairs());
+            assertThat(report.matrix()).hasSize(4);
+            assertThat(report.matrix())
+                    .allSatisfy(pair ->
+                            assertThat(pair.lost()).isEqualTo(pair.from().equals(pair.to()) ? 0 : pair.expected()));
+            assertThat(report.verdict()).isNotEqualTo(LoadReport.Verdict.PASSED);
+        }
+    }
+
+    @Test
+    @DisplayName("N4 losses are counted exactly")
+    void lossesAreCountedExactly() {
+        AtomicLong dropped = new AtomicLong();
+        try (FixtureServer server = new FixtureServer((nth, member, deliver) -> {
+            if (nth % 7 == 3) {
+                dropped.incrementAndGet();
+            } else {
+                deliver.run();
+            }
+        })) {
+            LoadReport report = run(plan(server.url()));
+
+            assertThat(report.messages().expected()).isEqualTo(1000);
+            assertThat(report.messages().lost()).isEqualTo(dropped.get()).isPositive();
+            assertThat(report.messages().duplicated()).isZero();
+            assertThat(report.messages().reordered()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N4 duplicates are counted exactly")
+    void duplicatesAreCountedExactly() {
+        AtomicLong doubled = new AtomicLong();
+        try (FixtureServer server = new FixtureServer((nth, member, deliver) -> {
+            deliver.run();
+            if (nth % 5 == 0) {
+                doubled.incrementAndGet();
+                deliver.run();
+            }
+        })) {
+            LoadReport report = run(plan(server.url()));
+
+            assertThat(report.messages().duplicated()).isEqualTo(doubled.get()).isPositive();
+            assertThat(report.messages().lost()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N4 the closed model sends up to its limit and finds everything")
+    void theClosedModelSendsUpToItsLimit() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadReport report = run(plan(server.url()).inFlight(4).messageLimit(500));
+
+            assertThat(report.messages().sent()).isEqualTo(500);
+            assertThat(report.messages().delivered()).isEqualTo(5000).isEqualTo(server.pairs());
+            assertThat(report.messages().lost()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N4 a target that refuses connections is counted with the reason; nothing measured is INVALID")
+    void aRefusedTargetIsCountedWithItsReason() throws IOException {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+        LoadReport report = run(plan(URI.create("ws://127.0.0.1:" + port)));
+
+        assertThat(report.verdict()).isEqualTo(LoadReport.Verdict.INVALID);
+        assertThat(report.connections().opened()).isZero();
+        assertThat(report.connections().failed()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("connection refused");
+            assertThat(failure.count()).isEqualTo(30);
+        });
+    }
+}

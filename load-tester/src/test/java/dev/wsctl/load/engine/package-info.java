@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.engine;
+
+import org.jspecify.annotations.NullMarked;
