@@ -1,0 +1,86 @@
+package dev.wsctl.cli;
+
+import dev.wsctl.cli.command.CommandTable;
+import dev.wsctl.cli.command.Context;
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Parses the arguments of one command and calls it. Only that command's class is ever looked at. */
+final class CommandRun {
+    private final Context context;
+    private final CommandTable.Entry entry;
+
+    CommandRun(Context context, CommandTable.Entry entry) {
+        this.context = context;
+        this.entry = entry;
+    }
+
+    int run(String... args) throws Exception {
+        CommandLine root = commandLine();
+        CommandLine.ParseResult parsed;
+        try {
+            parsed = root.parseArgs(args);
+        } catch (ParameterException e) {
+            throw usage(e);
+        }
+        List<CommandLine> chain = parsed.asCommandLineList();
+        CommandLine last = chain.get(chain.size() - 1);
+        if (last.isUsageHelpRequested()) {
+            last.usage(context.terminal().out());
+            return ExitCode.OK.code();
+        }
+        Object command = last.getCommandSpec().userObject();
+        return command instanceof Callable<?> callable && callable.call() instanceof Integer code
+                ? code
+                : ExitCode.INTERNAL.code();
+    }
+
+    private CommandLine commandLine() {
+        ContextFactory factory = new ContextFactory(context);
+        CommandLine root = new CommandLine(CommandSpec.create().name("wsctl"), factory);
+        CommandLine command = new CommandLine(CommandTable.create(entry.name(), context), factory);
+        root.addSubcommand(entry.name(), command);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpWidth(Math.min(Math.max(context.terminal().columns(), 80), 110));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(
+                context.terminal().interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        describe(command);
+        return root;
+    }
+
+    private static void describe(CommandLine command) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            if (code != ExitCode.OUTPUT_CLOSED) {
+                codes.put(String.valueOf(code.code()), code.meaning());
+            }
+        }
+        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+        command.getCommandSpec().usageMessage().exitCodeList(codes);
+        for (CommandLine sub : command.getSubcommands().values()) {
+            describe(sub);
+        }
+    }
+
+    private static WsctlException usage(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String hint = command + " --help";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                hint = String.join(" or ", suggestions.subList(0, Math.min(2, suggestions.size()))) + "; " + hint;
+            }
+        }
+        String message = String.valueOf(e.getMessage());
+        int line = message.indexOf('\n');
+        return new WsctlException(ExitCode.USAGE, line < 0 ? message : message.substring(0, line), hint, e);
+    }
+}

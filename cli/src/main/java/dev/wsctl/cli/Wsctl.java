@@ -1,0 +1,61 @@
+package dev.wsctl.cli;
+
+import dev.wsctl.cli.command.CommandTable;
+import dev.wsctl.cli.command.Context;
+import dev.wsctl.cli.exit.ErrorReport;
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.render.Terminal;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The program without the process around it: arguments in, output on a terminal, exit code back. */
+public final class Wsctl {
+    private final Context context;
+
+    public Wsctl(Terminal terminal, Map<String, String> environment) {
+        this.context = new Context(terminal, environment);
+    }
+
+    /** Never throws: whatever goes wrong ends as text on stderr and an exit code. */
+    public int run(String... args) {
+        Terminal terminal = context.terminal();
+        int code;
+        try {
+            code = dispatch(args);
+            terminal.flush();
+        } catch (Throwable failure) {
+            terminal.out().flush();
+            code = ErrorReport.print(
+                            failure, terminal.err(), Arrays.asList(args).contains("--debug"))
+                    .code();
+        }
+        return code;
+    }
+
+    private int dispatch(String... args) throws Exception {
+        // Help and version come from constants: they load neither picocli nor anything a command needs.
+        String first = args.length == 0 ? "--help" : args[0];
+        switch (first) {
+            case "-h", "--help" -> {
+                RootHelp.print(context.terminal());
+                return ExitCode.OK.code();
+            }
+            case "-V", "--version", "version" -> {
+                context.terminal().out().println("wsctl " + Version.text());
+                return ExitCode.OK.code();
+            }
+            case "help" -> {
+                if (args.length == 1) {
+                    RootHelp.print(context.terminal());
+                    return ExitCode.OK.code();
+                }
+                String[] asOption = Arrays.copyOfRange(args, 1, args.length + 1);
+                asOption[asOption.length - 1] = "--help";
+                return new CommandRun(context, CommandTable.find(asOption[0])).run(asOption);
+            }
+            default -> {
+                return new CommandRun(context, CommandTable.find(first)).run(args);
+            }
+        }
+    }
+}

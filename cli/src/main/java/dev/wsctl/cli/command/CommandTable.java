@@ -1,0 +1,46 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.exit.WsctlException;
+import java.util.List;
+
+/**
+ * Every command by name. To add one: an entry here, a line in {@link #create}, and a class whose
+ * {@code @Command(description)} starts with the same summary.
+ */
+public final class CommandTable {
+    private static final String REDIS = "Redis";
+
+    /** Name, the group it stands under in help, and one line on what it answers. */
+    public record Entry(String name, String group, String summary) {}
+
+    public static final List<Entry> ENTRIES =
+            List.of(new Entry("health", REDIS, "Is Redis well? Stage by stage, with a verdict."));
+
+    private CommandTable() {}
+
+    /** A new command object. Each is loaded only when it is asked for. */
+    public static Object create(String name, Context context) {
+        return switch (name) {
+            case "health" -> new HealthCommand(context);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** @throws WsctlException with a suggestion, when there is no such command */
+    public static Entry find(String name) {
+        for (Entry entry : ENTRIES) {
+            if (entry.name().equals(name)) {
+                return entry;
+            }
+        }
+        if (name.startsWith("-")) {
+            throw WsctlException.usage(
+                    "the command comes first, then its options: " + name,
+                    "wsctl health " + name + "; wsctl --help lists all commands");
+        }
+        String closest = Closest.to(name, ENTRIES);
+        throw WsctlException.usage(
+                "unknown command '" + name + "'",
+                closest.isEmpty() ? "wsctl --help lists all commands" : "wsctl " + closest);
+    }
+}

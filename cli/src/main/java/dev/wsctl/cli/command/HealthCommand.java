@@ -1,0 +1,111 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.check.HealthCheck;
+import dev.wsctl.cli.check.HealthLimits;
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.framework.SessionFamilies;
+import dev.wsctl.cli.model.HealthReport;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.option.Durations;
+import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.RedisOptions;
+import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.Format;
+import dev.wsctl.cli.render.HealthJson;
+import dev.wsctl.cli.render.HealthNagios;
+import dev.wsctl.cli.render.HealthText;
+import dev.wsctl.cli.render.Views;
+import dev.wsctl.cli.source.HealthProbe;
+import dev.wsctl.cli.source.RedisSource;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "health",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Is Redis well? Stage by stage, with a verdict.",
+            "",
+            "Reaches it, logs in, asks for its role, writes and reads back a key and a session, sends itself a "
+                    + "message over pub/sub; then reports clients, memory, load, sessions and latency.",
+            "Writes only keys named wsctl:probe:* that expire within 10 s; --read-only leaves them out.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  wsctl health",
+            "  wsctl health --redis rediss://me@redis.example:6380/0 --askpass",
+            "  wsctl health --watch 2s               a line every 2 s, like vmstat",
+            "  wsctl health -o json | jq .latency.ping.p99_us"
+        })
+final class HealthCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    private WatchOptions watch = new WatchOptions();
+
+    @Option(
+            names = "--warn-latency",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "WARNING when PING's p99 is above. Default: 5ms, for one site.")
+    private Duration warnLatency = HealthLimits.DEFAULT.warnLatency();
+
+    @Option(
+            names = "--crit-latency",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "CRITICAL when PING's p99 is above. Default: 50ms.")
+    private Duration critLatency = HealthLimits.DEFAULT.critLatency();
+
+    @Option(names = "--read-only", description = "Write nothing: leaves out the stages write and session.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--max-keys",
+            paramLabel = "N",
+            description = "Look at no more keys than this when counting sessions; 0 counts none. Default: 100000.")
+    private long maxKeys = 100_000;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    private @Nullable HealthReport previous;
+
+    HealthCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (warnLatency.compareTo(critLatency) > 0) {
+            throw WsctlException.usage(
+                    "--warn-latency is above --crit-latency", "--warn-latency 5ms --crit-latency 50ms");
+        }
+        Views<HealthReport> views = new Views<>(HealthJson.SCHEMA, new HealthText(), new HealthJson())
+                .with(Format.NAGIOS, new HealthNagios());
+        RedisTarget target = redis.target(context.environment());
+        return new Rounds<>(context, output, watch, views).run(() -> look(target), HealthReport::status);
+    }
+
+    private HealthReport look(RedisTarget target) {
+        HealthProbe.SessionCount sessions =
+                new HealthProbe.SessionCount(SessionFamilies.KNOWN, maxKeys, Duration.ofMillis(300));
+        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
+            HealthReport report = new HealthProbe(source, readOnly, sessions).run();
+            HealthReport judged =
+                    new HealthCheck(HealthLimits.DEFAULT.withLatency(warnLatency, critLatency)).judge(report, previous);
+            previous = report;
+            return judged;
+        }
+    }
+}

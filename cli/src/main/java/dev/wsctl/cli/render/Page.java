@@ -1,0 +1,99 @@
+package dev.wsctl.cli.render;
+
+import dev.wsctl.cli.model.Finding;
+import dev.wsctl.cli.model.Status;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Where human output is written: lines, tables and verdicts, in colour or not. */
+public final class Page {
+    private final PrintStream out;
+    private final int width;
+    private final boolean colour;
+    private final Detail detail;
+
+    /** How much to say. */
+    public enum Detail {
+        QUIET,
+        NORMAL,
+        VERBOSE
+    }
+
+    public Page(PrintStream out, int width, boolean colour, Detail detail) {
+        this.out = out;
+        this.width = width;
+        this.colour = colour;
+        this.detail = detail;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public boolean verbose() {
+        return detail == Detail.VERBOSE;
+    }
+
+    public boolean quiet() {
+        return detail == Detail.QUIET;
+    }
+
+    public String paint(Style style, String text) {
+        return colour ? style.paint(text) : text;
+    }
+
+    public Page line(String text) {
+        out.print(text);
+        out.print('\n');
+        return this;
+    }
+
+    public Page blank() {
+        return line("");
+    }
+
+    /** A verdict and what it is about: the first line of every judging command. */
+    public Page verdict(Status status, String about) {
+        return line(paint(style(status), status.name()) + "  " + about);
+    }
+
+    /** What was found, worst first, each with what to try. */
+    public Page findings(List<Finding> findings) {
+        for (Finding finding : findings) {
+            Style style = style(finding.severity());
+            String label = finding.severity().name();
+            boolean first = true;
+            for (String part : Wrap.at(finding.title(), width - 12)) {
+                line("  " + paint(style, Table.pad(first ? label : "", 8)) + "  " + part);
+                first = false;
+            }
+            indented("limit: ", finding.threshold());
+            indented("try: ", finding.remedy());
+        }
+        return this;
+    }
+
+    private void indented(String label, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        boolean first = true;
+        for (String part : Wrap.at(text, width - 12 - label.length())) {
+            line("            " + paint(Style.DIM, first ? label : " ".repeat(label.length())) + part);
+            first = false;
+        }
+    }
+
+    public Page table(Table table) {
+        table.print(this);
+        return this;
+    }
+
+    public static Style style(Status status) {
+        return switch (status) {
+            case OK -> Style.GOOD;
+            case UNKNOWN, WARNING -> Style.WARN;
+            case CRITICAL -> Style.BAD;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.wsctl.cli.render;
+
+/** How a piece of text looks where colour is possible. Meaning never rests on colour alone. */
+public enum Style {
+    PLAIN(""),
+    BOLD("1"),
+    DIM("2"),
+    GOOD("32"),
+    WARN("33"),
+    BAD("1;31");
+
+    private final String code;
+
+    Style(String code) {
+        this.code = code;
+    }
+
+    String paint(String text) {
+        return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+    }
+}

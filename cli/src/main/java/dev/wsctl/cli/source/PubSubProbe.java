@@ -1,0 +1,45 @@
+package dev.wsctl.cli.source;
+
+import dev.wsctl.cli.source.resp.RespError;
+import java.io.IOException;
+import java.util.List;
+
+/** Publishes to a channel of its own and waits for the message on another connection. Nobody else's channel is touched. */
+public final class PubSubProbe implements AutoCloseable {
+    private final RedisNode publisher;
+    private final RedisNode subscriber;
+    private final String channel = ProbeKeys.fresh("channel");
+
+    /** Subscribes on a connection of its own. */
+    public PubSubProbe(RedisSource source, RedisNode publisher) {
+        this.publisher = publisher;
+        this.subscriber = source.another(publisher);
+        subscriber.deadline(publisher.deadline());
+        subscriber.call("SUBSCRIBE", channel);
+    }
+
+    /** @return nanoseconds from before PUBLISH was sent to the message read */
+    public long roundTrip(String payload) {
+        try {
+            long start = System.nanoTime();
+            publisher.connection().send("PUBLISH", channel, payload);
+            Object message = subscriber.connection().receive();
+            long elapsed = System.nanoTime() - start;
+            Object receivers = publisher.connection().receive();
+            if (receivers instanceof RespError error) {
+                throw publisher.failure(error, "PUBLISH");
+            }
+            if (message instanceof List<?> parts && parts.size() == 3 && payload.equals(parts.get(2))) {
+                return elapsed;
+            }
+            throw new IOException("received something else than was published");
+        } catch (IOException e) {
+            throw subscriber.failure(e, "a message on its own channel");
+        }
+    }
+
+    @Override
+    public void close() {
+        subscriber.close();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.wsctl.cli.source;
+
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
+
+/** Redis could not be reached or refused; {@link #kind} tells checks apart without reading text. */
+public final class RedisFailure extends WsctlException {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Kind {
+        UNREACHABLE,
+        TIMEOUT,
+        NOT_REDIS,
+        AUTH,
+        NOPERM,
+        LOADING,
+        READONLY,
+        OTHER
+    }
+
+    private final Kind kind;
+
+    RedisFailure(Kind kind, ExitCode exitCode, String what, String hint) {
+        super(exitCode, what, hint);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.wsctl.cli.source;
+
+import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.Info;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.model.Secret;
+import dev.wsctl.cli.source.resp.Dialer;
+import dev.wsctl.cli.source.resp.RespConnection;
+import dev.wsctl.cli.source.resp.RespError;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to one Redis server; every failure comes out as a {@link RedisFailure} that names server and command. */
+public final class RedisNode implements AutoCloseable {
+    /** How our connections are named (CLIENT SETNAME), so that we and others can leave them out of what is counted. */
+    public static final String CLIENT_NAME = "wsctl";
+
+    private final RedisTarget target;
+    private final RespConnection connection;
+    private final RedisFailures failures;
+
+    private RedisNode(RedisTarget target, RespConnection connection) {
+        this.target = target;
+        this.connection = connection;
+        this.failures = new RedisFailures(target, connection.endpoint());
+    }
+
+    /** Connects; on TLS the handshake is done, but nobody has logged in yet. */
+    static RedisNode dial(RedisTarget target, Dialer dialer, Endpoint endpoint, Deadline deadline) {
+        try {
+            return new RedisNode(target, dialer.dial(endpoint, deadline));
+        } catch (IOException e) {
+            throw new RedisFailures(target, endpoint).of(e, "the connection request", deadline);
+        }
+    }
+
+    /** Authenticates if there is a password, chooses the database, and names the connection. */
+    void login() {
+        List<String[]> commands = new ArrayList<>();
+        Secret password = target.password();
+        String user = target.user();
+        if (password != null) {
+            commands.add(
+                    user == null
+                            ? new String[] {"AUTH", password.value()}
+                            : new String[] {"AUTH", user, password.value()});
+        }
+        if (target.database() != 0) {
+            commands.add(new String[] {"SELECT", Integer.toString(target.database())});
+        }
+        commands.add(new String[] {"CLIENT", "SETNAME", CLIENT_NAME});
+        List<@Nullable Object> replies = callAll(commands);
+        for (int i = 0; i < replies.size(); i++) {
+            // An old or restricted server that refuses the name is no reason to refuse the service.
+            boolean optional = i == replies.size() - 1;
+            if (replies.get(i) instanceof RespError error
+                    && (!optional || error.kind().equals("NOAUTH"))) {
+                throw failures.of(error, commands.get(i)[0]);
+            }
+        }
+    }
+
+    public Endpoint endpoint() {
+        return connection.endpoint();
+    }
+
+    public RedisTarget target() {
+        return target;
+    }
+
+    public Deadline deadline() {
+        return connection.deadline();
+    }
+
+    public void deadline(Deadline deadline) {
+        connection.deadline(deadline);
+    }
+
+    /** For readers that walk large replies themselves; wrap their failures with {@link #failure}. */
+    RespConnection connection() {
+        return connection;
+    }
+
+    RedisFailure failure(IOException e, String command) {
+        return failures.of(e, command, connection.deadline());
+    }
+
+    RedisFailure failure(RespError error, String command) {
+        return failures.of(error, command);
+    }
+
+    public @Nullable Object call(String... command) {
+        try {
+            Object reply = connection.exchange(command);
+            if (reply instanceof RespError error) {
+                throw failures.of(error, nameOf(command));
+            }
+            return reply;
+        } catch (IOException e) {
+            throw failure(e, nameOf(command));
+        }
+    }
+
+    /** Pipelined; error replies stand among the others as {@link RespError}. */
+    public List<@Nullable Object> callAll(List<String[]> commands) {
+        try {
+            return connection.pipeline(commands);
+        } catch (IOException e) {
+            throw failure(e, nameOf(commands.get(0)));
+        }
+    }
+
+    public String text(String... command) {
+        Object reply = call(command);
+        return reply == null ? "" : reply.toString();
+    }
+
+    public long number(String... command) {
+        return call(command) instanceof Long value ? value : 0;
+    }
+
+    public List<?> list(String... command) {
+        return call(command) instanceof List<?> list ? list : List.of();
+    }
+
+    public Info info() {
+        return Info.parse(text("INFO"));
+    }
+
+    /** The command's name, with its subcommand where it has one; never a value. */
+    private static String nameOf(String... command) {
+        return switch (command[0]) {
+            case "CLIENT", "PUBSUB", "CLUSTER", "SENTINEL", "CONFIG", "ACL", "SCRIPT" -> command[0] + " " + command[1];
+            default -> command[0];
+        };
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

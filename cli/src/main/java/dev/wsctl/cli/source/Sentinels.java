@@ -1,0 +1,45 @@
+package dev.wsctl.cli.source;
+
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.source.resp.Dialer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the sentinels, one after the other, where the master is. */
+final class Sentinels {
+    private Sentinels() {}
+
+    static Endpoint master(RedisTarget target, Dialer dialer, Deadline deadline) {
+        String name = String.valueOf(target.masterName());
+        RedisFailure last = null;
+        for (Endpoint sentinel : target.endpoints()) {
+            try (RedisNode node = RedisNode.dial(target, dialer, sentinel, deadline)) {
+                Endpoint master = endpoint(node.list("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name));
+                if (master != null) {
+                    return master;
+                }
+                last = unknown(sentinel, name);
+            } catch (RedisFailure e) {
+                last = e;
+            }
+        }
+        throw last == null ? unknown(new Endpoint.Tcp("?", 0), name) : last;
+    }
+
+    private static RedisFailure unknown(Endpoint sentinel, String name) {
+        return new RedisFailure(
+                RedisFailure.Kind.OTHER,
+                ExitCode.CRITICAL,
+                "the sentinel " + sentinel.display() + " knows no master named " + name,
+                "`redis-cli -p 26379 sentinel masters` lists the names it knows");
+    }
+
+    private static @Nullable Endpoint endpoint(List<?> reply) {
+        return reply.size() == 2
+                ? new Endpoint.Tcp(String.valueOf(reply.get(0)), Integer.parseInt(String.valueOf(reply.get(1))))
+                : null;
+    }
+}

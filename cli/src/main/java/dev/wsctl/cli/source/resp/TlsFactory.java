@@ -1,0 +1,128 @@
+package dev.wsctl.cli.source.resp;
+
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.RedisTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Puts TLS on a connected socket: the JVM's trusted certificates, those of a PEM file, or, on request, any. */
+final class TlsFactory {
+    private final SSLContext context;
+    private final boolean insecure;
+
+    TlsFactory(RedisTarget.Tls tls) {
+        insecure = tls.insecure();
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(null, trust(tls), new SecureRandom());
+        } catch (GeneralSecurityException e) {
+            throw new WsctlException(
+                    ExitCode.CONFIG, "TLS can't be set up: " + e.getMessage(), "another JVM, or look at --tls-ca", e);
+        }
+    }
+
+    SSLSocket wrap(Socket socket, Endpoint.Tcp endpoint, Deadline deadline) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) context.getSocketFactory().createSocket(socket, endpoint.host(), endpoint.port(), true);
+        if (!insecure) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
+        secured.setSoTimeout(deadline.remainingMillis());
+        secured.startHandshake();
+        return secured;
+    }
+
+    private static TrustManager @Nullable [] trust(RedisTarget.Tls tls) throws GeneralSecurityException {
+        if (tls.insecure()) {
+            return new TrustManager[] {new TrustAnything()};
+        }
+        String file = tls.caFile();
+        if (file == null) {
+            return null;
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(certificates(file));
+        return factory.getTrustManagers();
+    }
+
+    private static KeyStore certificates(String file) throws GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int n = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca-" + n++, certificate);
+            }
+            if (n == 0) {
+                throw unusable(file, "it holds no certificate", null);
+            }
+            return store;
+        } catch (NoSuchFileException e) {
+            throw unusable(file, "there is no such file", e);
+        } catch (IOException | CertificateException e) {
+            throw unusable(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static WsctlException unusable(String file, String why, @Nullable Exception cause) {
+        WsctlException failure = new WsctlException(
+                ExitCode.CONFIG,
+                "--tls-ca " + file + " can't be used: " + why,
+                "a PEM file, -----BEGIN CERTIFICATE----- and so on");
+        if (cause != null) {
+            failure.initCause(cause);
+        }
+        return failure;
+    }
+
+    /** For --insecure. */
+    private static final class TrustAnything extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wsctl.cli;
+
+import dev.wsctl.cli.render.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What one call of wsctl printed and returned. */
+public record Run(int code, String out, String err) {
+    /** Runs wsctl in this JVM, on an 80-column terminal nobody looks at. */
+    public static Run wsctl(String... args) {
+        return wsctl(Map.of(), args);
+    }
+
+    public static Run wsctl(Map<String, String> environment, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                Terminal.DEFAULT_COLUMNS);
+        int code = new Wsctl(terminal, environment).run(args);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    public String all() {
+        return out + err;
+    }
+}

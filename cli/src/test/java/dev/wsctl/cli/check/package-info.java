@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.check;
+
+import org.jspecify.annotations.NullMarked;

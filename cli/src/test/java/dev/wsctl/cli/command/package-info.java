@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.command;
+
+import org.jspecify.annotations.NullMarked;

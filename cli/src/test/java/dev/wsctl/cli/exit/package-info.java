@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.exit;
+
+import org.jspecify.annotations.NullMarked;

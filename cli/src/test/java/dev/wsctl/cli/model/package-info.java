@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.render;
+
+import org.jspecify.annotations.NullMarked;
