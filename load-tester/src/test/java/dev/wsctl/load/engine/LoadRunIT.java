@@ -122,4 +122,39 @@ class LoadRunIT {
             assertThat(failure.count()).isEqualTo(30);
         });
     }
+
+    @Test
+    @DisplayName("N4 a server that never answers the handshake ends by the connect timeout, with the reason")
+    void aServerThatNeverAnswersEndsByTheTimeout() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            LoadReport report = run(
+                    plan(URI.create("ws://127.0.0.1:" + deaf.getLocalPort())).connectTimeout(Duration.ofMillis(300)));
+
+            assertThat(report.verdict()).isEqualTo(LoadReport.Verdict.INVALID);
+            assertThat(report.connections().failed().stream()
+                            .mapToInt(LoadReport.Failure::count)
+                            .sum())
+                    .isEqualTo(30);
+            assertThat(report.connections().failed().get(0).reason())
+                    .isEqualTo("no answer to the handshake within 300 ms");
+        }
+    }
+
+    @Test
+    @DisplayName("N4 a stop from another thread ends the run early with what was measured")
+    void aStopEndsTheRunEarly() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadTest test = new LoadTest();
+            LoadReport report =
+                    test.run(plan(server.url()).duration(Duration.ofMinutes(5)).build(), progress -> {
+                        if (progress.delivered() > 100) {
+                            test.stop();
+                        }
+                    });
+
+            assertThat(report.elapsed()).isLessThan(Duration.ofMinutes(2));
+            assertThat(report.messages().delivered()).isPositive();
+            assertThat(report.reasons()).anyMatch(reason -> reason.startsWith("stopped early"));
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.schedule;
+
+import org.jspecify.annotations.NullMarked;
