@@ -254,4 +254,22 @@ public final class Settings {
             SHUTDOWN_TIMEOUT);
 
     private Settings() {}
+
+    /** All settings as a table in plain text, for {@code --help}. */
+    public static String help() {
+        StringBuilder help = new StringBuilder("Flags (and environment variables):\n");
+        for (Setting<?> setting : ALL) {
+            help.append("\n  ")
+                    .append(setting.flag())
+                    .append(" (")
+                    .append(setting.variable())
+                    .append(")\n      ");
+            help.append(setting.description());
+            if (setting.defaultText() != null) {
+                help.append("; default: ").append(setting.defaultText());
+            }
+            help.append("\n      Allowed: ").append(setting.parser().allowed());
+        }
+        return help.toString();
+    }
 }

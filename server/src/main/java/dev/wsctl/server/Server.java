@@ -1,0 +1,87 @@
+package dev.wsctl.server;
+
+import dev.wsctl.server.broker.Broker;
+import dev.wsctl.server.broker.LocalBroker;
+import dev.wsctl.server.config.ServerConfig;
+import dev.wsctl.server.protocol.MessageIds;
+import dev.wsctl.server.protocol.MessageWriter;
+import dev.wsctl.server.transport.BindFailure;
+import dev.wsctl.server.transport.Listener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+
+/** One running instance of the reference server; the place where its parts are put together. */
+public final class Server implements AutoCloseable {
+
+    private final ServerConfig config;
+    private final Broker broker;
+    private final Listener listener;
+    private final MessageWriter announcements;
+    private boolean closed;
+
+    private Server(ServerConfig config) throws BindFailure {
+        this.config = config;
+        MessageIds ids = new MessageIds(config.instanceId(), System.currentTimeMillis());
+        this.broker = new LocalBroker();
+        this.announcements = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
+        this.listener = Listener.open(config, broker, ids);
+        broker.start(new BrokerEvents(config.instanceId(), listener.rooms()));
+    }
+
+    /**
+     * Starts an instance; it accepts connections when this returns. Redis need not be there.
+     *
+     * @throws BindFailure if it cannot listen where it should
+     */
+    public static Server start(ServerConfig config) throws BindFailure {
+        return new Server(config);
+    }
+
+    public ServerConfig config() {
+        return config;
+    }
+
+    /** Where it really listens, also if the configured port was 0. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** Where chat clients connect to. */
+    public URI webSocketUri() {
+        return URI.create("ws://" + authority() + "/ws");
+    }
+
+    /** The root of its HTTP endpoints. */
+    public URI httpUri() {
+        return URI.create("http://" + authority());
+    }
+
+    private String authority() {
+        InetAddress address = listener.address().getAddress();
+        InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        String host = reachable.getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + address().getPort();
+    }
+
+    /** Sends a text to every member of every room of every instance (A3). */
+    public void announce(String text) {
+        byte[] message;
+        synchronized (announcements) {
+            message = announcements.announcement(text);
+        }
+        listener.rooms().sayToEveryone(message);
+    }
+
+    /** Stops gracefully (E5), within the configured time and two seconds for Redis. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        listener.close(config.shutdownTimeout().toNanos());
+        broker.close();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.wsctl.server.room;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's half of the fan-out: takes what has come in, and writes it to the loop's members. */
+public final class FanOut implements Runnable {
+
+    /** Joined writes larger than this gain nothing: a socket buffer does not hold more. */
+    private static final int JOINED_BYTES = 128 * 1024;
+
+    private final EventLoop loop;
+    private final int index;
+    private final SocketOutput output;
+    private final QueueLimits limits;
+    private final ByteBufAllocator allocator;
+    private final Inbox inbox = new Inbox();
+    private final List<MemberList> touched = new ArrayList<>();
+    private final List<Member> slow = new ArrayList<>();
+
+    // Written by the loop alone, read by anyone.
+    private volatile FanOutCounts published = new FanOutCounts(0, 0, 0, 0);
+    private long deliveries;
+    private long writes;
+    private long dropped;
+    private long slowReaders;
+
+    /** @param index this loop's place among all, from 0 */
+    public FanOut(EventLoop loop, int index, SocketOutput output, QueueLimits limits, ByteBufAllocator allocator) {
+        this.loop = loop;
+        this.index = index;
+        this.output = output;
+        this.limits = limits;
+        this.allocator = allocator;
+    }
+
+    int index() {
+        return index;
+    }
+
+    SocketOutput output() {
+        return output;
+    }
+
+    QueueLimits limits() {
+        return limits;
+    }
+
+    boolean isThisThread() {
+        return loop.inEventLoop();
+    }
+
+    /** From any thread. Wakes the loop only if nobody has since it last took everything. */
+    void put(Delivery delivery) {
+        if (inbox.put(delivery)) {
+            loop.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        Delivery delivery = inbox.takeAll();
+        while (delivery != null) {
+            Delivery next = delivery.next;
+            delivery.next = null;
+            append(delivery);
+            delivery = next;
+        }
+        for (MemberList members : touched) {
+            Delivery first = members.waiting;
+            members.waiting = null;
+            members.lastWaiting = null;
+            deliver(members, first);
+        }
+        touched.clear();
+    }
+
+    /** Groups by room; the order within a room stays. */
+    private void append(Delivery delivery) {
+        MemberList members = delivery.room.on(index);
+        Delivery last = members.lastWaiting;
+        if (last == null) {
+            members.waiting = delivery;
+            touched.add(members);
+        } else {
+            last.next = delivery;
+        }
+        members.lastWaiting = delivery;
+    }
+
+    private void deliver(MemberList members, @Nullable Delivery first) {
+        Delivery delivery = first;
+        while (delivery != null) {
+            if (delivery.next == null) {
+                write(members, delivery.frame, 1);
+                return;
+            }
+            ByteBuf joined = allocator.directBuffer(lengthOf(delivery));
+            int messages = 0;
+            do {
+                // By index: other loops read the same buffer at the same time, so its reader index must not move.
+                ByteBuf frame = delivery.frame;
+                joined.writeBytes(frame, frame.readerIndex(), frame.readableBytes());
+                delivery.frame.release();
+                messages++;
+                delivery = delivery.next;
+            } while (delivery != null && joined.readableBytes() + delivery.frame.readableBytes() <= JOINED_BYTES);
+            write(members, joined, messages);
+        }
+    }
+
+    private static int lengthOf(Delivery first) {
+        int length = 0;
+        for (Delivery d = first; d != null && length <= JOINED_BYTES; d = d.next) {
+            length += d.frame.readableBytes();
+        }
+        return Math.max(length, 1);
+    }
+
+    private void write(MemberList members, ByteBuf frames, int messages) {
+        int size = members.size();
+        for (int i = size - 1; i >= 0; i--) {
+            members.get(i).send(frames, messages);
+        }
+        frames.release();
+        writes += size;
+        deliveries += (long) size * messages;
+    }
+
+    /** Gives up members whose oldest waiting message is too old, and publishes the figures. Call it about every second. */
+    public void tick(long nowNanos) {
+        for (int i = slow.size() - 1; i >= 0; i--) {
+            slow.get(i).checkAge(nowNanos);
+        }
+        published = new FanOutCounts(deliveries, writes, dropped, slowReaders);
+    }
+
+    void addSlow(Member member) {
+        slow.add(member);
+    }
+
+    void removeSlow(Member member) {
+        slow.remove(member);
+    }
+
+    void countDropped(int messages) {
+        dropped += messages;
+    }
+
+    void countSlowReader() {
+        slowReaders++;
+    }
+
+    /** As of the last {@link #tick}. */
+    public FanOutCounts counts() {
+        return published;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.wsctl.server.room;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection's place in a room. Everything but the identity belongs to the channel's event loop. */
+public final class Member {
+
+    /** Written in one go when a socket that was full takes data again. */
+    private static final int DRAIN_BYTES = 64 * 1024;
+
+    private static final int NOT_ADMITTED = -1;
+
+    private final Channel channel;
+    private final FanOut fanOut;
+    private final Room room;
+    private final String username;
+    private final String clientId;
+    private final boolean announced;
+    private final Consumer<Member> whenTooSlow;
+
+    private @Nullable Backlog backlog;
+    private boolean deaf;
+    int index = NOT_ADMITTED;
+
+    /**
+     * @param room from {@link Rooms#enter}
+     * @param announced whether the others are told of its coming and going
+     * @param whenTooSlow called once when more waits than the limits allow; what waited is dropped by then
+     */
+    public Member(
+            Channel channel,
+            FanOut fanOut,
+            Room room,
+            String username,
+            String clientId,
+            boolean announced,
+            Consumer<Member> whenTooSlow) {
+        this.channel = channel;
+        this.fanOut = fanOut;
+        this.room = room;
+        this.username = username;
+        this.clientId = clientId;
+        this.announced = announced;
+        this.whenTooSlow = whenTooSlow;
+    }
+
+    public Room room() {
+        return room;
+    }
+
+    public String username() {
+        return username;
+    }
+
+    public String clientId() {
+        return clientId;
+    }
+
+    public boolean isAnnounced() {
+        return announced;
+    }
+
+    FanOut fanOut() {
+        return fanOut;
+    }
+
+    boolean isAdmitted() {
+        return index != NOT_ADMITTED;
+    }
+
+    void forgetIndex() {
+        index = NOT_ADMITTED;
+    }
+
+    /**
+     * Sends complete frames to this member, in order with all other sends.
+     *
+     * @param frames stays the caller's
+     * @param messages how many messages the frames are
+     */
+    public void send(ByteBuf frames, int messages) {
+        if (deaf) {
+            return;
+        }
+        Backlog waiting = backlog;
+        if (waiting == null) {
+            if (!fanOut.output().write(channel, frames)) {
+                backlog = new Backlog();
+                fanOut.addSlow(this);
+                drainWhenFlushed();
+            }
+            return;
+        }
+        waiting.add(frames, messages, System.nanoTime());
+        if (waiting.exceeds(fanOut.limits())) {
+            giveUp();
+        }
+    }
+
+    /** Sends nothing any more; what waits is dropped and counted. */
+    public void stopSending() {
+        deaf = true;
+        Backlog waiting = backlog;
+        if (waiting != null) {
+            fanOut.countDropped(waiting.clear());
+            backlog = null;
+            fanOut.removeSlow(this);
+        }
+    }
+
+    /** Sends one last frame behind all that waits, and nothing after it. */
+    public void sendLast(ByteBuf frame) {
+        send(frame, 1);
+        deaf = true;
+    }
+
+    void checkAge(long nowNanos) {
+        Backlog waiting = backlog;
+        if (waiting != null && waiting.isOlderThan(fanOut.limits().ageNanos(), nowNanos)) {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        boolean first = !deaf;
+        fanOut.countSlowReader();
+        stopSending();
+        if (first) {
+            whenTooSlow.accept(this);
+        } else {
+            // It did not even take its last frame in time.
+            channel.close();
+        }
+    }
+
+    /** An empty write completes when everything before it has left the channel. */
+    private void drainWhenFlushed() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+            if (done.isSuccess()) {
+                drain();
+            } else {
+                stopSending();
+            }
+        });
+    }
+
+    private void drain() {
+        Backlog waiting = backlog;
+        if (waiting == null) {
+            return;
+        }
+        if (waiting.isEmpty()) {
+            backlog = null;
+            fanOut.removeSlow(this);
+            return;
+        }
+        // Unflushed writes gather: the channel sends them with one writev(2).
+        int taken = 0;
+        while (!waiting.isEmpty() && taken < DRAIN_BYTES) {
+            ByteBuf frames = waiting.remove();
+            taken += frames.readableBytes();
+            channel.write(frames, channel.voidPromise());
+        }
+        drainWhenFlushed();
+    }
+
+    @Override
+    public String toString() {
+        return "Member[" + room.name() + ", index " + index + "]";
+    }
+}

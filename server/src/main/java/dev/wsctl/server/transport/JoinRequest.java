@@ -1,0 +1,103 @@
+package dev.wsctl.server.transport;
+
+import dev.wsctl.server.protocol.DisplayName;
+import dev.wsctl.server.protocol.RoomName;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for on {@code /ws} or {@code /chat}, valid.
+ *
+ * @param session the session it wants to resume; null for a new one
+ * @param announced whether the room is told of its coming and going
+ */
+record JoinRequest(
+        String room,
+        String username,
+        String clientId,
+        @Nullable String session,
+        boolean announced) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MAX_SESSION_LENGTH = 128;
+
+    /**
+     * @param lenient whether missing parameters get defaults, as on {@code /chat}
+     * @throws BadRequestException naming the parameter that is missing or not allowed
+     */
+    static JoinRequest parse(QueryStringDecoder uri, boolean lenient) throws BadRequestException {
+        Map<String, List<String>> parameters;
+        try {
+            parameters = uri.parameters();
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(400, "the query is not valid percent-encoding");
+        }
+        String session = first(parameters, "session");
+        if (session != null && (session.isEmpty() || session.length() > MAX_SESSION_LENGTH)) {
+            throw new BadRequestException(400, "session is not a session id");
+        }
+        boolean identified = lenient || session != null;
+        return new JoinRequest(
+                required(parameters, "room", RoomName::isValid, RoomName.RULE, lenient ? "general" : null),
+                required(
+                        parameters,
+                        "username",
+                        DisplayName::isValid,
+                        DisplayName.RULE,
+                        identified ? "guest-" + randomHex(4) : null),
+                required(
+                        parameters,
+                        "client_id",
+                        DisplayName::isValid,
+                        DisplayName.RULE,
+                        identified ? randomHex(8) : null),
+                session,
+                announced(first(parameters, "announce")));
+    }
+
+    private static String required(
+            Map<String, List<String>> parameters,
+            String name,
+            Predicate<String> valid,
+            String rule,
+            @Nullable String otherwise)
+            throws BadRequestException {
+        String value = first(parameters, name);
+        if (value == null && otherwise != null) {
+            return otherwise;
+        }
+        if (value == null) {
+            throw new BadRequestException(400, name + " is missing: " + rule);
+        }
+        if (!valid.test(value)) {
+            throw new BadRequestException(400, name + " is not allowed: " + rule);
+        }
+        return value;
+    }
+
+    private static boolean announced(@Nullable String value) throws BadRequestException {
+        if (value == null || value.equals("true")) {
+            return true;
+        }
+        if (value.equals("false")) {
+            return false;
+        }
+        throw new BadRequestException(400, "announce is not allowed: true or false");
+    }
+
+    private static @Nullable String first(Map<String, List<String>> parameters, String name) {
+        List<String> values = parameters.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    private static String randomHex(int bytes) {
+        byte[] chance = new byte[bytes];
+        RANDOM.nextBytes(chance);
+        return HexFormat.of().formatHex(chance);
+    }
+}
