@@ -157,4 +157,35 @@ class LoadRunIT {
             assertThat(report.reasons()).anyMatch(reason -> reason.startsWith("stopped early"));
         }
     }
+
+    @Test
+    @DisplayName("N4 a server that answers 403 is reported with status and first line")
+    void aRefusalIsReportedWithItsFirstLine() throws IOException {
+        byte[] answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 18\r\n\r\norigin not allowed"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        try (ServerSocket refusing = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> answerAll(refusing, answer));
+            thread.setDaemon(true);
+            thread.start();
+            LoadReport report = run(plan(URI.create("ws://127.0.0.1:" + refusing.getLocalPort())));
+
+            assertThat(report.connections().failed()).singleElement().satisfies(failure -> {
+                assertThat(failure.reason()).isEqualTo("HTTP 403 Forbidden: origin not allowed");
+                assertThat(failure.count()).isEqualTo(30);
+            });
+        }
+    }
+
+    private static void answerAll(ServerSocket listening, byte[] answer) {
+        while (!listening.isClosed()) {
+            try (java.net.Socket socket = listening.accept()) {
+                int read = socket.getInputStream().read(new byte[4096]);
+                if (read > 0) {
+                    socket.getOutputStream().write(answer);
+                }
+            } catch (IOException e) {
+                assertThat(e).isNotNull(); // the test is over, or one client has gone: the loop's condition tells
+            }
+        }
+    }
 }
