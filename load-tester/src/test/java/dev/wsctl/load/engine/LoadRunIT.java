@@ -188,4 +188,20 @@ class LoadRunIT {
             }
         }
     }
+
+    @Test
+    @DisplayName("N4 a server's stall of 200 ms shows in corrected and in service latency")
+    void aStallOfTheServerShowsInBoth() {
+        try (FixtureServer server = new FixtureServer((nth, member, deliver) -> {
+            if (nth == 300) {
+                java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+            }
+            deliver.run();
+        })) {
+            LoadReport report = run(plan(server.url()));
+
+            assertThat(report.latency().corrected().max()).isGreaterThan(180_000);
+            assertThat(report.latency().service().max()).isGreaterThan(180_000);
+        }
+    }
 }
