@@ -1,0 +1,41 @@
+package dev.wsctl.server.broker;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Failures of Lettuce in words for people, and in kinds for code. */
+final class RedisErrors {
+
+    private RedisErrors() {}
+
+    /** One line, without secrets. */
+    static String describe(Throwable error) {
+        Throwable root = unwrap(error);
+        if (root instanceof RedisCommandTimeoutException) {
+            return "no answer from Redis in time";
+        }
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        String text = message == null ? root.getClass().getSimpleName() : message;
+        int lineEnd = text.indexOf('\n');
+        return lineEnd < 0 ? text : text.substring(0, lineEnd);
+    }
+
+    /** Whether Redis itself answered that it refuses; otherwise nobody knows what became of the command. */
+    static boolean isRefusal(Throwable error) {
+        return unwrap(error) instanceof RedisCommandExecutionException;
+    }
+
+    private static Throwable unwrap(Throwable error) {
+        Throwable cause = error;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wsctl.server.broker;
+
+import dev.wsctl.server.config.RedisUrl;
+import dev.wsctl.server.config.ServerConfig;
+import dev.wsctl.server.protocol.KeyLayout;
+import java.time.Duration;
+
+/**
+ * How one instance uses one Redis.
+ *
+ * @param url where it is
+ * @param instanceId part of every connection's name
+ * @param keys names of channels and keys
+ * @param socketTimeout deadline of each connect and of each command
+ * @param retryAttempts how often a message is sent again after a timeout or a broken connection; 0 never
+ * @param maxConnections connections in all, the three fixed ones included
+ * @param poolSize idle pooled connections that are kept
+ * @param degradedAfter how long Redis may be unreachable or deaf before the state is DEGRADED (D7)
+ * @param timings the rest of the clockwork
+ */
+public record RedisSettings(
+        RedisUrl url,
+        String instanceId,
+        KeyLayout keys,
+        Duration socketTimeout,
+        int retryAttempts,
+        int maxConnections,
+        int poolSize,
+        Duration degradedAfter,
+        Timings timings) {
+
+    /**
+     * @param echoInterval silence on the subscriber after which the instance pings itself
+     * @param echoDeadline time a ping may take to come back before the subscriber counts as deaf
+     * @param reconnectMin upper bound of the first reconnect delay; doubles with every failure, jittered
+     * @param reconnectMax upper bound of the longest one
+     */
+    public record Timings(Duration echoInterval, Duration echoDeadline, Duration reconnectMin, Duration reconnectMax) {
+
+        static Timings standard(Duration socketTimeout) {
+            Duration deadline =
+                    socketTimeout.compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ofSeconds(2) : socketTimeout;
+            return new Timings(Duration.ofSeconds(3), deadline, Duration.ofMillis(50), Duration.ofSeconds(5));
+        }
+    }
+
+    /** The Redis that carries messages. */
+    public static RedisSettings messaging(ServerConfig config) {
+        return of(config, config.redis().url());
+    }
+
+    /** The Redis that keeps sessions (C1). */
+    public static RedisSettings cache(ServerConfig config) {
+        return of(config, config.redis().cacheUrl());
+    }
+
+    private static RedisSettings of(ServerConfig config, RedisUrl url) {
+        ServerConfig.Redis redis = config.redis();
+        return new RedisSettings(
+                url,
+                config.instanceId(),
+                new KeyLayout(redis.channelPrefix()),
+                redis.socketTimeout(),
+                redis.retryOnTimeout() ? redis.retryAttempts() : 0,
+                redis.maxConnections(),
+                redis.poolSize(),
+                redis.degradedAfter(),
+                Timings.standard(redis.socketTimeout()));
+    }
+
+    public RedisSettings withTimings(Timings other) {
+        return new RedisSettings(
+                url, instanceId, keys, socketTimeout, retryAttempts, maxConnections, poolSize, degradedAfter, other);
+    }
+
+    /** @param role {@code data}, {@code pub}, {@code sub} or {@code pool} */
+    String connectionName(String role) {
+        return keys.prefix() + ":" + instanceId + ":" + role;
+    }
+}

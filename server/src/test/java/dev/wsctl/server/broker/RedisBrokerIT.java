@@ -1,0 +1,205 @@
+package dev.wsctl.server.broker;
+
+import static dev.wsctl.server.broker.BrokerStatus.State.CONNECTED;
+import static dev.wsctl.server.broker.BrokerStatus.State.DEGRADED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.TcpRelay;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The Redis broker")
+class RedisBrokerIT {
+
+    private EmbeddedRedis redis;
+
+    @BeforeEach
+    void startRedis() {
+        redis = EmbeddedRedis.start();
+    }
+
+    @AfterEach
+    void stopRedis() {
+        redis.close();
+    }
+
+    @Test
+    @DisplayName("D3 D4 A9 carries messages to the other instance once, in order, and never back to their own")
+    void carriesMessagesOnceInOrderAndNeverBack() throws Exception {
+        try (BrokerProbe a = connected("a", redis.url());
+                BrokerProbe b = connected("b", redis.url())) {
+            a.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            b.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            IntStream.range(0, 500).forEach(i -> a.say("lobby", "m" + i));
+            a.broker.publishAll(
+                    "lobby",
+                    IntStream.range(500, 1_000)
+                            .mapToObj(i -> a.chat("lobby", "m" + i))
+                            .toList());
+            List<String> all =
+                    IntStream.range(0, 1_000).mapToObj(i -> "lobby:m" + i).toList();
+            eventually(() -> assertThat(b.heard).isEqualTo(all));
+            assertThat(a.heard).isEmpty();
+            eventually(() -> assertThat(a.broker.status().published()).isGreaterThanOrEqualTo(1_000));
+        }
+    }
+
+    @Test
+    @DisplayName("E10 names its connections, also after they were killed, and comes back by itself (B6)")
+    void namesItsConnectionsAlsoAfterAKill() {
+        try (BrokerProbe a = connected("a", redis.url())) {
+            assertThat(redis.command("CLIENT", "LIST")).contains("name=chat:a:pub ", "name=chat:a:sub ");
+            redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+            redis.command("CLIENT", "KILL", "TYPE", "normal");
+            eventually(() -> assertThat(a.states).containsExactly(CONNECTED, CONNECTED));
+            assertThat(redis.command("CLIENT", "LIST")).contains("name=chat:a:pub ", "name=chat:a:sub ");
+        }
+    }
+
+    @Test
+    @DisplayName("D3 subscribes a room from its first member to its last, right after any churn and over reconnects")
+    void subscriptionsFollowWishesThroughChurn() {
+        try (BrokerProbe a = connected("a", redis.url())) {
+            for (int i = 0; i < 2_000; i++) {
+                a.broker.subscribe("r" + i % 7);
+                a.broker.unsubscribe("r" + (i + 3) % 7);
+            }
+            for (int i = 0; i < 7; i++) {
+                a.broker.unsubscribe("r" + i);
+            }
+            a.broker.subscribe("stays");
+            String expected = "chat:pubsub:global:broadcast chat:stays";
+            eventually(() -> assertThat(channels()).isEqualTo(expected));
+            redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+            eventually(() -> {
+                assertThat(a.states).hasSizeGreaterThan(1);
+                assertThat(channels()).isEqualTo(expected);
+            });
+        }
+    }
+
+    @Test
+    @DisplayName("D7 A2 is degraded when Redis stays away, and recovers when it comes back")
+    void isDegradedWhileRedisIsAway() throws Exception {
+        try (BrokerProbe a = connected("a", redis.url());
+                BrokerProbe b = connected("b", redis.url())) {
+            b.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            redis.kill();
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            assertThat(a.broker.status().lastError()).isNotNull();
+            a.say("lobby", "lost");
+            assertThat(a.broker.status().publishFailures()).isPositive();
+            redis.restart();
+            eventually(() -> assertThat(List.of(a.state(), b.state())).containsOnly(CONNECTED));
+            eventually(() -> assertThat(channels()).contains("chat:lobby"));
+            a.say("lobby", "back");
+            eventually(() -> assertThat(b.heard).containsExactly("lobby:back"));
+        }
+    }
+
+    @Test
+    @DisplayName("D7 notices a Redis that accepts and answers nothing")
+    void noticesASuspendedRedis() {
+        try (BrokerProbe a = connected("a", redis.url())) {
+            redis.suspend();
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            redis.resume();
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+        }
+    }
+
+    @Test
+    @DisplayName("A2 starts without Redis and connects once there is one")
+    void startsWithoutRedis() {
+        redis.stop();
+        try (BrokerProbe a = new BrokerProbe("a", redis.url())) {
+            a.say("lobby", "nobody hears this");
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            redis.restart();
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+        }
+    }
+
+    @Test
+    @DisplayName("A8 D7 an instance whose network swallows everything is degraded, and heals when it is restored")
+    void aSwallowingNetworkIsNoticed() {
+        try (TcpRelay relay = TcpRelay.to(redis.port());
+                BrokerProbe a = connected("a", "redis://127.0.0.1:" + relay.port())) {
+            relay.blackhole();
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            relay.restore();
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+        }
+    }
+
+    @Test
+    @DisplayName("E9 drops and counts what is not a message, and E7 what it has seen")
+    void dropsGarbageAndDuplicates() throws Exception {
+        try (BrokerProbe a = connected("a", redis.url())) {
+            a.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            String message = "{\"type\":\"chat_message\",\"id\":\"x-1-1\",\"server_id\":\"x\",\"room\":\"lobby\","
+                    + "\"username\":\"eve\",\"text\":\"hi\",\"timestamp\":\"2026-11-21T10:00:00.000Z\"}";
+            redis.command("PUBLISH", "chat:lobby", "garbage");
+            redis.command("PUBLISH", "chat:lobby", message.replace("\"lobby\"", "\"other\""));
+            redis.command("PUBLISH", "chat:lobby", message);
+            redis.command("PUBLISH", "chat:lobby", message);
+            eventually(() -> assertThat(a.broker.status().duplicates()).isEqualTo(1));
+            assertThat(a.heard).containsExactly("lobby:hi");
+            assertThat(a.broker.status().malformed()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("A8 a message Redis doesn't answer is sent again as often as configured, then counted as failed")
+    void unansweredMessagesAreRetried() {
+        try (BrokerProbe a = connected("a", redis.url(), "--redis-retry-attempts", "2")) {
+            redis.command("CLIENT", "PAUSE", "3000", "WRITE");
+            a.say("lobby", "slow");
+            eventually(() -> assertThat(a.broker.retries()).isGreaterThanOrEqualTo(2));
+            eventually(() -> assertThat(a.broker.status().publishFailures()).isPositive());
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+        }
+    }
+
+    @Test
+    @DisplayName("a wrong password keeps the broker local and says why, without the password")
+    void aWrongPasswordIsToldWithoutRepeatingIt() {
+        redis.command("CONFIG", "SET", "requirepass", "right");
+        try (BrokerProbe a = new BrokerProbe("a", "redis://:wr0ng@127.0.0.1:" + redis.port())) {
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            assertThat(a.broker.status().lastError()).contains("WRONGPASS").doesNotContain("wr0ng");
+        }
+    }
+
+    @Test
+    @DisplayName("a user who may not use the channels keeps the broker local and says why")
+    void missingPermissionIsTold() {
+        redis.command("ACL", "SETUSER", "eve", "on", ">pw", "~*", "+@all", "resetchannels");
+        try (BrokerProbe a = new BrokerProbe("a", "redis://eve:pw@127.0.0.1:" + redis.port())) {
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            assertThat(a.broker.status().lastError()).contains("NOPERM");
+        }
+    }
+
+    private String channels() {
+        return redis.command("PUBSUB", "CHANNELS").lines().sorted().collect(java.util.stream.Collectors.joining(" "));
+    }
+
+    private static BrokerProbe connected(String id, String url, String... more) {
+        BrokerProbe probe = new BrokerProbe(id, url, more);
+        eventually(() -> assertThat(probe.state()).isEqualTo(CONNECTED));
+        return probe;
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(30, TimeUnit.SECONDS).untilAsserted(assertion);
+    }
+}

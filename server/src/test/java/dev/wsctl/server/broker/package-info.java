@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.broker;
+
+import org.jspecify.annotations.NullMarked;
