@@ -9,12 +9,15 @@ import java.util.List;
  */
 public final class CommandTable {
     private static final String REDIS = "Redis";
+    private static final String WEB_SOCKET = "WebSocket servers";
 
     /** Name, the group it stands under in help, and one line on what it answers. */
     public record Entry(String name, String group, String summary) {}
 
-    public static final List<Entry> ENTRIES =
-            List.of(new Entry("health", REDIS, "Is Redis well? Stage by stage, with a verdict."));
+    public static final List<Entry> ENTRIES = List.of(
+            new Entry("health", REDIS, "Is Redis well? Stage by stage, with a verdict."),
+            new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
+            new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."));
 
     private CommandTable() {}
 
@@ -22,6 +25,8 @@ public final class CommandTable {
     public static Object create(String name, Context context) {
         return switch (name) {
             case "health" -> new HealthCommand(context);
+            case "verify" -> new VerifyCommand(context);
+            case "loadtest" -> new LoadtestCommand(context);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -1,15 +1,43 @@
 package dev.wsctl.cli.launch;
 
 import dev.wsctl.cli.Main;
+import dev.wsctl.cli.Wsctl;
+import dev.wsctl.cli.render.Terminal;
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Loads the classes that commands need, so that the JVM can archive them: the launcher runs it once after a build, with
- * {@code -XX:ArchiveClassesAtExit}.
+ * Runs the commands that people wait for once, with nobody watching, so that the JVM can archive the classes they need:
+ * the launcher calls it after a build, with {@code -XX:ArchiveClassesAtExit}. What it leaves out only starts slower.
  */
 public final class Rehearsal {
+    private static final List<String> ON_REDIS =
+            List.of("health", "channels", "subscribers", "sessions", "pool", "instances");
+
     private Rehearsal() {}
 
-    public static void main(String[] args) {
-        Main.main(args);
+    public static void main(String[] args) throws ClassNotFoundException {
+        Class.forName(Main.class.getName());
+        Terminal.system(Map.of());
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Wsctl wsctl = new Wsctl(new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS), Map.of());
+        wsctl.run("--version");
+        wsctl.run("--help");
+        wsctl.run("no-such-command");
+        wsctl.run("health", "--help");
+        try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+            for (String command : ON_REDIS) {
+                wsctl.run(command, "--redis", redis.url());
+                wsctl.run(command, "--redis", redis.url(), "-o", "json");
+            }
+        } catch (UncheckedIOException notPossibleHere) {
+            // Then the commands do without an archive of what they would have needed there.
+            nowhere.println(notPossibleHere);
+        }
+        wsctl.run("verify", "ws://127.0.0.1:1/ws", "--rounds", "1", "--timeout", "1s");
     }
 }

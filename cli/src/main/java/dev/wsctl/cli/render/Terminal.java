@@ -41,7 +41,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
                 new BufferedOutputStream(new FileOutputStream(descriptor), buffer), autoflush, StandardCharsets.UTF_8);
     }
 
-    private static boolean isTerminal(String link) {
+    static boolean isTerminal(String link) {
         try {
             String name = Files.readSymbolicLink(Path.of(link)).toString();
             return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console");

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Where there is a {@code setsid} command (Linux), the program gets a session of its own: Ctrl-C in a terminal then
  * reaches the JVM alone, which decides in which order things end.
  */
-final class GuardedProcess {
+public final class GuardedProcess {
 
     private static final String SCRIPT = """
             read -r word || exit 1
@@ -32,7 +32,7 @@ final class GuardedProcess {
     }
 
     /** @param output receives what the program prints, appended */
-    static GuardedProcess start(List<String> command, ProcessGuard guard, Path output) throws IOException {
+    public static GuardedProcess start(List<String> command, ProcessGuard guard, Path output) throws IOException {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "wsctl-redis"));
         words.addAll(command);
         Process process = new ProcessBuilder(words)
@@ -46,16 +46,16 @@ final class GuardedProcess {
         return new GuardedProcess(process, guard);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for the end of the process; false if it still runs then. */
-    boolean awaitExit(long time, TimeUnit unit) {
+    public boolean awaitExit(long time, TimeUnit unit) {
         boolean ended;
         try {
             ended = process.waitFor(time, unit);
@@ -78,18 +78,18 @@ final class GuardedProcess {
     }
 
     /** Asks to end (SIGTERM). */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL; returns when the process has ended, at most 5 s later. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit(5, TimeUnit.SECONDS);
     }
 
     /** @param name as kill(1) takes it, such as STOP */
-    void signal(String name) throws IOException {
+    public void signal(String name) throws IOException {
         Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid())
                 .redirectErrorStream(true)
                 .start();

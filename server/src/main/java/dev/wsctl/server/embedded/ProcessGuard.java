@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * <p>A small shell reads process ids from a pipe that only this JVM holds open. At end of file, which the kernel
  * delivers however the JVM ended, it kills the last process named and removes the directory.
  */
-final class ProcessGuard implements AutoCloseable {
+public final class ProcessGuard implements AutoCloseable {
 
     // Signals that a terminal sends to the whole foreground group must not end the guard before its work is done.
     private static final String SCRIPT = """
@@ -29,7 +29,7 @@ final class ProcessGuard implements AutoCloseable {
     }
 
     /** @param directory removed when this JVM has died, or the guard is closed */
-    static ProcessGuard start(Path directory) throws IOException {
+    public static ProcessGuard start(Path directory) throws IOException {
         Process shell = new ProcessBuilder("/bin/sh", "-c", SCRIPT, "wsctl-guard", directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,0 +1,126 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.option.LoadOptions;
+import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.TargetOptions;
+import dev.wsctl.cli.render.HtmlReport;
+import dev.wsctl.cli.render.LoadProgress;
+import dev.wsctl.cli.render.LoadResult;
+import dev.wsctl.cli.render.LoadViews;
+import dev.wsctl.cli.render.Views;
+import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.report.LoadReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wsctl loadtest}: C13, E15, N4. */
+@Command(
+        name = "loadtest",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Will it hold? Load, with an account of every message.",
+            "",
+            "Members join rooms that span all targets and send by a schedule that waits for nobody; for every message "
+                    + "and member it is known whether it was delivered, lost, doubled, late or misrouted. INVALID means "
+                    + "that this machine, not the server, was the bottleneck.",
+            "Writes: joins rooms of its own and sends messages there.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes of this command: 0 passed, 2 threshold missed, 3 INVALID run, 130 interrupted.",
+            "",
+            "Examples:",
+            "  wsctl loadtest ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws --connections 1000 \\",
+            "      --rooms 20 --rate 100 --threshold 'p99<25ms' --threshold 'lost==0'",
+            "  wsctl loadtest ws://localhost:8001/ws --inflight 4 --report out.html",
+            "  wsctl loadtest ws://localhost:8001/ws -o json | jq .latency.corrected.p99_us"
+        })
+final class LoadtestCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Context context;
+
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the result as one HTML page, too.")
+    private @Nullable Path report;
+
+    LoadtestCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Views<LoadResult> views = LoadViews.views();
+        output.check(views);
+        LoadPlan plan = load.plan(targets);
+        checkWritable();
+        NettyLog.quiet();
+        LoadTest test = new LoadTest();
+        try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
+            LoadReport result;
+            try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
+                result = test.run(plan, progress);
+            }
+            LoadResult run = new LoadResult(plan, result, interruption.happened());
+            views.write(
+                    run,
+                    output.format(),
+                    output.page(context.terminal(), context.environment()),
+                    context.terminal().out());
+            writeReport(run);
+            context.terminal().flush();
+            return (run.interrupted() ? ExitCode.INTERRUPTED : exitCode(result.verdict())).code();
+        }
+    }
+
+    private static ExitCode exitCode(LoadReport.Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> ExitCode.OK;
+            case FAILED -> ExitCode.CRITICAL;
+            case INVALID -> ExitCode.UNKNOWN;
+        };
+    }
+
+    /** Before the run: nobody wants to learn after ten minutes that the report had no place. */
+    private void checkWritable() {
+        if (report == null) {
+            return;
+        }
+        Path directory = report.toAbsolutePath().getParent();
+        if (Files.isDirectory(report) || directory == null || !Files.isWritable(directory)) {
+            throw WsctlException.usage(
+                    "cannot write the report to " + report, "--report with a file in a directory that exists");
+        }
+    }
+
+    private void writeReport(LoadResult run) {
+        if (report == null) {
+            return;
+        }
+        try {
+            Files.writeString(report, HtmlReport.of(run));
+        } catch (IOException e) {
+            throw WsctlException.usage("cannot write the report to " + report + ": " + e.getMessage(), "another file");
+        }
+    }
+}

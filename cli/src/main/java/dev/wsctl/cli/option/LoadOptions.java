@@ -1,0 +1,138 @@
+package dev.wsctl.cli.option;
+
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.plan.PlanException;
+import dev.wsctl.load.plan.Preflight;
+import dev.wsctl.load.plan.Threshold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How much load, how long, and what must hold. */
+public final class LoadOptions {
+    private static final int DEFAULT_ROOMS = 10;
+
+    @Option(
+            names = {"-c", "--connections"},
+            paramLabel = "N",
+            description = "Connections to hold open, spread over all targets. Default: 100.")
+    private int connections = 100;
+
+    @Option(
+            names = "--rooms",
+            paramLabel = "N",
+            description = "Rooms they are spread over; every room spans all targets. Default: 10.")
+    private @Nullable Integer rooms;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Messages sent a second over all senders, whatever the server does; every member of the"
+                    + " sender's room receives each. Default: 10.")
+    private double rate = 10;
+
+    @Option(
+            names = "--inflight",
+            paramLabel = "N",
+            description = "Instead of a rate: keep N messages under way in each room, for the highest throughput.")
+    private @Nullable Integer inFlight;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long to measure. Default: 10s.")
+    private Duration duration = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "TIME",
+            converter = DurationOrZero.class,
+            description = "How long to send before that, measured apart. Default: 2s.")
+    private Duration warmUp = Duration.ofSeconds(2);
+
+    @Option(names = "--size", paramLabel = "BYTES", description = "Size of a message's text. Default: 150.")
+    private int size = 150;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "For one connection, until it has joined. Default: 10s.")
+    private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long after the last message a delivery may come before it counts as lost. Default: 5s.")
+    private Duration deadline = Duration.ofSeconds(5);
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "'METRIC<VALUE'",
+            converter = ThresholdText.class,
+            description = "What must hold, like 'p99<25ms', 'lost==0', 'delivered_per_s>=1000'. Repeatable."
+                    + " Default: nothing lost, duplicated, reordered or misrouted.")
+    private List<Threshold> thresholds = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same seed repeats schedule and senders. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--insecure", description = "Accept any certificate of wss:// targets.")
+    private boolean insecure;
+
+    /** @throws WsctlException for what cannot be carried out, here or at all */
+    public LoadPlan plan(TargetOptions targets) {
+        try {
+            LoadPlanBuilder builder = LoadPlan.builder(targets.dialect(), targets.targets())
+                    .connections(connections)
+                    .rooms(rooms == null ? Math.max(1, Math.min(DEFAULT_ROOMS, connections)) : rooms)
+                    .ratePerSecond(rate)
+                    .duration(duration)
+                    .warmUp(warmUp)
+                    .messageBytes(size)
+                    .connectTimeout(connectTimeout)
+                    .deliveryDeadline(deadline)
+                    .seed(seed)
+                    .thresholds(thresholds)
+                    .trustAllCertificates(insecure);
+            targets.headers().forEach(builder::header);
+            if (inFlight != null) {
+                builder.inFlight(inFlight);
+            }
+            LoadPlan plan = builder.build();
+            Preflight.check(plan, Preflight.openFileLimit()).ifPresent(problem -> {
+                throw problem;
+            });
+            return plan;
+        } catch (PlanException e) {
+            throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    static final class ThresholdText implements ITypeConverter<Threshold> {
+        @Override
+        public Threshold convert(String value) {
+            try {
+                return Threshold.parse(value);
+            } catch (PlanException e) {
+                throw new TypeConversionException(e.getMessage() + ". " + e.hint());
+            }
+        }
+    }
+
+    /** Like {@link Durations}, but nothing at all is allowed, too. */
+    static final class DurationOrZero implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            return value.matches("0+(us|µs|ms|s|m|h|d)?") ? Duration.ZERO : Durations.parse(value);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.wsctl.cli.render;
+
+/** Measured values that may be missing, which the load engine writes as NaN. */
+final class Doubles {
+    private Doubles() {}
+
+    /** A number, or null where nothing was measured. */
+    static void write(JsonObject json, String name, double value) {
+        if (Double.isNaN(value)) {
+            json.text(name, null);
+        } else {
+            json.decimal(name, value);
+        }
+    }
+
+    /** A latency for people, or a dash. */
+    static String latency(double micros) {
+        return Double.isNaN(micros) ? "–" : Units.latency(Math.round(micros * 1000));
+    }
+
+    /** Per second, for people, or a dash. */
+    static String rate(double perSecond) {
+        return Double.isNaN(perSecond) ? "–" : Units.rate(perSecond);
+    }
+}

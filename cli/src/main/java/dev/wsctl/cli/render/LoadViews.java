@@ -1,0 +1,100 @@
+package dev.wsctl.cli.render;
+
+import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.load.report.LoadReport.Latency;
+import dev.wsctl.load.report.LoadReport.Pair;
+
+/** How a load test looks: {@code wsctl/loadtest/v1}, and for people the verdict first. */
+public final class LoadViews {
+    private LoadViews() {}
+
+    public static Views<LoadResult> views() {
+        return new Views<>("wsctl/loadtest/v1", new LoadHuman(), LoadViews::json);
+    }
+
+    private static void json(LoadResult run, JsonObject json) {
+        LoadReport report = run.report();
+        json.text("verdict", report.verdict().name())
+                .texts("reasons", report.reasons())
+                .flag("interrupted", run.interrupted())
+                .number("elapsed_ms", report.elapsed().toMillis())
+                .object("connections", o -> connections(report.connections(), o))
+                .object("messages", o -> messages(report.messages(), o))
+                .object("throughput", o -> {
+                    LoadReport.Throughput throughput = report.throughput();
+                    Doubles.write(o, "offered_per_s", throughput.offeredPerSecond());
+                    Doubles.write(o, "sent_per_s", throughput.sentPerSecond());
+                    Doubles.write(o, "delivered_per_s", throughput.deliveredPerSecond());
+                })
+                .object(
+                        "latency",
+                        o -> o.object("corrected", l -> latency(report.latency().corrected(), l))
+                                .object("service", l -> latency(report.latency().service(), l))
+                                .object(
+                                        "send_lag",
+                                        l -> latency(report.latency().sendLag(), l)))
+                .array("matrix", report.matrix(), LoadViews::pair)
+                .array("thresholds", report.thresholds(), (threshold, o) -> {
+                    o.text("expression", threshold.expression());
+                    Doubles.write(o, "actual", threshold.actual() == null ? Double.NaN : threshold.actual());
+                    o.flag("met", threshold.met());
+                })
+                .object("generator", o -> generator(report.generator(), o));
+    }
+
+    private static void connections(LoadReport.Connections connections, JsonObject json) {
+        json.number("asked", connections.asked())
+                .number("opened", connections.opened())
+                .array(
+                        "failed",
+                        connections.failed(),
+                        (failure, o) -> o.text("target", failure.target())
+                                .text("reason", failure.reason())
+                                .number("count", failure.count()))
+                .object("connect", o -> {
+                    Doubles.write(o, "p50_us", connections.connect().p50());
+                    Doubles.write(o, "p99_us", connections.connect().p99());
+                });
+    }
+
+    private static void messages(LoadReport.Messages messages, JsonObject json) {
+        json.number("sent", messages.sent())
+                .number("expected", messages.expected())
+                .number("delivered", messages.delivered())
+                .number("lost", messages.lost())
+                .number("duplicated", messages.duplicated())
+                .number("reordered", messages.reordered())
+                .number("misrouted", messages.misrouted());
+    }
+
+    private static void latency(Latency latency, JsonObject json) {
+        json.number("count", latency.count());
+        Doubles.write(json, "avg_us", latency.average());
+        Doubles.write(json, "p50_us", latency.p50());
+        Doubles.write(json, "p90_us", latency.p90());
+        Doubles.write(json, "p95_us", latency.p95());
+        Doubles.write(json, "p99_us", latency.p99());
+        Doubles.write(json, "p999_us", latency.p999());
+        Doubles.write(json, "max_us", latency.max());
+    }
+
+    private static void pair(Pair pair, JsonObject json) {
+        json.text("from", pair.from())
+                .text("to", pair.to())
+                .number("expected", pair.expected())
+                .number("delivered", pair.delivered())
+                .number("lost", pair.lost())
+                .number("duplicated", pair.duplicated())
+                .number("reordered", pair.reordered())
+                .number("misrouted", pair.misrouted());
+        Doubles.write(json, "p50_us", pair.service().p50());
+        Doubles.write(json, "p99_us", pair.service().p99());
+    }
+
+    private static void generator(LoadReport.Generator generator, JsonObject json) {
+        Doubles.write(json, "cpu_pct", generator.cpuPercent());
+        Doubles.write(json, "loop_lag_p99_us", generator.loopLagP99Micros());
+        Doubles.write(json, "gc_pause_max_us", generator.gcPauseMaxMicros());
+        json.texts("invalid_reasons", generator.invalidReasons());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.wsctl.cli.source;
+
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.Delivery;
+import dev.wsctl.cli.model.Participant;
+import dev.wsctl.cli.model.RedisLink;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.model.Verification;
+import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.dialect.Dialect;
+import dev.wsctl.load.engine.LoadListener;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.plan.Redacted;
+import dev.wsctl.load.report.LoadReport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets members on every instance talk to each other and accounts for every message: two rooms, so that a message in the
+ * wrong one shows, and two members of each room on each instance, so that local delivery is more than an echo.
+ */
+public final class DeliveryProbe {
+    private static final int ROOMS = 2;
+    private static final int MEMBERS = 2;
+    private static final int ROUNDS_PER_SECOND = 20;
+    /** Long enough for a subscription to reach Redis after its member was told that it has joined. */
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+
+    private final List<URI> targets;
+    private final List<String> labels;
+    private final RoomNames dialect;
+    private final LoadPlan plan;
+    private final Settings settings;
+
+    /**
+     * How to look.
+     *
+     * @param rounds messages each member sends
+     * @param connectTimeout for one connection, until it has joined; also for asking an instance for its health
+     * @param deadline after the last message, how long a delivery may take before it counts as lost
+     * @param redis where to ask for subscriptions; absent: nobody is asked
+     */
+    public record Settings(
+            int rounds,
+            Duration connectTimeout,
+            Duration deadline,
+            boolean insecure,
+            Map<String, String> headers,
+            Optional<RedisTarget> redis) {
+        public Settings {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * @param labels of the targets, in the same order
+     * @throws dev.wsctl.load.plan.PlanException if this cannot be carried out
+     */
+    public DeliveryProbe(List<URI> targets, UnaryOperator<List<String>> labels, Dialect dialect, Settings settings) {
+        this.targets = List.copyOf(targets);
+        this.labels = labels.apply(targets.stream().map(Redacted::url).toList());
+        this.dialect = new RoomNames(dialect);
+        this.settings = settings;
+        this.plan = plan();
+        this.dialect.forget();
+    }
+
+    private LoadPlan plan() {
+        int connections = targets.size() * ROOMS * MEMBERS;
+        LoadPlanBuilder builder = LoadPlan.builder(dialect, targets)
+                .connections(connections)
+                .rooms(ROOMS)
+                .ratePerSecond((double) connections * ROUNDS_PER_SECOND)
+                .messageLimit((long) connections * settings.rounds())
+                .warmUp(SETTLE)
+                .duration(Duration.ofSeconds(1 + settings.rounds() / ROUNDS_PER_SECOND))
+                .connectTimeout(settings.connectTimeout())
+                .deliveryDeadline(settings.deadline())
+                .trustAllCertificates(settings.insecure());
+        settings.headers().forEach(builder::header);
+        return builder.build();
+    }
+
+    /** Measures; takes about a second, and one more for every {@value #ROUNDS_PER_SECOND} rounds. */
+    public Verification run(LoadTest test, LoadListener listener) {
+        RedisWatch watch = new RedisWatch();
+        LoadReport report = test.run(plan, progress -> {
+            if (progress.phase() == LoadListener.Phase.MEASURING) {
+                watch.lookOnce();
+            }
+            listener.progress(progress);
+        });
+        List<Participant> participants = participants(report);
+        List<String> doubts =
+                report.connections().opened() > 0 ? report.generator().invalidReasons() : List.of();
+        return new Verification(participants, deliveries(report), ROOMS, doubts, watch.view());
+    }
+
+    private List<Participant> participants(LoadReport report) {
+        RedisLinkProbe links = new RedisLinkProbe(settings.connectTimeout());
+        List<CompletableFuture<RedisLink>> answers = targets.stream()
+                .map(target -> CompletableFuture.supplyAsync(() -> links.ask(target)))
+                .toList();
+        List<Participant> participants = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            String name = Redacted.url(targets.get(i));
+            List<LoadReport.Failure> failed = report.connections().failed().stream()
+                    .filter(failure -> failure.target().equals(name))
+                    .toList();
+            int gone = failed.stream().mapToInt(LoadReport.Failure::count).sum();
+            participants.add(new Participant(
+                    labels.get(i),
+                    name,
+                    ROOMS * MEMBERS,
+                    Math.max(0, ROOMS * MEMBERS - gone),
+                    failed.stream().map(LoadReport.Failure::reason).toList(),
+                    answers.get(i).join()));
+        }
+        return participants;
+    }
+
+    private List<Delivery> deliveries(LoadReport report) {
+        List<String> names = targets.stream().map(Redacted::url).toList();
+        return report.matrix().stream()
+                .map(pair -> new Delivery(
+                        labels.get(names.indexOf(pair.from())),
+                        labels.get(names.indexOf(pair.to())),
+                        pair.expected(),
+                        pair.delivered(),
+                        pair.lost(),
+                        pair.duplicated(),
+                        pair.reordered(),
+                        pair.misrouted(),
+                        pair.service().p50(),
+                        pair.service().p99()))
+                .toList();
+    }
+
+    /** Looks at Redis once while the members are joined, beside the run. */
+    private final class RedisWatch {
+        private @Nullable CompletableFuture<Verification.RedisView> look;
+
+        void lookOnce() {
+            if (look == null && settings.redis().isPresent()) {
+                RedisTarget redis = settings.redis().get();
+                look = CompletableFuture.supplyAsync(
+                        () -> new RoomSubscriptions(redis, settings.connectTimeout()).of(dialect.rooms()));
+            }
+        }
+
+        Optional<Verification.RedisView> view() {
+            if (look == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(look.orTimeout(settings.connectTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS)
+                        .join());
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof WsctlException known) {
+                    throw known;
+                }
+                throw e;
+            }
+        }
+    }
+}

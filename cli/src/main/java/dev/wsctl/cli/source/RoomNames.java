@@ -1,0 +1,67 @@
+package dev.wsctl.cli.source;
+
+import dev.wsctl.load.dialect.Dialect;
+import dev.wsctl.load.dialect.Envelope;
+import dev.wsctl.load.dialect.KeepAlive;
+import dev.wsctl.load.dialect.Member;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** A dialect that notes which rooms are joined through it: their channels are looked for in Redis. */
+final class RoomNames implements Dialect {
+    private final Dialect dialect;
+    private final Set<String> rooms = new ConcurrentSkipListSet<>();
+
+    RoomNames(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Rooms asked for by now. */
+    Set<String> rooms() {
+        return rooms;
+    }
+
+    /** A plan is tried with a made-up member before anyone joins. */
+    void forget() {
+        rooms.clear();
+    }
+
+    @Override
+    public URI url(Member member) {
+        rooms.add(member.room());
+        return dialect.url(member);
+    }
+
+    @Override
+    public String name() {
+        return dialect.name();
+    }
+
+    @Override
+    public String subprotocol() {
+        return dialect.subprotocol();
+    }
+
+    @Override
+    public List<String> joinFrames(Member member) {
+        return dialect.joinFrames(member);
+    }
+
+    @Override
+    public Optional<String> joinedText() {
+        return dialect.joinedText();
+    }
+
+    @Override
+    public Envelope envelope(Member member) {
+        return dialect.envelope(member);
+    }
+
+    @Override
+    public Optional<KeepAlive> keepAlive(Member member) {
+        return dialect.keepAlive(member);
+    }
+}

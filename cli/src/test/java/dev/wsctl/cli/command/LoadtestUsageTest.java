@@ -1,0 +1,66 @@
+package dev.wsctl.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A load test that cannot be carried out")
+class LoadtestUsageTest {
+    @ParameterizedTest(name = "{0} is refused: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "--rooms 0 | rooms must be at least 1",
+                "--connections 0 | connections must be at least 1",
+                "--connections 5 --rooms 6 | must not exceed",
+                "--rate 0 | rate must be more than 0",
+                "--rate -5 | rate must be more than 0",
+                "--duration -3s | '-3s'",
+                "--duration soon | 'soon' is not a duration",
+                "--warmup -1s | '-1s'",
+                "--size 3 | message size must be at least",
+                "--inflight 0 | in-flight must be",
+                "--threshold p99<25 | needs a unit",
+                "--threshold p98<25ms | unknown metric",
+                "--threshold fast | is not of the form",
+                "--dialect klingon | unknown dialect 'klingon'",
+                "--header X | a --header has no colon",
+                "--connections 900000 | more open files",
+                "--report /no/such/dir/out.html | cannot write the report",
+                "--durration 3s | --duration",
+                "-o xml | xml",
+            })
+    void isRefusedBeforeAnythingIsTried(String options, String message) {
+        String[] words = ("loadtest ws://127.0.0.1:1/ws " + options).split(" ");
+
+        Invocation load = Invocation.of(words);
+
+        assertThat(load.exitCode()).as(load.err()).isEqualTo(64);
+        assertThat(load.err()).contains(message);
+        assertThat(load.err().lines()).as("what failed, and what to try").hasSize(2);
+        assertThat(load.out()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("without a target is refused")
+    void withoutATargetIsRefused() {
+        Invocation load = Invocation.of("loadtest");
+
+        assertThat(load.exitCode()).isEqualTo(64);
+        assertThat(load.err()).contains("URL");
+    }
+
+    @Test
+    @DisplayName("and a delivery check likewise")
+    void andADeliveryCheckLikewise() {
+        assertThat(Invocation.of("verify", "ws://h:1/ws", "--rounds", "0").exitCode())
+                .isEqualTo(64);
+        assertThat(Invocation.of("verify", "ws://h:1/ws", "ws://h:1/ws").err()).contains("named twice");
+        assertThat(Invocation.of("verify", "http://h:1/ws").err()).contains("try ws://h:1/ws");
+        assertThat(Invocation.of("verify").exitCode()).isEqualTo(64);
+    }
+}

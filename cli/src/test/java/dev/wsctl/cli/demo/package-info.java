@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

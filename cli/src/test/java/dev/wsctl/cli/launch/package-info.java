@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.launch;
+
+import org.jspecify.annotations.NullMarked;

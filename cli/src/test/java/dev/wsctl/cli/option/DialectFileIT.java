@@ -1,0 +1,107 @@
+package dev.wsctl.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.load.dialect.KeepAlive;
+import dev.wsctl.load.dialect.TemplateDialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A file of template dialects")
+class DialectFileIT {
+    @TempDir
+    Path temp;
+
+    @Test
+    @DisplayName("is read with every field")
+    void isReadWithEveryField() throws IOException {
+        Path file = write("""
+                other: things may stand here
+                dialects:
+                  naive:
+                    url: "{target}/ws/chat/{room}/"
+                    subprotocol: v1
+                    join: ['{"type":"join","room":"{room}"}', 'second']
+                    joined: '"joined"'
+                    send: '{"type":"chat","text":"{text}"}'
+                    keepalive: { frame: '{"type":"ping"}', every: 25s }
+                """);
+
+        assertThat(DialectFile.read(file).get("naive"))
+                .isEqualTo(new TemplateDialect(
+                        "naive",
+                        "{target}/ws/chat/{room}/",
+                        "v1",
+                        List.of("{\"type\":\"join\",\"room\":\"{room}\"}", "second"),
+                        Optional.of("\"joined\""),
+                        "{\"type\":\"chat\",\"text\":\"{text}\"}",
+                        Optional.of(new KeepAlive("{\"type\":\"ping\"}", Duration.ofSeconds(25)))));
+    }
+
+    @Test
+    @DisplayName("needs nothing but send")
+    void needsNothingButSend() throws IOException {
+        assertThat(DialectFile.read(write("dialects:\n  plain:\n    send: '{text}'\n")))
+                .containsOnlyKeys("plain");
+    }
+
+    @Test
+    @DisplayName("tells the line of an unknown field")
+    void tellsTheLineOfAnUnknownField() throws IOException {
+        assertMistake(
+                "dialects:\n  a:\n    send: '{text}'\n    recieve: x\n",
+                ":4: dialect a has an unknown field 'recieve'");
+    }
+
+    @Test
+    @DisplayName("tells the line of a send that carries no text")
+    void tellsTheLineOfASendWithoutText() throws IOException {
+        assertMistake("\ndialects:\n  a:\n    send: 'hello'\n", ":3: dialect a: send must contain {text} exactly once");
+    }
+
+    @Test
+    @DisplayName("tells the line of a keep-alive that is no duration")
+    void tellsTheLineOfABadDuration() throws IOException {
+        assertMistake(
+                "dialects:\n  a:\n    send: '{text}'\n    keepalive:\n      every: often\n",
+                ":5: 'often' is not a duration");
+    }
+
+    @Test
+    @DisplayName("tells the line where it is not YAML")
+    void tellsTheLineWhereItIsNotYaml() throws IOException {
+        assertMistake("dialects:\n  a:\n    send: '{text}\n", ":");
+    }
+
+    @Test
+    @DisplayName("says when there is no such file")
+    void saysWhenThereIsNoSuchFile() {
+        assertThatExceptionOfType(WsctlException.class)
+                .isThrownBy(() -> DialectFile.read(temp.resolve("missing.yaml")))
+                .satisfies(e -> assertThat(e.what()).contains("missing.yaml", "there is no such file"))
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG));
+    }
+
+    private void assertMistake(String yaml, String message) throws IOException {
+        Path file = write(yaml);
+        assertThatExceptionOfType(WsctlException.class)
+                .isThrownBy(() -> DialectFile.read(file))
+                .satisfies(e -> assertThat(e.what()).startsWith(file + message))
+                .satisfies(e -> assertThat(e.hint()).isNotEmpty())
+                .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.CONFIG));
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(temp.resolve("dialects.yaml"), yaml);
+    }
+}
