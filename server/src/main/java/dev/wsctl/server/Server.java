@@ -2,6 +2,10 @@ package dev.wsctl.server;
 
 import dev.wsctl.server.broker.Broker;
 import dev.wsctl.server.broker.LocalBroker;
+import dev.wsctl.server.broker.RedisBroker;
+import dev.wsctl.server.broker.RedisConnections;
+import dev.wsctl.server.broker.RedisSettings;
+import dev.wsctl.server.config.ConfigException;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
@@ -10,11 +14,13 @@ import dev.wsctl.server.transport.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** One running instance of the reference server; the place where its parts are put together. */
 public final class Server implements AutoCloseable {
 
     private final ServerConfig config;
+    private final @Nullable RedisConnections redis;
     private final Broker broker;
     private final Listener listener;
     private final MessageWriter announcements;
@@ -23,16 +29,37 @@ public final class Server implements AutoCloseable {
     private Server(ServerConfig config) throws BindFailure {
         this.config = config;
         MessageIds ids = new MessageIds(config.instanceId(), System.currentTimeMillis());
-        this.broker = new LocalBroker();
+        this.redis = config.distributed() ? connections(config) : null;
+        this.broker = redis == null ? new LocalBroker() : new RedisBroker(redis, ids);
         this.announcements = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
-        this.listener = Listener.open(config, broker, ids);
-        broker.start(new BrokerEvents(config.instanceId(), listener.rooms()));
+        try {
+            this.listener = Listener.open(config, broker, ids);
+        } catch (BindFailure e) {
+            closeRedis();
+            throw e;
+        }
+        broker.start(new FromOtherInstances(listener.rooms()));
+    }
+
+    private static RedisConnections connections(ServerConfig config) {
+        try {
+            return new RedisConnections(RedisSettings.messaging(config));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("REDIS_URL: " + e.getMessage());
+        }
+    }
+
+    private void closeRedis() {
+        if (redis != null) {
+            redis.close();
+        }
     }
 
     /**
      * Starts an instance; it accepts connections when this returns. Redis need not be there.
      *
      * @throws BindFailure if it cannot listen where it should
+     * @throws ConfigException if the Redis URL asks for something this server cannot do
      */
     public static Server start(ServerConfig config) throws BindFailure {
         return new Server(config);
@@ -83,5 +110,6 @@ public final class Server implements AutoCloseable {
         closed = true;
         listener.close(config.shutdownTimeout().toNanos());
         broker.close();
+        closeRedis();
     }
 }

@@ -105,6 +105,11 @@ final class TestClient implements AutoCloseable {
 
     @Override
     public void close() {
+        leave();
+    }
+
+    /** Says goodbye; idempotent. */
+    void leave() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
                 .handle((done, failure) -> done)
                 .join();
