@@ -131,7 +131,7 @@ public final class HealthCheck {
         return Math.round(share * 100) + " %";
     }
 
-    private static String millis(long nanos) {
+    static String millis(long nanos) {
         long hundredths = Math.round(nanos / 1e4);
         return hundredths % 100 == 0 ? hundredths / 100 + " ms" : hundredths / 100.0 + " ms";
     }

@@ -16,6 +16,12 @@ public final class CommandTable {
 
     public static final List<Entry> ENTRIES = List.of(
             new Entry("health", REDIS, "Is Redis well? Stage by stage, with a verdict."),
+            new Entry("latency", REDIS, "How long Redis takes: PING, GET, SET, pub/sub, connect."),
+            new Entry("channels", REDIS, "Pub/sub channels and how many subscribe to each."),
+            new Entry("subscribers", REDIS, "Which connections subscribe, and are there enough?"),
+            new Entry("sessions", REDIS, "How many sessions are stored, and when they expire."),
+            new Entry("pool", REDIS, "Who holds connections to Redis, and are there enough?"),
+            new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."));
 
@@ -25,6 +31,12 @@ public final class CommandTable {
     public static Object create(String name, Context context) {
         return switch (name) {
             case "health" -> new HealthCommand(context);
+            case "latency" -> new LatencyCommand(context);
+            case "channels" -> new ChannelsCommand(context);
+            case "subscribers" -> new SubscribersCommand(context);
+            case "sessions" -> new SessionsCommand(context);
+            case "pool" -> new PoolCommand(context);
+            case "instances" -> new InstancesCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "loadtest" -> new LoadtestCommand(context);
             default -> throw new IllegalArgumentException(name);

@@ -22,7 +22,7 @@ final class Rounds<T> {
 
     /** One look at the world. */
     interface Look<T> {
-        T take();
+        T take() throws InterruptedException;
     }
 
     /** What a look means for the exit code. */
@@ -73,7 +73,7 @@ final class Rounds<T> {
         }
     }
 
-    private Status watchOnce(Look<T> look, Verdict<T> verdict) {
+    private Status watchOnce(Look<T> look, Verdict<T> verdict) throws InterruptedException {
         try {
             T value = look.take();
             print(value, true);

@@ -123,6 +123,18 @@ public final class RedisSource implements AutoCloseable {
         return info.is("cluster_enabled", "1");
     }
 
+    /** A connection whose end the caller sees to, for measuring connecting itself. */
+    RedisNode dropped(RedisNode like) {
+        RedisNode node = RedisNode.dial(target, dialer, like.endpoint(), like.deadline());
+        try {
+            node.login();
+            return node;
+        } catch (RedisFailure e) {
+            node.close();
+            throw e;
+        }
+    }
+
     private Endpoint master() {
         Endpoint known = master;
         if (known == null) {

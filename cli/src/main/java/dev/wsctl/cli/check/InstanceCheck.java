@@ -1,0 +1,85 @@
+package dev.wsctl.cli.check;
+
+import dev.wsctl.cli.model.Finding;
+import dev.wsctl.cli.model.InstanceReport;
+import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is every instance there, alive and connected? Thresholds of E6 and E11. */
+public final class InstanceCheck {
+    private static final Duration LATE = Duration.ofSeconds(30);
+    private static final double SLOW_MS = 100;
+
+    private InstanceCheck() {}
+
+    public static InstanceReport judge(InstanceReport report) {
+        List<Finding> findings = new ArrayList<>();
+        count(report, findings);
+        for (InstanceStatus instance : report.instances()) {
+            instance(instance, findings);
+            PoolCheck.usage(instance, findings);
+        }
+        findings.sort((a, b) -> b.severity().compareTo(a.severity()));
+        return report.with(findings);
+    }
+
+    private static void count(InstanceReport report, List<Finding> findings) {
+        Integer expected = report.expected();
+        int found = report.instances().size();
+        if (report.partial()) {
+            findings.add(new Finding(
+                    Status.UNKNOWN, "the search for heartbeats was cut by the deadline", "", "a longer --timeout"));
+        } else if (expected == null && found == 0) {
+            findings.add(new Finding(
+                    Status.UNKNOWN,
+                    "no heartbeat under " + report.prefix() + ":instances:*",
+                    "",
+                    "--prefix with the REDIS_CHANNEL_PREFIX of the instances; other servers write no such keys"));
+        } else if (expected != null && found != expected) {
+            boolean fewer = found < expected;
+            findings.add(new Finding(
+                    fewer ? Status.CRITICAL : Status.WARNING,
+                    found + " of " + expected + " expected instances are registered",
+                    "--expect " + expected,
+                    fewer
+                            ? "is it running, with the same Redis and the same REDIS_CHANNEL_PREFIX?"
+                            : "an old instance was not shut down, or --expect is out of date"));
+        }
+    }
+
+    private static void instance(InstanceStatus instance, List<Finding> findings) {
+        if (instance.degraded()) {
+            findings.add(new Finding(
+                    Status.CRITICAL,
+                    instance.id() + " is degraded: it does not hear Redis, its members are alone",
+                    "E11",
+                    "curl http://" + instance.address() + "/health/redis tells why"));
+        }
+        Duration age = instance.heartbeatAge();
+        if (age == null) {
+            findings.add(new Finding(
+                    Status.WARNING,
+                    "the heartbeat of " + instance.id() + " never expires: nobody can tell whether it lives",
+                    "it should expire after 45 s (E6)",
+                    "who wrote this key? The instance sets an expiry with every heartbeat"));
+        } else if (age.compareTo(LATE) > 0) {
+            findings.add(new Finding(
+                    Status.WARNING,
+                    "the last heartbeat of " + instance.id() + " is " + age.toSeconds() + " s old",
+                    "warning above 30 s; written every 10 s, dead after 45 s (E6, E11)",
+                    "has it stopped, or lost Redis? Look at its log"));
+        }
+        if (instance.pubsub().averageLatencyMs() > SLOW_MS) {
+            findings.add(new Finding(
+                    Status.WARNING,
+                    instance.id() + " receives messages "
+                            + Math.round(instance.pubsub().averageLatencyMs())
+                            + " ms after they were published, on average",
+                    "100 ms (E11)",
+                    "wsctl latency; is the instance short of CPU?"));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.check.PoolCheck;
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.PoolReport;
+import dev.wsctl.cli.model.RedisFacts;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.option.Durations;
+import dev.wsctl.cli.option.InstanceOptions;
+import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.RedisOptions;
+import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.PoolViews;
+import dev.wsctl.cli.source.HeartbeatReader;
+import dev.wsctl.cli.source.PoolReader;
+import dev.wsctl.cli.source.RedisNode;
+import dev.wsctl.cli.source.RedisSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "pool",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Who holds connections to Redis, and are there enough?",
+            "",
+            "Connections by application, told by their names; limits and refusals; new connections a second; the "
+                    + "pools inside the instances, from their heartbeats; with --users, how many you need. Reads only.",
+            ""
+        },
+        footer = {"", "Examples:", "  wsctl pool", "  wsctl pool --users 3000", "  wsctl pool --window 10s -o json"})
+final class PoolCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(names = "--users", paramLabel = "N", description = "Users at the same time to size for: (N / 100) * 2.")
+    private @Nullable Long users;
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Watch this long for new connections. Default: 1s.")
+    private Duration window = Duration.ofSeconds(1);
+
+    @Mixin
+    private InstanceOptions instances = new InstanceOptions();
+
+    @Mixin
+    private RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    private WatchOptions watch = new WatchOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    PoolCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (users != null && users < 1) {
+            throw WsctlException.usage("--users must be at least 1", "--users 3000");
+        }
+        if (window.compareTo(redis.timeout()) >= 0) {
+            throw WsctlException.usage("--window must be shorter than --timeout", "--window 10s --timeout 15s");
+        }
+        Rounds<PoolReport> rounds = new Rounds<>(context, output, watch, PoolViews.all());
+        RedisTarget target = redis.target(context.environment());
+        return rounds.run(() -> look(target), PoolReport::status);
+    }
+
+    private PoolReport look(RedisTarget target) throws InterruptedException {
+        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
+            List<RedisNode> nodes = source.masters();
+            PoolReader.Census census = PoolReader.read(nodes, window);
+            RedisFacts facts = RedisFacts.of(nodes.get(0).info(), 1);
+            for (RedisNode node : nodes.subList(1, nodes.size())) {
+                facts = facts.plus(RedisFacts.of(node.info(), 1));
+            }
+            List<InstanceStatus> found = HeartbeatReader.read(
+                            nodes, instances.prefix(context.environment()), source.deadline())
+                    .instances();
+            OptionalLong current = found.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(
+                            found.stream().mapToLong(i -> i.pool().max()).sum());
+            return PoolCheck.judge(new PoolReport(
+                    target.display(),
+                    facts,
+                    census.applications(),
+                    census.churnPerSecond(),
+                    found,
+                    users == null ? null : PoolCheck.size(users, current),
+                    List.of()));
+        }
+    }
+}

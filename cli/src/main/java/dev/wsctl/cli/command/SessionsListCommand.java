@@ -1,0 +1,90 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.RedisOptions;
+import dev.wsctl.cli.render.Page;
+import dev.wsctl.cli.render.Table;
+import dev.wsctl.cli.render.Units;
+import dev.wsctl.cli.render.Views;
+import dev.wsctl.cli.source.KeyReader;
+import dev.wsctl.cli.source.RedisSource;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"List session keys with type and time to live. Reads only.", ""})
+final class SessionsListCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(
+            names = {"-p", "--pattern"},
+            paramLabel = "GLOB",
+            description = "Default: *session:*")
+    private String pattern = "*session:*";
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            description = "Default: 50.")
+    private int limit = 50;
+
+    @Mixin
+    private RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    SessionsListCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw WsctlException.usage("--limit must be at least 1", "--limit 50");
+        }
+        Views<KeyReader.Listing> views = new Views<>(
+                "wsctl/sessions-list/v1",
+                SessionsListCommand::human,
+                (listing, json) -> json.array(
+                                "sessions",
+                                listing.keys(),
+                                (key, o) -> o.text("key", key.name())
+                                        .text("type", key.type())
+                                        .number("ttl_s", key.ttlMillis() < 0 ? -1 : key.ttlMillis() / 1000))
+                        .flag("partial", listing.partial()));
+        output.check(views);
+        try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
+            Deadline scan =
+                    source.deadline().atMost(redis.timeout().multipliedBy(9).dividedBy(10));
+            KeyReader.Listing listing = KeyReader.list(source.masters(), pattern, limit, scan);
+            Page page = output.page(context.terminal(), context.environment());
+            views.write(listing, output.format(), page, context.terminal().out());
+            return ExitCode.OK.code();
+        }
+    }
+
+    private static void human(KeyReader.Listing listing, Page page) {
+        Table table = new Table().flexible("KEY").left("TYPE").right("EXPIRES IN");
+        for (KeyReader.Key key : listing.keys()) {
+            table.row(
+                    key.name(),
+                    key.type(),
+                    key.ttlMillis() < 0 ? "never" : Units.span(Duration.ofMillis(key.ttlMillis())));
+        }
+        if (table.size() > 0) {
+            page.table(table).blank();
+        }
+        page.line(Units.count(listing.keys().size(), "session")
+                + (listing.partial() ? "; there are more (--limit)" : ""));
+    }
+}

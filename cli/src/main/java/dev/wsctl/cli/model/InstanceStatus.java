@@ -1,0 +1,30 @@
+package dev.wsctl.cli.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance as its last heartbeat described it.
+ *
+ * @param heartbeatAge by Redis' own clock (expiry minus what is left of it), so that a skewed laptop clock cannot make a
+ *     healthy instance look dead; null when the key never expires
+ */
+public record InstanceStatus(
+        String id,
+        String address,
+        long connections,
+        long rooms,
+        boolean degraded,
+        @Nullable Duration heartbeatAge,
+        Pool pool,
+        PubSub pubsub) {
+    public record Pool(long max, long created, long available, long inUse, long waiting) {
+        /** Share of 1 of the possible connections that are taken; 0 without a pool. */
+        public double usage() {
+            return max == 0 ? 0 : (double) inUse / max;
+        }
+    }
+
+    /** Latencies are from publish to receive, as the instance measured them. */
+    public record PubSub(long published, long received, long failures, double averageLatencyMs, double maxLatencyMs) {}
+}

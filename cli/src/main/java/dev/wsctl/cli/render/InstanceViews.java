@@ -1,0 +1,95 @@
+package dev.wsctl.cli.render;
+
+import dev.wsctl.cli.model.InstanceReport;
+import dev.wsctl.cli.model.InstanceStatus;
+import java.time.Duration;
+
+/** {@code instances} for people and programs. */
+public final class InstanceViews {
+    private InstanceViews() {}
+
+    public static Views<InstanceReport> all() {
+        return new Views<>("wsctl/instances/v1", InstanceViews::human, InstanceViews::json);
+    }
+
+    private static void human(InstanceReport report, Page page) {
+        page.verdict(
+                report.status(),
+                Units.count(report.instances().size(), "instance")
+                        + (report.expected() == null ? "" : " of " + report.expected() + " expected") + ", prefix "
+                        + report.prefix() + ", on " + report.target());
+        page.findings(report.findings());
+        if (page.quiet() || report.instances().isEmpty()) {
+            return;
+        }
+        Table table = new Table()
+                .flexible("INSTANCE")
+                .left("ADDRESS")
+                .right("HEARTBEAT")
+                .right("CLIENTS")
+                .right("ROOMS")
+                .right("POOL")
+                .right("LATENCY")
+                .left("STATE");
+        for (InstanceStatus instance : report.instances()) {
+            Duration age = instance.heartbeatAge();
+            table.row(
+                    instance.id(),
+                    instance.address(),
+                    age == null ? "?" : Units.span(age) + " ago",
+                    Units.count(instance.connections()),
+                    Units.count(instance.rooms()),
+                    instance.pool().inUse() + "/" + instance.pool().max(),
+                    Units.latency((long) (instance.pubsub().averageLatencyMs() * 1e6)),
+                    instance.degraded() ? Table.styled(Style.BAD, "DEGRADED") : Table.styled(Style.GOOD, "ok"));
+        }
+        page.blank().table(table);
+    }
+
+    private static void json(InstanceReport report, JsonObject json) {
+        json.text("status", report.status().name())
+                .text("target", report.target())
+                .text("prefix", report.prefix());
+        Integer expected = report.expected();
+        if (expected == null) {
+            json.text("expected", null);
+        } else {
+            json.number("expected", expected);
+        }
+        json.array("instances", report.instances(), InstanceViews::instance);
+        json.flag("partial", report.partial());
+        json.array("findings", report.findings(), HealthJson::finding);
+    }
+
+    private static void instance(InstanceStatus instance, JsonObject json) {
+        json.text("id", instance.id()).text("address", instance.address());
+        Duration age = instance.heartbeatAge();
+        if (age == null) {
+            json.text("heartbeat_age_ms", null);
+        } else {
+            json.number("heartbeat_age_ms", age.toMillis());
+        }
+        json.number("connections", instance.connections())
+                .number("rooms", instance.rooms())
+                .flag("degraded", instance.degraded());
+        pool(instance.pool(), json);
+        json.object(
+                "pubsub",
+                o -> o.number("messages_published", instance.pubsub().published())
+                        .number("messages_received", instance.pubsub().received())
+                        .number("publish_failures", instance.pubsub().failures())
+                        .decimal("average_latency_ms", instance.pubsub().averageLatencyMs())
+                        .decimal("max_latency_ms", instance.pubsub().maxLatencyMs()));
+    }
+
+    static void pool(InstanceStatus.Pool pool, JsonObject json) {
+        json.object(
+                "pool",
+                o -> o.number("max", pool.max())
+                        .number("created", pool.created())
+                        .number("available", pool.available())
+                        .number("in_use", pool.inUse())
+                        .number("waiting", pool.waiting())
+                        .decimal("usage_pct", pool.usage() * 100));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.wsctl.cli.render;
+
+import dev.wsctl.cli.model.SessionTally;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** {@code sessions} for people and programs. */
+public final class SessionViews {
+    private SessionViews() {}
+
+    public static Views<SessionTally> all() {
+        return new Views<>("wsctl/sessions/v1", SessionViews::human, SessionViews::json);
+    }
+
+    private static void human(SessionTally tally, Page page) {
+        page.line((tally.partial() ? "at least " : "")
+                + Units.count(tally.count(), "session")
+                + " among "
+                + Units.count(tally.scanned(), "key")
+                + (tally.partial() ? " looked at; PARTIAL, cut by --timeout or --max-keys" : ""));
+        if (page.quiet()) {
+            return;
+        }
+        if (tally.count() > 0) {
+            Table table = new Table().right("COUNT").flexible("PATTERN").left("LOOKS LIKE");
+            for (SessionTally.Family family : tally.families()) {
+                table.row(Units.count(family.count()), family.pattern(), family.framework());
+            }
+            page.blank().table(table);
+        } else {
+            page.line("Keys under another name? wsctl sessions --pattern 'myapp:sess:*'");
+        }
+        SessionTally.Ttl ttl = tally.ttl();
+        if (ttl != null) {
+            page.blank().line(ttl(ttl));
+        }
+    }
+
+    private static String ttl(SessionTally.Ttl ttl) {
+        String never = ttl.none() == 0 ? "" : ", " + Units.count(ttl.none()) + " never expire";
+        Duration min = ttl.min();
+        Duration p50 = ttl.p50();
+        Duration max = ttl.max();
+        if (min == null || p50 == null || max == null) {
+            return "time to live, of " + Units.count(ttl.sampled()) + " sampled: all never expire";
+        }
+        return "time to live, of " + Units.count(ttl.sampled()) + " sampled: shortest " + Units.span(min)
+                + ", half below " + Units.span(p50) + ", longest " + Units.span(max) + never;
+    }
+
+    private static void json(SessionTally tally, JsonObject json) {
+        json.number("count", tally.count()).flag("partial", tally.partial()).number("scanned", tally.scanned());
+        json.array(
+                "by_pattern",
+                tally.families(),
+                (family, o) -> o.text("pattern", family.pattern())
+                        .text("framework", family.framework())
+                        .number("count", family.count()));
+        SessionTally.Ttl ttl = tally.ttl();
+        if (ttl == null) {
+            json.text("ttl", null);
+        } else {
+            json.object("ttl", o -> {
+                o.number("none", ttl.none());
+                seconds("min_s", ttl.min(), o);
+                seconds("p50_s", ttl.p50(), o);
+                seconds("max_s", ttl.max(), o);
+                o.number("sampled", ttl.sampled());
+            });
+        }
+    }
+
+    private static void seconds(String name, @Nullable Duration value, JsonObject json) {
+        if (value == null) {
+            json.text(name, null);
+        } else {
+            json.number(name, value.toSeconds());
+        }
+    }
+}
