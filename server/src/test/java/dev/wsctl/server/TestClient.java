@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,15 @@ final class TestClient implements AutoCloseable {
                 .limit(count)
                 .map(message -> message.get("text").asText())
                 .toList();
+    }
+
+    /** The texts of the chat messages up to and with this one. */
+    List<String> textsUntil(String last) {
+        List<String> texts = new ArrayList<>(nextTexts(1));
+        while (!texts.get(texts.size() - 1).equals(last)) {
+            texts.addAll(nextTexts(1));
+        }
+        return texts;
     }
 
     /** What has been received and not yet asked for. */
