@@ -10,6 +10,7 @@ import java.util.List;
 public final class CommandTable {
     private static final String REDIS = "Redis";
     private static final String WEB_SOCKET = "WebSocket servers";
+    private static final String SERVERS = "Servers to try it on";
 
     /** Name, the group it stands under in help, and one line on what it answers. */
     public record Entry(String name, String group, String summary) {}
@@ -23,11 +24,13 @@ public final class CommandTable {
             new Entry("pool", REDIS, "Who holds connections to Redis, and are there enough?"),
             new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
-            new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."));
+            new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
+            new Entry("serve", SERVERS, "Start the reference chat server."),
+            new Entry("demo", SERVERS, "The whole story on an embedded Redis and three servers."));
 
     private CommandTable() {}
 
-    /** A new command object. Each is loaded only when it is asked for. */
+    /** A new command, as an object with annotations or as a spec. Each is loaded only when it is asked for. */
     public static Object create(String name, Context context) {
         return switch (name) {
             case "health" -> new HealthCommand(context);
@@ -39,6 +42,8 @@ public final class CommandTable {
             case "instances" -> new InstancesCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "loadtest" -> new LoadtestCommand(context);
+            case "serve" -> ServeCommand.spec(context);
+            case "demo" -> new DemoCommand(context);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -1,7 +1,7 @@
 package dev.wsctl.cli.command;
 
+import dev.wsctl.cli.Wsctl;
 import dev.wsctl.cli.demo.Demo;
-import dev.wsctl.cli.exit.ErrorReport;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.OutputOptions;
@@ -10,10 +10,8 @@ import dev.wsctl.cli.render.Page;
 import dev.wsctl.cli.render.Terminal;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,12 +21,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "The whole story on an embedded Redis and three servers, in about a minute.",
+            "The whole story on an embedded Redis and three servers.",
             "",
-            "Starts a real Redis and three reference servers on free ports of 127.0.0.1, runs wsctl's commands on "
+            "Takes about a minute. Starts a real Redis and three reference servers on free ports of 127.0.0.1, runs wsctl's commands on "
                     + "them, cuts one server off from Redis and lets it recover. Leaves nothing behind.",
             ""
-        })
+        },
+        footer = {"", "Examples:", "  wsctl demo", "  wsctl demo --keep    and try the commands on its servers"})
 final class DemoCommand implements Callable<Integer> {
     private final Context context;
 
@@ -39,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean noColor;
 
     @Option(names = "--debug", description = "With an error, the stack trace.")
+    @SuppressWarnings("unused") // the entry point looks for it
     private boolean debug;
 
     DemoCommand(Context context) {
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
                         new OutputOptions().colour(terminal, environment()),
                         Page.Detail.NORMAL),
                 LoadProgress.isLive(context.environment()),
-                this::command);
+                (arguments, inner) -> new Wsctl(inner, environment()).run(arguments.toArray(String[]::new)));
         try {
             return (demo.run(keep) ? ExitCode.OK : ExitCode.CRITICAL).code();
         } catch (UncheckedIOException e) {
@@ -75,18 +75,5 @@ final class DemoCommand implements Callable<Integer> {
             environment.put("NO_COLOR", "1");
         }
         return environment;
-    }
-
-    private int command(List<String> arguments, Terminal terminal) {
-        try {
-            Object command = CommandTable.create(arguments.get(0), new Context(terminal, environment()));
-            CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
-            line.parseArgs(arguments.subList(1, arguments.size()).toArray(String[]::new));
-            Object code = ((Callable<?>) command).call();
-            terminal.flush();
-            return (Integer) code;
-        } catch (Exception e) {
-            return ErrorReport.print(e, terminal.err(), debug).code();
-        }
     }
 }

@@ -51,19 +51,28 @@ final class Narrator {
         StringBuilder line = new StringBuilder("$ " + program);
         for (String argument : arguments) {
             String word = quoted(argument);
-            if (line.length() + word.length() + 3 > page.width() - INDENT.length()) {
-                page.line(INDENT + page.paint(Style.BOLD, line + " \\"));
+            if (line.length() + word.length() + 3 > page.width()) {
+                page.line(page.paint(Style.BOLD, line + " \\"));
                 line.setLength(0);
                 line.append("     ").append(word);
             } else {
                 line.append(' ').append(word);
             }
         }
-        line(INDENT + page.paint(Style.BOLD, line.toString()));
+        line(page.paint(Style.BOLD, line.toString()));
     }
 
     private static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word + "'";
+    }
+
+    /** What a program other than wsctl printed: may be one long line. */
+    void raw(String text) {
+        int width = page.width();
+        for (int from = 0; from < text.length(); from += width) {
+            page.line(text.substring(from, Math.min(text.length(), from + width)));
+        }
+        terminal.flush();
     }
 
     void result(boolean held, String text) {
@@ -71,7 +80,7 @@ final class Narrator {
     }
 
     void output(String text) {
-        text.lines().forEach(line -> page.line(line.isEmpty() ? "" : INDENT + line));
+        text.lines().forEach(page::line);
         terminal.flush();
     }
 
@@ -81,7 +90,7 @@ final class Narrator {
                 new PrintStream(kept, false, StandardCharsets.UTF_8),
                 terminal.err(),
                 terminal.interactive(),
-                terminal.columns() - INDENT.length());
+                terminal.columns());
     }
 
     /** Does something that may take longer than a second without being silent meanwhile. */

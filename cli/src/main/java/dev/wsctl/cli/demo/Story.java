@@ -110,7 +110,7 @@ final class Story {
                 "waiting for instance " + victim.id() + " to notice",
                 () -> link(victim).state() == RedisLink.State.UNHEALTHY);
         narrator.command("curl", List.of("-s", victim.health().toString()));
-        narrator.note(get(victim.health()));
+        narrator.raw(get(victim.health()));
         check(noticed, "instance " + victim.id() + (noticed ? " says so itself" : " does not notice"));
         wsctl(WELL, "", "health", "-q", "--redis", cluster.redis().url());
         narrator.note("Redis itself is well: the fault lies between it and one instance. Which?");

@@ -7,11 +7,12 @@ import dev.wsctl.load.report.LoadReport.Pair;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A load test for people: the verdict and its reason first, then the figures, within 80 columns. */
 final class LoadHuman implements HumanView<LoadResult> {
     /** More pairs than this are only shown where something went wrong, or with --verbose. */
-    private static final int PAIRS = 9;
+    private static final int PAIRS = 4;
 
     @Override
     public void write(LoadResult run, Page page) {
@@ -149,7 +150,13 @@ final class LoadHuman implements HumanView<LoadResult> {
         boolean all = page.verbose() || pairs.size() <= PAIRS;
         List<Pair> shown =
                 all ? pairs : pairs.stream().filter(LoadHuman::faulty).toList();
-        if (pairs.size() < 2 || shown.isEmpty()) {
+        if (pairs.size() < 2) {
+            return;
+        }
+        if (shown.isEmpty()) {
+            page.blank();
+            page.line("  " + between("within instances   ", pairs.stream().filter(LoadHuman::local)));
+            page.line("  " + between("between instances  ", pairs.stream().filter(pair -> !local(pair))));
             return;
         }
         List<String> urls = pairs.stream().map(Pair::from).distinct().toList();
@@ -176,6 +183,21 @@ final class LoadHuman implements HumanView<LoadResult> {
         if (!all) {
             page.line("  " + (pairs.size() - shown.size()) + " more pairs without fault; --verbose shows them");
         }
+    }
+
+    /** One line where a table of pairs without fault would only be long. */
+    private static String between(String what, Stream<Pair> pairs) {
+        List<Pair> all = pairs.toList();
+        double p50 =
+                all.stream().mapToDouble(pair -> pair.service().p50()).max().orElse(Double.NaN);
+        double p99 =
+                all.stream().mapToDouble(pair -> pair.service().p99()).max().orElse(Double.NaN);
+        return what + Units.count(all.size(), "pair") + " without fault, p50 up to " + Doubles.latency(p50)
+                + ", p99 up to " + Doubles.latency(p99);
+    }
+
+    private static boolean local(Pair pair) {
+        return pair.from().equals(pair.to());
     }
 
     private static boolean faulty(Pair pair) {

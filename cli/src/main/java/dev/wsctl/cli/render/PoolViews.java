@@ -65,7 +65,7 @@ public final class PoolViews {
         if (sizing != null) {
             page.blank()
                     .line("sizing    " + Units.count(sizing.users()) + " users: " + Units.count(sizing.recommended())
-                            + " connections, (users / 100) * 2; usual for such a crowd: " + sizing.band())
+                            + " connections, (users / 100) * 2; usual: " + sizing.band())
                     .line("          now: "
                             + (sizing.current().isPresent()
                                     ? Units.count(sizing.current().getAsLong()) + " in the pools of all instances"

@@ -73,7 +73,9 @@ public final class VerifyViews {
             table(measured.deliveries(), page);
         }
         for (String doubt : measured.doubts()) {
-            page.line("  " + page.paint(Style.WARN, "latencies are unreliable: " + doubt));
+            for (String part : Wrap.at("latencies are unreliable: " + doubt, page.width() - 2)) {
+                page.line("  " + page.paint(Style.WARN, part));
+            }
         }
         for (DeliveryFinding finding : verified.judgement().findings()) {
             page.blank();

@@ -2,6 +2,7 @@ package dev.wsctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsctl.cli.Run;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,9 @@ class LoadtestUsageTest {
     void isRefusedBeforeAnythingIsTried(String options, String message) {
         String[] words = ("loadtest ws://127.0.0.1:1/ws " + options).split(" ");
 
-        Invocation load = Invocation.of(words);
+        Run load = Run.wsctl(words);
 
-        assertThat(load.exitCode()).as(load.err()).isEqualTo(64);
+        assertThat(load.code()).as(load.err()).isEqualTo(64);
         assertThat(load.err()).contains(message);
         assertThat(load.err().lines()).as("what failed, and what to try").hasSize(2);
         assertThat(load.out()).isEmpty();
@@ -48,19 +49,18 @@ class LoadtestUsageTest {
     @Test
     @DisplayName("without a target is refused")
     void withoutATargetIsRefused() {
-        Invocation load = Invocation.of("loadtest");
+        Run load = Run.wsctl("loadtest");
 
-        assertThat(load.exitCode()).isEqualTo(64);
+        assertThat(load.code()).isEqualTo(64);
         assertThat(load.err()).contains("URL");
     }
 
     @Test
     @DisplayName("and a delivery check likewise")
     void andADeliveryCheckLikewise() {
-        assertThat(Invocation.of("verify", "ws://h:1/ws", "--rounds", "0").exitCode())
-                .isEqualTo(64);
-        assertThat(Invocation.of("verify", "ws://h:1/ws", "ws://h:1/ws").err()).contains("named twice");
-        assertThat(Invocation.of("verify", "http://h:1/ws").err()).contains("try ws://h:1/ws");
-        assertThat(Invocation.of("verify").exitCode()).isEqualTo(64);
+        assertThat(Run.wsctl("verify", "ws://h:1/ws", "--rounds", "0").code()).isEqualTo(64);
+        assertThat(Run.wsctl("verify", "ws://h:1/ws", "ws://h:1/ws").err()).contains("named twice");
+        assertThat(Run.wsctl("verify", "http://h:1/ws").err()).contains("try ws://h:1/ws");
+        assertThat(Run.wsctl("verify").code()).isEqualTo(64);
     }
 }

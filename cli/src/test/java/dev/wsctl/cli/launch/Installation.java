@@ -42,7 +42,7 @@ final class Installation {
 
     /** The launcher, the jar and its libraries below {@code parent}; no sources, no Java, no Maven. */
     static Installation in(Path parent, String name) throws IOException {
-        Path root = Files.createDirectories(parent.resolve(name));
+        Path root = Files.createDirectories(parent.resolve(name)).toRealPath();
         Files.copy(REPOSITORY.resolve("wsctl"), root.resolve("wsctl"));
         Path target = Files.createDirectories(root.resolve("cli/target"));
         Files.copy(REPOSITORY.resolve("cli/target/wsctl.jar"), target.resolve("wsctl.jar"));
@@ -52,7 +52,9 @@ final class Installation {
         for (String tool : TOOLS) {
             Files.createSymbolicLink(tools.resolve(tool), findOnPath(tool));
         }
-        return new Installation(root, tools);
+        Installation installation = new Installation(root, tools);
+        installation.markArchiveAsImpossible();
+        return installation;
     }
 
     private static Path findOnPath(String tool) throws IOException {
@@ -113,12 +115,32 @@ final class Installation {
         Files.move(jar(), built);
         return withTool("mvn", """
                 #!/bin/sh
-                root=${4%/pom.xml} # mvn -B -Dquick -f ROOT/pom.xml …
+                root=${4%%/pom.xml} # mvn -B -Dquick -f ROOT/pom.xml …
                 echo run >> "$root/../builds"
                 echo '[INFO] --- maven-compiler-plugin:3:compile (default) @ wsctl-cli ---'
                 while [ -e "$root/../hold" ]; do sleep 0.05; done
                 cp "$root/../built.jar" "$root/cli/target/wsctl.jar"
-                """);
+                archive="$root/cli/target/launcher/%s"
+                : > "$archive"
+                echo "$root/cli/target/wsctl.jar" > "$archive.for"
+                """.formatted(archive().getFileName()));
+    }
+
+    /** Where this JVM's class-data archive belongs. */
+    Path archive() {
+        return work().resolve("wsctl-" + System.getProperty("java.runtime.version") + ".jsa");
+    }
+
+    /** As if making one had failed before: most tests have no use for it, and it takes seconds. */
+    private void markArchiveAsImpossible() throws IOException {
+        Files.createDirectories(work());
+        Files.writeString(archive(), "");
+        Files.writeString(work().resolve(archive().getFileName() + ".for"), jar() + "\n");
+    }
+
+    Installation thatMakesAnArchive() throws IOException {
+        Files.delete(archive());
+        return this;
     }
 
     /** While this file exists, the stand-in Maven goes on building. */

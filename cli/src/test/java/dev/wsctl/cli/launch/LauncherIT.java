@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -238,16 +237,16 @@ class LauncherIT {
     @Test
     @DisplayName("makes the class-data archive at first use, and anew when the jar has changed")
     void makesTheClassDataArchive() throws Exception {
-        installation.withJavaOnPath();
+        installation.withJavaOnPath().thatMakesAnArchive();
         installation.run("--version");
         await().atMost(PATIENCE).until(this::archiveIsThere);
-        FileTime first = Files.getLastModifiedTime(archive());
+        FileTime first = Files.getLastModifiedTime(installation.archive());
 
         Files.setLastModifiedTime(
                 installation.jar(), FileTime.from(Instant.now().plusMillis(50)));
         await().atMost(PATIENCE).until(() -> {
             installation.run("--version");
-            return Files.getLastModifiedTime(archive()).compareTo(first) > 0;
+            return Files.getLastModifiedTime(installation.archive()).compareTo(first) > 0;
         });
         await().atMost(PATIENCE).until(() -> leftLocks().isEmpty());
     }
@@ -256,11 +255,7 @@ class LauncherIT {
     @DisplayName("a damaged class-data archive costs time and nothing else")
     void aDamagedArchiveCostsOnlyTime() throws Exception {
         installation.withJavaOnPath();
-        installation.run("--version");
-        await().atMost(PATIENCE).until(this::archiveIsThere);
-        Path archive = archive();
-        Files.delete(archive);
-        Files.writeString(archive, "not an archive");
+        Files.writeString(installation.archive(), "not an archive");
 
         Launch launch = installation.run("--version");
 
@@ -270,19 +265,9 @@ class LauncherIT {
     }
 
     private boolean archiveIsThere() throws IOException {
-        return Files.isDirectory(installation.work())
-                && findArchive().isPresent()
+        return Files.isRegularFile(installation.archive())
+                && Files.size(installation.archive()) > 0
                 && leftLocks().isEmpty();
-    }
-
-    private Path archive() throws IOException {
-        return findArchive().orElseThrow(() -> new IOException("no archive in " + installation.work()));
-    }
-
-    private Optional<Path> findArchive() throws IOException {
-        try (var files = Files.list(installation.work())) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).findFirst();
-        }
     }
 
     private List<Path> leftLocks() throws IOException {

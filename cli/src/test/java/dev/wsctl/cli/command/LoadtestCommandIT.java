@@ -1,0 +1,69 @@
+package dev.wsctl.cli.command;
+
+import static dev.wsctl.cli.command.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.cli.Run;
+import dev.wsctl.cli.demo.Cluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("wsctl loadtest")
+class LoadtestCommandIT {
+    private static Cluster cluster;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.start(List.of("a"));
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    @DisplayName("ended by Ctrl-C reports what was measured so far, with exit code 130")
+    void reportsWhatWasMeasuredWhenInterrupted() throws Exception {
+        try (ProcessRun load = new ProcessRun(
+                temp, "loadtest", cluster.targets().get(0), "-c", "10", "--duration", "10m", "--warmup", "0")) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> load.output().contains("measuring"));
+
+            load.signal("INT");
+
+            assertThat(load.await()).as(load.output()).isEqualTo(130);
+            assertThat(load.output()).contains("interrupted: only what was measured until then", "messages", "latency");
+        }
+    }
+
+    @Test
+    @DisplayName("prints progress to stderr only, and nothing but the document to stdout")
+    void keepsProgressOffStdout() {
+        Run load = Run.wsctl(
+                "loadtest",
+                cluster.targets().get(0),
+                "-c",
+                "4",
+                "--rooms",
+                "2",
+                "--duration",
+                "1s",
+                "--warmup",
+                "0",
+                "-o",
+                "json");
+
+        assertThat(json(load).path("verdict").asText()).isIn("PASSED", "INVALID");
+        assertThat(load.err()).contains("measuring").doesNotContain("\u001b");
+    }
+}
