@@ -30,6 +30,7 @@ final class FrameDecoder {
     private byte @Nullable [] fragments;
     private int fragmentsLength;
     private byte fragmentedOpcode;
+    private int utf8State = Utf8.BOUNDARY;
     private boolean finished;
 
     /**
@@ -144,24 +145,26 @@ final class FrameDecoder {
             case PING -> listener.onPing(scratch, length);
             case PONG -> listener.onPong();
             case CLOSE -> handleClose(length);
-            case CONTINUATION -> {
-                appendFragment(length);
-                if (last) {
-                    finishFragments();
-                }
-            }
+            case CONTINUATION -> appendFragment(length, last);
             default -> {
                 if (last) {
-                    message(first & 0x0f, scratch, length);
+                    message(first & 0x0f, length);
                 } else {
                     fragmentedOpcode = (byte) (first & 0x0f);
-                    appendFragment(length);
+                    appendFragment(length, false);
                 }
             }
         }
     }
 
-    private void appendFragment(int length) {
+    private void appendFragment(int length, boolean last) {
+        // Checked as it comes: a text that went wrong is not collected to its end.
+        boolean text = fragmentedOpcode == TEXT;
+        utf8State = text ? Utf8.check(utf8State, scratch, 0, length) : Utf8.BOUNDARY;
+        if (utf8State == Utf8.INVALID || (last && utf8State != Utf8.BOUNDARY)) {
+            fail(CloseCode.INVALID_UTF8);
+            return;
+        }
         byte[] sofar = fragments == null ? new byte[Math.max(64, length)] : fragments;
         if (sofar.length < fragmentsLength + length) {
             sofar = Arrays.copyOf(sofar, Math.max(fragmentsLength + length, Math.min(maxBytes, sofar.length * 2)));
@@ -169,25 +172,28 @@ final class FrameDecoder {
         System.arraycopy(scratch, 0, sofar, fragmentsLength, length);
         fragments = sofar;
         fragmentsLength += length;
-    }
-
-    private void finishFragments() {
-        byte[] whole = fragments;
-        int length = fragmentsLength;
-        int opcode = fragmentedOpcode;
-        fragments = null;
-        fragmentsLength = 0;
-        fragmentedOpcode = 0;
-        if (whole != null) {
-            message(opcode, whole, length);
+        if (last) {
+            finishFragments(sofar, text);
         }
     }
 
-    private void message(int opcode, byte[] bytes, int length) {
+    private void finishFragments(byte[] whole, boolean text) {
+        int length = fragmentsLength;
+        fragments = null;
+        fragmentsLength = 0;
+        fragmentedOpcode = 0;
+        if (text) {
+            listener.onText(whole, 0, length);
+        } else {
+            listener.onBinary(whole, 0, length);
+        }
+    }
+
+    private void message(int opcode, int length) {
         if (opcode == BINARY) {
-            listener.onBinary(bytes, 0, length);
-        } else if (Utf8.check(Utf8.BOUNDARY, bytes, 0, length) == Utf8.BOUNDARY) {
-            listener.onText(bytes, 0, length);
+            listener.onBinary(scratch, 0, length);
+        } else if (Utf8.check(Utf8.BOUNDARY, scratch, 0, length) == Utf8.BOUNDARY) {
+            listener.onText(scratch, 0, length);
         } else {
             fail(CloseCode.INVALID_UTF8);
         }
