@@ -28,7 +28,8 @@ final class ChatHandler extends WebSocketHandler {
             Channel channel,
             ChatServices services,
             Room room,
-            JoinRequest as,
+            Identity who,
+            boolean announced,
             boolean json,
             Runnable onEnd) {
         super(loop, channel, services.limits().maxMessageBytes(), false, onEnd);
@@ -38,9 +39,9 @@ final class ChatHandler extends WebSocketHandler {
                 channel,
                 loop.fanOut(),
                 room,
-                as.username(),
-                as.clientId(),
-                as.announced(),
+                who.username(),
+                who.clientId(),
+                announced,
                 m -> fail(CloseCode.SLOW_READER));
         this.rateLimit = new RateLimit(
                 services.limits().messagesPerSecond(), services.limits().messageBurst(), System.nanoTime());

@@ -4,4 +4,5 @@ import dev.wsctl.server.config.ServerConfig.Limits;
 import dev.wsctl.server.room.Rooms;
 
 /** What every connection works with. */
-record ChatServices(Limits limits, Rooms rooms, Admission admission, Endpoints endpoints) {}
+record ChatServices(
+        Limits limits, Rooms rooms, Admission admission, Identification identification, Endpoints endpoints) {}

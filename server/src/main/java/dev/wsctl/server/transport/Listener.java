@@ -71,7 +71,8 @@ public final class Listener {
         }
         rooms = new Rooms(broker, fanOuts, allocator);
         admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
-        services = new ChatServices(limits, rooms, admission, new Endpoints(config, broker, rooms, admission));
+        services = new ChatServices(
+                limits, rooms, admission, new Identification(), new Endpoints(config, broker, rooms, admission));
         loops.values().forEach(Loop::startTicking);
         channel = bind();
     }

@@ -11,9 +11,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one HTTP connection into a WebSocket: checks the request, takes a place in the room, waits until the room's
@@ -51,7 +54,7 @@ final class Upgrade {
                 echo(key);
             } else {
                 boolean json = uri.rawPath().equals("/chat");
-                join(key, JoinRequest.parse(uri, json), json);
+                identify(key, JoinRequest.parse(uri, json), json);
             }
         } catch (BadRequestException e) {
             refuse.accept(httpContext(), e);
@@ -77,39 +80,71 @@ final class Upgrade {
         if (refusal != null) {
             throw new BadRequestException(503, refusal);
         }
-        return () -> services.admission().leave(address);
+        // Captured by itself: it lives as long as the connection, and this upgrade must not.
+        Admission admission = services.admission();
+        return () -> admission.leave(address);
     }
 
-    private void join(String key, JoinRequest as, boolean json) throws BadRequestException {
+    private void identify(String key, JoinRequest request, boolean json) throws BadRequestException {
         Runnable leave = admit();
-        Room room = services.rooms().enter(as.room());
-        CompletionStage<?> subscribed = room.subscribed();
-        if (subscribed.toCompletableFuture().isDone()) {
-            joined(key, as, json, room, leave);
+        whenDone(services.identification().identify(request), (identity, failure) -> {
+            if (identity != null && failure == null) {
+                subscribe(key, request, identity, json, leave);
+                return;
+            }
+            leave.run();
+            if (channel.isActive()) {
+                refuse.accept(httpContext(), refusal(failure));
+            }
+        });
+    }
+
+    private static BadRequestException refusal(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof BadRequestException known) {
+            return known;
+        }
+        Failures.report("session lookup", cause == null ? new IllegalStateException("no session") : cause);
+        return new BadRequestException(503, "the session could not be looked up; try again");
+    }
+
+    private void subscribe(String key, JoinRequest request, Identity identity, boolean json, Runnable leave) {
+        Room room = services.rooms().enter(request.room());
+        CompletableFuture<?> subscribed = room.subscribed().toCompletableFuture();
+        CompletionStage<?> patience = subscribed.isDone()
+                ? subscribed
+                // A stage of its own: the timeout must not complete the room's.
+                : subscribed.thenApply(done -> "").orTimeout(SUBSCRIBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        whenDone(patience, (done, timeout) -> {
+            if (channel.isActive()) {
+                join(key, request, identity, json, room, leave);
+            } else {
+                services.rooms().leave(room);
+                leave.run();
+            }
+        });
+    }
+
+    /** Goes on at once if it is done, otherwise later on this loop; until then nothing is read. */
+    private <T> void whenDone(CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+        if (stage.toCompletableFuture().isDone()) {
+            stage.whenComplete(then);
             return;
         }
         channel.config().setAutoRead(false);
-        subscribed
-                .thenApply(done -> "")
-                .toCompletableFuture()
-                .orTimeout(SUBSCRIBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .whenComplete((done, timeout) -> loop.executor().execute(() -> joined(key, as, json, room, leave)));
+        stage.whenComplete((result, failure) -> loop.executor().execute(() -> then.accept(result, failure)));
     }
 
-    private void joined(String key, JoinRequest as, boolean json, Room room, Runnable leave) {
-        if (!channel.isActive()) {
-            services.rooms().leave(room);
-            leave.run();
-            return;
-        }
-        ChatHandler member = new ChatHandler(loop, channel, services, room, as, json, leave);
+    private void join(String key, JoinRequest request, Identity identity, boolean json, Room room, Runnable leave) {
+        ChatHandler member = new ChatHandler(loop, channel, services, room, identity, request.announced(), json, leave);
         switchTo(member);
         ByteBuf answer = channel.alloc().directBuffer(512);
         Handshake.accept(key, answer);
-        ByteBuf joined =
-                TextFrame.encode(channel.alloc(), loop.messages().joined(room.name(), as.clientId(), "none", false));
-        channel.writeAndFlush(answer.writeBytes(joined), channel.voidPromise());
-        joined.release();
+        byte[] joined =
+                loop.messages().joined(room.name(), identity.clientId(), identity.session(), identity.resumed());
+        ByteBuf frame = TextFrame.encode(channel.alloc(), joined);
+        channel.writeAndFlush(answer.writeBytes(frame), channel.voidPromise());
+        frame.release();
         member.begin();
         channel.config().setAutoRead(true);
     }
