@@ -17,7 +17,7 @@ public final class CommandTable {
 
     public static final List<Entry> ENTRIES = List.of(
             new Entry("health", REDIS, "Is Redis well? Stage by stage, with a verdict."),
-            new Entry("latency", REDIS, "How long Redis takes: PING, GET, SET, pub/sub, connect."),
+            new Entry("latency", REDIS, "How fast is Redis, and how steadily? Percentiles."),
             new Entry("channels", REDIS, "Pub/sub channels and how many subscribe to each."),
             new Entry("subscribers", REDIS, "Which connections subscribe, and are there enough?"),
             new Entry("sessions", REDIS, "How many sessions are stored, and when they expire."),

@@ -26,6 +26,14 @@ public final class WatchOptions {
         count = rounds;
     }
 
+    /** Watching that options of another name asked for. */
+    public static WatchOptions every(Duration interval, long rounds) {
+        WatchOptions watch = new WatchOptions();
+        watch.interval = interval;
+        watch.count = (int) Math.min(rounds, Integer.MAX_VALUE);
+        return watch;
+    }
+
     public boolean watching() {
         return interval != null || count > 0;
     }

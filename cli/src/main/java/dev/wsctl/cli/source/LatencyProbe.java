@@ -1,102 +1,186 @@
 package dev.wsctl.cli.source;
 
 import dev.wsctl.cli.model.Deadline;
-import dev.wsctl.cli.model.LatencyReport.Bucket;
+import dev.wsctl.cli.model.Info;
+import dev.wsctl.cli.model.LatencyReport;
+import dev.wsctl.cli.model.LatencyReport.Operation;
 import dev.wsctl.cli.model.LatencyReport.Probe;
-import dev.wsctl.cli.model.Percentiles;
+import dev.wsctl.cli.model.LatencyReport.Skip;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Times one kind of operation until it has been done often enough, long enough, or the deadline comes. */
-public final class LatencyProbe {
-    /** One hour at 3 digits: nothing that still answers takes longer. */
-    private static final long HIGHEST_NANOS = 3_600_000_000_000L;
+/**
+ * Times round trips to every node. The operations take turns, so that all of them see the same Redis; one is under way
+ * at a time.
+ */
+public final class LatencyProbe implements AutoCloseable {
+    /** Rounds before the measurement: the first trips through new code say more about this JVM than about Redis. */
+    private static final int WARM_UP = 30;
 
-    /** One operation; its failures are {@link RedisFailure}. */
-    public interface Operation {
-        /** @return how long it took, in nanoseconds */
-        long run();
+    private static final Duration LONGEST_WARM_UP = Duration.ofMillis(200);
+    /** Connecting churns through ports, so it is done only every so many rounds. */
+    private static final int ROUNDS_PER_CONNECT = 10;
+
+    private final RedisSource source;
+    private final Extent extent;
+    private final List<Sampler> samplers = new ArrayList<>();
+    private final List<Skip> skipped = new ArrayList<>();
+    private final List<AutoCloseable> resources = new ArrayList<>();
+
+    /**
+     * How much to measure; what comes first ends it.
+     *
+     * @param count rounds
+     * @param pause between two rounds; zero for none
+     * @param patience how long one operation may take before it has failed
+     */
+    public record Extent(long count, Duration duration, Duration pause, Duration patience) {}
+
+    public LatencyProbe(RedisSource source, Extent extent) {
+        this.source = source;
+        this.extent = extent;
     }
 
-    private LatencyProbe() {}
+    /**
+     * PING, GET, SET, publish→receive and connecting.
+     *
+     * @param readOnly leave out SET
+     */
+    public LatencyReport roundTrips(boolean readOnly) {
+        for (RedisNode node : source.masters()) {
+            Line line = new Line(source, node);
+            resources.add(line);
+            String key = ownKey(node);
+            add(Operation.PING, node, command(line, "PING"));
+            add(Operation.GET, node, command(line, "GET", key));
+            String obstacle = readOnly ? "--read-only" : refusesWrites(node) ? "a replica takes no writes" : "";
+            if (obstacle.isEmpty()) {
+                add(Operation.SET, node, command(line, "SET", key, "1", "EX", ProbeKeys.TTL_SECONDS));
+            } else {
+                skipped.add(new Skip(Operation.SET, node.endpoint().display(), obstacle, ""));
+            }
+            add(Operation.PUBSUB, node, pubsub(node));
+            add(Operation.CONNECT, node, deadline -> {
+                node.deadline(deadline);
+                long start = System.nanoTime();
+                source.dropped(node).close();
+                return System.nanoTime() - start;
+            });
+        }
+        return run();
+    }
 
-    /** @param warmups runs before the measurement: the first through new code say more about this JVM than about Redis */
-    public static Probe measure(
-            String name, String node, Operation operation, int count, int warmups, Deadline end, boolean spectrum) {
-        Histogram histogram = new Histogram(HIGHEST_NANOS, 3);
-        long failed = 0;
-        for (int i = -warmups; i < count && (i <= 0 || !end.expired()); i++) {
+    /** C12: the same GET on a connection that stays open, and on a new connection each time. */
+    public LatencyReport pooledAndNot() {
+        for (RedisNode node : source.masters()) {
+            Line line = new Line(source, node);
+            resources.add(line);
+            String key = ownKey(node);
+            add(Operation.POOLED, node, command(line, "GET", key));
+            add(Operation.UNPOOLED, node, deadline -> {
+                node.deadline(deadline);
+                long start = System.nanoTime();
+                try (RedisNode fresh = source.dropped(node)) {
+                    fresh.call("GET", key);
+                }
+                return System.nanoTime() - start;
+            });
+        }
+        return run();
+    }
+
+    private void add(Operation operation, RedisNode node, Sampler.Timed timed) {
+        samplers.add(new Sampler(operation, node, timed));
+    }
+
+    private static Sampler.Timed command(Line line, String... command) {
+        return deadline -> {
+            RedisNode node = line.open(deadline);
             try {
-                long nanos = operation.run();
-                if (i >= 0) {
-                    histogram.recordValue(Math.min(nanos, HIGHEST_NANOS));
-                }
+                long start = System.nanoTime();
+                node.call(command);
+                return System.nanoTime() - start;
             } catch (RedisFailure e) {
-                failed++;
-                if (e.kind() == RedisFailure.Kind.NOPERM || histogram.getTotalCount() == 0) {
-                    throw e;
-                }
+                line.failed(e);
+                throw e;
             }
-        }
-        return new Probe(name, node, failed, percentiles(histogram), spectrum ? buckets(histogram) : List.of());
-    }
-
-    /** Times a command. */
-    public static Operation command(RedisNode node, String... command) {
-        return () -> {
-            long start = System.nanoTime();
-            node.call(command);
-            return System.nanoTime() - start;
         };
     }
 
-    /** Times connecting, logging in and leaving. */
-    public static Operation connect(RedisSource source, RedisNode node) {
-        return () -> {
-            long start = System.nanoTime();
-            source.dropped(node).close();
-            return System.nanoTime() - start;
-        };
+    private Sampler.Timed pubsub(RedisNode node) {
+        PubSubLine line = new PubSubLine(source, node);
+        resources.add(line);
+        return line::roundTrip;
     }
 
-    /** Times a command on a connection of its own: what an application without a pool pays. */
-    public static Operation unpooled(RedisSource source, RedisNode node, String... command) {
-        return () -> {
-            long start = System.nanoTime();
-            try (RedisNode fresh = source.dropped(node)) {
-                fresh.call(command);
-            }
-            return System.nanoTime() - start;
-        };
+    private static boolean refusesWrites(RedisNode node) {
+        Info info = node.info();
+        return info.is("role", "slave") && !info.is("slave_read_only", "0");
     }
 
-    static Percentiles percentiles(Histogram histogram) {
-        if (histogram.getTotalCount() == 0) {
-            return Percentiles.NONE;
+    /** In a cluster a node answers only for its own slots: tries names until one falls there. */
+    private String ownKey(RedisNode node) {
+        String key = ProbeKeys.fresh("latency");
+        for (int i = 0; i < 1000 && source.ownerOf(key, node) != node; i++) {
+            key = ProbeKeys.fresh("latency");
         }
-        return new Percentiles(
-                histogram.getTotalCount(),
-                histogram.getMinValue(),
-                (long) histogram.getMean(),
-                histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(90),
-                histogram.getValueAtPercentile(99),
-                histogram.getValueAtPercentile(99.9),
-                histogram.getMaxValue());
+        return key;
     }
 
-    /** Bounds that double from 16 µs on; what lies below the first is counted in it. */
-    private static List<Bucket> buckets(Histogram histogram) {
-        List<Bucket> buckets = new ArrayList<>();
-        long from = 0;
-        for (long to = 16_000; from <= histogram.getMaxValue(); to *= 2) {
-            long count = histogram.getCountBetweenValues(from, to - 1);
-            if (count > 0 || !buckets.isEmpty()) {
-                buckets.add(new Bucket(to, count));
-            }
-            from = to;
+    private LatencyReport run() {
+        Instant time = Instant.now();
+        Deadline warm = source.deadline().atMost(LONGEST_WARM_UP);
+        for (int i = 0; i < WARM_UP && !warm.expired(); i++) {
+            round(i, false);
         }
-        return buckets;
+        long start = System.nanoTime();
+        Deadline end = source.deadline().atMost(extent.duration());
+        for (long i = 0; i < extent.count() && (i == 0 || !end.expired()) && !hopeless(); i++) {
+            round(i, true);
+            if (!extent.pause().isZero()) {
+                LockSupport.parkNanos(Math.min(extent.pause().toNanos(), end.remainingNanos()));
+            }
+        }
+        return report(time, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void round(long number, boolean record) {
+        for (Sampler sampler : samplers) {
+            if (sampler.operation() != Operation.CONNECT || number % ROUNDS_PER_CONNECT == 0) {
+                sampler.sample(source.deadline().atMost(extent.patience()), record);
+            }
+        }
+    }
+
+    private boolean hopeless() {
+        return samplers.stream().allMatch(Sampler::hopeless);
+    }
+
+    private LatencyReport report(Instant time, Duration elapsed) {
+        List<Probe> probes = new ArrayList<>();
+        for (Sampler sampler : samplers) {
+            @Nullable RedisFailure forbidden = sampler.forbidden();
+            if (forbidden == null) {
+                probes.add(sampler.result());
+            } else {
+                skipped.add(new Skip(sampler.operation(), sampler.node(), forbidden.what(), forbidden.hint()));
+            }
+        }
+        return new LatencyReport(source.target().display(), time, elapsed, probes, skipped, List.of());
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                // A probe connection that is gone already is as good as closed.
+            }
+        }
     }
 }

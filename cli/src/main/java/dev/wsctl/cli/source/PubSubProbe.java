@@ -1,5 +1,6 @@
 package dev.wsctl.cli.source;
 
+import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.source.resp.RespError;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class PubSubProbe implements AutoCloseable {
         this.subscriber = source.another(publisher);
         subscriber.deadline(publisher.deadline());
         subscriber.call("SUBSCRIBE", channel);
+    }
+
+    /** For the round trips to come; until then the publisher's holds. */
+    void deadline(Deadline deadline) {
+        subscriber.deadline(deadline);
     }
 
     /** @return nanoseconds from before PUBLISH was sent to the message read */

@@ -1,0 +1,57 @@
+package dev.wsctl.cli.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Compares output with a file under src/test/resources/golden; {@code -Dgolden.update=true} writes it instead. */
+final class Golden {
+    private static final Path FILES = Path.of("src/test/resources/golden");
+
+    private Golden() {}
+
+    /** What a view prints on 80 columns without colour. */
+    static <T> String human(HumanView<T> view, T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        view.write(value, new Page(out, 80, false, Page.Detail.NORMAL));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    static <T> String json(Views<T> views, T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        views.write(value, Format.JSON, new Page(out, 80, false, Page.Detail.NORMAL), out);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    static <T> String human(Views<T> views, T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        views.write(value, Format.HUMAN, new Page(out, 80, false, Page.Detail.NORMAL), out);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    static void matches(String name, String actual) {
+        Path file = FILES.resolve(name);
+        try {
+            if (Boolean.getBoolean("golden.update")) {
+                Files.createDirectories(FILES);
+                Files.writeString(file, actual);
+            }
+            assertThat(actual).isEqualTo(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (name.endsWith(".txt")) {
+            assertThat(actual.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        }
+    }
+}
