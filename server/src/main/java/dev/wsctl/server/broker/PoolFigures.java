@@ -1,0 +1,18 @@
+package dev.wsctl.server.broker;
+
+/**
+ * How a connection pool is used at one moment (C6).
+ *
+ * @param max connections it may have
+ * @param created connections it has, those being opened or checked included
+ * @param available connections nobody uses, ready at once
+ * @param inUse connections somebody uses
+ * @param waiting callers that wait for one
+ */
+public record PoolFigures(int max, int created, int available, int inUse, int waiting) {
+
+    /** Used connections in per cent of those it may have. */
+    public double usagePercent() {
+        return max == 0 ? 0 : 100.0 * inUse / max;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wsctl.server.broker;
+
+/** A command could not be carried out. The message is one line for people, without secrets. */
+public final class RedisDataException extends RuntimeException {
+
+    /** What is known about the command's fate. */
+    enum Kind {
+        /** It was never sent. */
+        NOT_SENT,
+        /** Redis answered that it refuses. */
+        REFUSED,
+        /** It may have been carried out: no answer came. */
+        UNANSWERED
+    }
+
+    private final transient Kind kind;
+
+    RedisDataException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    static RedisDataException of(Throwable error) {
+        if (error instanceof RedisDataException known) {
+            return known;
+        }
+        if (error.getCause() instanceof RedisDataException known) {
+            return known;
+        }
+        return new RedisDataException(
+                RedisErrors.isRefusal(error) ? Kind.REFUSED : Kind.UNANSWERED, RedisErrors.describe(error));
+    }
+
+    boolean isUnanswered() {
+        return kind == Kind.UNANSWERED;
+    }
+}
