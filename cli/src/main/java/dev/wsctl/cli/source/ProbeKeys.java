@@ -1,6 +1,6 @@
 package dev.wsctl.cli.source;
 
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Names that only wsctl uses, new for every run. */
 final class ProbeKeys {
@@ -10,6 +10,7 @@ final class ProbeKeys {
     private ProbeKeys() {}
 
     static String fresh(String what) {
-        return "wsctl:probe:" + what + ":" + UUID.randomUUID();
+        return "wsctl:probe:" + what + ":"
+                + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
     }
 }

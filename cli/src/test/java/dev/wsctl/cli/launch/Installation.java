@@ -30,7 +30,8 @@ final class Installation {
             "tail",
             "nice",
             "cp",
-            "cat");
+            "cat",
+            "date");
 
     private final Path root;
     private final Path tools;
