@@ -52,13 +52,17 @@ final class Arrivals {
         }
         int senderMember = RunContext.member(sender, rooms);
         int pair = senderMember % targets * targets + client.target;
-        boolean measured = clock.isMeasured(scanner.intended());
         if (scanner.room() != room.number) {
-            if (measured) {
+            if (clock.isMeasured(scanner.intended())) {
                 recorder.misrouted[pair]++;
             }
             return;
         }
+        Client from = room.members[senderMember];
+        if (from == null) {
+            return;
+        }
+        boolean measured = from.hasMeasured(sequence);
         Delivery delivery = room.ledger.arrive(senderMember, sequence, client.member);
         if (delivery == Delivery.DUPLICATE) {
             if (measured) {

@@ -28,7 +28,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         OPENING,
         JOINING,
         JOINED,
-        /** A close frame came or we said goodbye: nothing more is read. */
+        /** A close frame came: nothing more is read, and the end is counted already. */
         LEAVING,
         GONE
     }
@@ -41,8 +41,12 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     final Worker worker;
     /** Set when sending begins, for those that have joined by then. */
     @Nullable Room room;
-    /** Measured messages this client has sent. */
+    /** Measured messages this client has sent, and the number of the first of them. */
     long sent;
+
+    long firstMeasured;
+    /** Messages that wait for the server to read; null for none. */
+    Backlog.@Nullable Waiting waiting;
 
     private State state = State.NEW;
     private final FrameReader frames = new FrameReader();
@@ -50,7 +54,6 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     private @Nullable Opening opening;
     private @Nullable Envelope envelope;
     private @Nullable Future<?> timeout;
-    private @Nullable String closeReason;
     private long startedNanos;
 
     Client(int number, int member, int target, Worker worker) {
@@ -148,10 +151,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         if (opcode == FrameReader.PING) {
             channel.writeAndFlush(worker.writer.pong(channel.alloc(), in, from, end), channel.voidPromise());
         } else if (opcode == FrameReader.CLOSE) {
-            int code = end - from >= 2 ? in.getUnsignedShort(from) : 1005;
+            int code = end - from >= 2 ? in.getUnsignedShort(from) : CloseCodes.NONE;
             String why = end - from > 2 ? in.toString(from + 2, end - from - 2, StandardCharsets.UTF_8) : "";
-            closeReason = "closed by the server with " + code + (why.isEmpty() ? "" : ": " + Opening.shown(why));
-            leave(code == 1005 ? 1000 : code);
+            closedByServer(code, why);
         }
     }
 
@@ -161,45 +163,73 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        String reason = closeReason;
-        if (reason == null && opening != null) {
-            reason = opening.unfinished("closed by the server during the handshake");
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (room != null && state == State.JOINED && canSend()) {
+            worker.outbox.changed(this);
         }
-        fail(reason == null ? "closed by the server without a close frame" : reason);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        fail(
+                opening == null
+                        ? "closed by the server without a close frame"
+                        : opening.unfinished("closed by the server during the handshake"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (Reasons.isOurs(cause)) {
+            worker.run.pulse().crashed(cause);
+        }
         fail(Reasons.of(cause));
     }
 
     /** Closes by our own wish; not a failure. */
     void goodbye() {
-        if (state == State.JOINED) {
-            worker.left(this);
-            leave(1000);
+        State before = state;
+        state = State.GONE;
+        cancelTimeout();
+        if (before == State.JOINED) {
+            sendClose(1000);
         } else if (channel != null) {
             channel.close();
         }
-        cancelTimeout();
-        state = State.GONE;
     }
 
-    private void leave(int code) {
+    private void closedByServer(int code, String why) {
+        String said = code == CloseCodes.NONE
+                ? "closed by the server without a code"
+                : "closed by the server with " + code + " (" + CloseCodes.meaning(code) + ")";
+        String reason = why.isEmpty() ? said : said + ": " + Opening.shown(why);
+        boolean wasJoined = state == State.JOINED;
+        state = State.LEAVING;
+        cancelTimeout();
+        // Counted at once: the answer to it may never leave.
+        if (wasJoined) {
+            worker.left(this);
+            worker.run.died(this, reason);
+        } else {
+            worker.run.notJoined(this, reason);
+        }
+        sendClose(code == CloseCodes.NONE ? 1000 : code);
+    }
+
+    private void sendClose(int code) {
         if (channel != null && channel.isActive()) {
             channel.writeAndFlush(worker.writer.close(channel.alloc(), code))
                     .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
-        }
-        if (state == State.JOINED) {
-            worker.left(this);
-            state = State.LEAVING;
         }
     }
 
     /** Whether a message can be handed to the socket: alive, and not more than a megabyte waiting to be sent. */
     boolean canSend() {
         return state == State.JOINED && channel != null && channel.isActive() && channel.isWritable();
+    }
+
+    /** Whether this client's message of that number counts, or warmed up. */
+    boolean hasMeasured(long sequence) {
+        return sent > 0 && sequence >= firstMeasured;
     }
 
     boolean isJoined() {
@@ -250,10 +280,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         frames.release();
         if (before == State.JOINED) {
             worker.left(this);
-        }
-        if (before == State.JOINED || before == State.LEAVING) {
             worker.run.died(this, reason);
-        } else {
+        } else if (before != State.LEAVING) {
             worker.run.notJoined(this, reason);
         }
         if (channel != null) {

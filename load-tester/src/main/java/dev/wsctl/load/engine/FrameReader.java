@@ -21,6 +21,7 @@ final class FrameReader {
     /** A message larger than this ends the connection: no server under test has a reason to send one. */
     static final int LARGEST_MESSAGE = 16 << 20;
 
+    private static final int MOST_RESERVED = 64 << 10;
     private static final int FIN = 0x80;
     private static final int RESERVED_BITS = 0x70;
     private static final int CONTROL = 0x8;
@@ -44,17 +45,26 @@ final class FrameReader {
         if (waiting == null) {
             int missing = parse(in, allocator, sink);
             if (in.isReadable() && !sink.isDone()) {
-                rest = allocator.buffer(in.readableBytes() + missing).writeBytes(in);
+                // Not all that was announced: who announces much and sends little must not cost memory.
+                rest = allocator
+                        .buffer(in.readableBytes() + Math.min(missing, MOST_RESERVED))
+                        .writeBytes(in);
             }
             return;
         }
         waiting.writeBytes(in);
-        parse(waiting, allocator, sink);
-        if (!waiting.isReadable()) {
-            waiting.release();
-            rest = null;
-        } else {
-            waiting.discardReadBytes();
+        rest = null; // so that a sink that ends the connection doesn't release what is being read
+        boolean kept = false;
+        try {
+            parse(waiting, allocator, sink);
+            if (waiting.isReadable() && !sink.isDone()) {
+                rest = waiting.discardReadBytes();
+                kept = true;
+            }
+        } finally {
+            if (!kept) {
+                waiting.release();
+            }
         }
     }
 

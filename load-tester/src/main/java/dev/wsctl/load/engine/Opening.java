@@ -93,7 +93,7 @@ final class Opening {
             received.readerIndex(bodyStart);
             return true;
         }
-        if (received.writerIndex() - bodyStart >= expectedBody()) {
+        if (received.writerIndex() - bodyStart >= expectedBody() || isLastChunkThere()) {
             throw new ProtocolViolation(refusal());
         }
         return false;
@@ -163,6 +163,12 @@ final class Opening {
         } catch (NumberFormatException e) {
             return ENOUGH_BODY;
         }
+    }
+
+    private boolean isLastChunkThere() {
+        return header("Transfer-Encoding").equalsIgnoreCase("chunked")
+                && received.toString(bodyStart, received.writerIndex() - bodyStart, StandardCharsets.ISO_8859_1)
+                        .endsWith("0\r\n\r\n");
     }
 
     private String refusal() {

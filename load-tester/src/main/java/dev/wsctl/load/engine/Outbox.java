@@ -1,6 +1,5 @@
 package dev.wsctl.load.engine;
 
-import dev.wsctl.load.dialect.Envelope;
 import io.netty.buffer.ByteBufAllocator;
 
 /** Sends one event loop's messages and counts them. */
@@ -10,6 +9,7 @@ final class Outbox {
     private final RunClock clock;
     private final Recorder recorder;
     private final FrameWriter writer;
+    private final Backlog backlog;
     private boolean closed;
     private long sent;
 
@@ -18,6 +18,7 @@ final class Outbox {
         this.clock = clock;
         this.recorder = recorder;
         this.writer = writer;
+        backlog = new Backlog(clock, recorder);
     }
 
     /** Messages by now, those of the warm-up included. */
@@ -30,18 +31,40 @@ final class Outbox {
         closed = true;
     }
 
-    /** Sends a message of the open model, however late it is. */
+    /** Sends a message of the open model, however late it is, or keeps it until the server reads again. */
     void sendPaced(Client sender, long intended) {
-        if (sender.canSend()) {
-            Envelope envelope = sender.envelope();
-            send(sender, envelope, intended, clock.now());
-        } else if (clock.isMeasured(intended)) {
-            if (sender.isJoined()) {
-                recorder.unsentBlocked++;
-            } else {
+        if (!sender.isJoined()) {
+            if (clock.isMeasured(intended)) {
                 recorder.unsentDead++;
             }
+            return;
         }
+        sender.envelope(); // the first call makes it, which is the generator's time and not the server's
+        long ready = clock.now();
+        if (sender.waiting == null && sender.canSend()) {
+            send(sender, intended, ready);
+        } else {
+            backlog.add(sender, intended, ready);
+        }
+    }
+
+    /** A sender's socket takes more, or the sender is gone. */
+    void changed(Client sender) {
+        if (!sender.isJoined()) {
+            backlog.drop(sender, true);
+        } else if (!closed) {
+            backlog.flush(sender, this);
+        }
+    }
+
+    /** The time to send is over: what still waits never left. */
+    void giveUp(Client sender) {
+        backlog.drop(sender, false);
+    }
+
+    /** Whether messages wait for a server to read. */
+    boolean isBlocked() {
+        return !backlog.isEmpty();
     }
 
     /**
@@ -50,28 +73,32 @@ final class Outbox {
      * @return its number among its sender's, or -1 if the time to send is over
      */
     long sendUnpaced(Client sender) {
-        Envelope envelope = sender.envelope();
+        sender.envelope();
         long now = clock.now();
         if (closed || now >= clock.measureTo() || (clock.isMeasured(now) && !run.takePermit())) {
             closed = true;
             return -1;
         }
-        return send(sender, envelope, now, now);
+        return send(sender, now, now);
     }
 
-    private long send(Client sender, Envelope envelope, long intended, long actual) {
+    /** @param ready when the generator was ready to send: what comes after that is the server's doing */
+    long send(Client sender, long intended, long ready) {
         Room room = sender.room;
         if (room == null) {
             return -1;
         }
-        long sequence = room.ledger.send(sender.member);
+        long now = clock.now();
+        long sequence = room.ledger.send(sender.member, now);
         sent++;
         if (clock.isMeasured(intended)) {
-            sender.sent++;
-            recorder.sentAt(actual, actual - intended);
+            if (sender.sent++ == 0) {
+                sender.firstMeasured = sequence;
+            }
+            recorder.sentAt(now, ready - intended);
         }
         sender.write(writer.message(
-                ByteBufAllocator.DEFAULT, envelope, room.number, sender.number, sequence, intended, actual));
+                ByteBufAllocator.DEFAULT, sender.envelope(), room.number, sender.number, sequence, intended, ready));
         return sequence;
     }
 

@@ -12,6 +12,26 @@ final class Reasons {
 
     private Reasons() {}
 
+    /** Whether this can only be a mistake of this program, which no server causes. */
+    static boolean isOurs(Throwable failure) {
+        return failure instanceof Error
+                || (failure instanceof RuntimeException && !(failure instanceof DecoderException));
+    }
+
+    private static String tls(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("certification path") || lower.contains("trust anchor")) {
+            return "the server's certificate is signed by nobody this Java trusts";
+        }
+        if (lower.contains("subject alternative") || lower.contains("no name matching")) {
+            return "the server's certificate is for another host: " + Opening.shown(message);
+        }
+        if (lower.contains("not an ssl/tls record")) {
+            return "the server does not speak TLS on this port; use ws://";
+        }
+        return Opening.shown(message);
+    }
+
     static String of(Throwable failure) {
         if (failure instanceof DecoderException && failure.getCause() != null) {
             return of(failure.getCause());
@@ -21,7 +41,7 @@ final class Reasons {
             while (root.getCause() != null && root.getCause() != root) {
                 root = root.getCause();
             }
-            return "TLS: " + Opening.shown(String.valueOf(root.getMessage()));
+            return "TLS: " + tls(String.valueOf(root.getMessage()));
         }
         String message = String.valueOf(failure.getMessage());
         String lower = message.toLowerCase(Locale.ROOT);

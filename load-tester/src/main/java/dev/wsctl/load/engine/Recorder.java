@@ -29,8 +29,10 @@ final class Recorder {
     long sent;
     /** Messages that were due when their sender was gone. */
     long unsentDead;
-    /** Messages that were due when the server had not read a megabyte of earlier ones. */
+    /** Messages that could not leave until the end, because the server had not read a megabyte of earlier ones. */
     long unsentBlocked;
+    /** Messages that could not leave when they were due, for the same reason. */
+    long deferred;
 
     private long deliveredInTime;
     private long lastSent;
@@ -111,6 +113,7 @@ final class Recorder {
         sent += other.sent;
         unsentDead += other.unsentDead;
         unsentBlocked += other.unsentBlocked;
+        deferred += other.deferred;
         deliveredInTime += other.deliveredInTime;
         lastSent = Math.max(lastSent, other.lastSent);
         lastArrived = Math.max(lastArrived, other.lastArrived);

@@ -29,11 +29,13 @@ final class RunContext {
     private final Failures failures = new Failures();
     private final @Nullable AtomicLong permits;
     private final @Nullable ByteBuf joinedText;
+    private final RunPulse pulse;
     private volatile boolean closing;
 
     /** @param id tells this run's rooms and messages from those of other runs */
-    RunContext(LoadPlan plan, long id) {
+    RunContext(LoadPlan plan, long id, RunPulse pulse) {
         this.plan = plan;
+        this.pulse = pulse;
         this.id = id;
         prefix = "wsctl-" + Long.toString(id & 0xFFFFFFFFFFL, 36);
         plan.targets().forEach(target -> labels.add(Redacted.url(target)));
@@ -69,6 +71,10 @@ final class RunContext {
         return plan;
     }
 
+    RunPulse pulse() {
+        return pulse;
+    }
+
     long id() {
         return id;
     }
@@ -95,7 +101,7 @@ final class RunContext {
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
-    /** @param connector null if the target's host is unknown */
+    /** The target's host is known: its connections are being opened. */
     void target(int target, InetSocketAddress address, Connector connector) {
         addresses[target] = address;
         connectors[target] = connector;

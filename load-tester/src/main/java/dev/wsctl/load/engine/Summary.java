@@ -13,7 +13,7 @@ final class Summary {
 
     private final RunContext run;
     private final LoadPlan plan;
-    private final List<Room> rooms;
+    private final Expectation expectation;
     private final Recorder recorded;
     private final GeneratorWatch watch;
     private final long windowNanos;
@@ -21,14 +21,14 @@ final class Summary {
 
     Summary(
             RunContext run,
-            List<Room> rooms,
+            Expectation expectation,
             Recorder recorded,
             GeneratorWatch watch,
             long windowNanos,
             boolean stopped) {
         this.run = run;
         plan = run.plan();
-        this.rooms = rooms;
+        this.expectation = expectation;
         this.recorded = recorded;
         this.watch = watch;
         this.windowNanos = windowNanos;
@@ -56,7 +56,9 @@ final class Summary {
                 watch.pausedShare(),
                 recorded.unsentDead,
                 recorded.unsentBlocked,
-                stopped);
+                recorded.deferred,
+                stopped,
+                expectation.leftOut());
         return new Judge(plan).judge(elapsed, connections, messages, throughput(), latencies, matrix, observed);
     }
 
@@ -80,24 +82,15 @@ final class Summary {
 
     private List<LoadReport.Pair> matrix() {
         int targets = plan.targets().size();
-        long[] expected = new long[targets * targets];
-        for (Room room : rooms) {
-            for (Client sender : room.members) {
-                if (sender != null) {
-                    for (int to = 0; to < targets; to++) {
-                        expected[sender.target * targets + to] += sender.sent * room.sizeByTarget[to];
-                    }
-                }
-            }
-        }
         List<LoadReport.Pair> pairs = new ArrayList<>();
-        for (int pair = 0; pair < expected.length; pair++) {
+        for (int pair = 0; pair < targets * targets; pair++) {
+            long expected = expectation.of(pair);
             pairs.add(new LoadReport.Pair(
                     run.label(pair / targets),
                     run.label(pair % targets),
-                    expected[pair],
+                    expected,
                     recorded.delivered[pair],
-                    expected[pair] - recorded.delivered[pair],
+                    expected - recorded.delivered[pair],
                     recorded.duplicated[pair],
                     recorded.reordered[pair],
                     recorded.misrouted[pair],

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Worker {
     private @Nullable Pacer pacer;
     private long tickDue;
     private boolean ended;
+    private long endedAt;
 
     private volatile long publishedSent;
     private volatile long publishedDelivered;
@@ -55,6 +57,25 @@ final class Worker {
         recorder = new Recorder(run.plan().targets().size());
         arrivals = new Arrivals(run, clock, recorder);
         outbox = new Outbox(run, clock, recorder, writer);
+    }
+
+    /** Runs the task on the loop; if it throws, the run ends with that, since nobody else would notice. */
+    void execute(Runnable task) {
+        loop.execute(guarded(task));
+    }
+
+    void schedule(Runnable task, long delayNanos) {
+        loop.schedule(guarded(task), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                run.pulse().crashed(e);
+            }
+        };
     }
 
     // While a client opens.
@@ -75,6 +96,7 @@ final class Worker {
     /** A client that had joined is no longer there. */
     void left(Client client) {
         if (client.room != null) {
+            outbox.changed(client);
             client.room.leave(client);
         }
     }
@@ -124,7 +146,7 @@ final class Worker {
         if (paced != null && !ended) {
             paced.send(clock.now(), BURST);
             if (paced.due() != Pacer.NEVER) {
-                loop.schedule(this::wake, Math.max(0, paced.due() - clock.now()), TimeUnit.NANOSECONDS);
+                schedule(this::wake, Math.max(0, paced.due() - clock.now()));
             }
         }
     }
@@ -146,7 +168,7 @@ final class Worker {
         }
         publish();
         tickDue = clock.now() + TICK_NANOS;
-        loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+        schedule(this::tick, TICK_NANOS);
     }
 
     private void publish() {
@@ -158,7 +180,7 @@ final class Worker {
         publishedSent = outbox.sent();
         publishedDelivered = arrivals.delivered();
         publishedOutstanding = outstanding;
-        publishedDoneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER;
+        publishedDoneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER && !outbox.isBlocked();
     }
 
     private void scheduleKeepAlives() {
@@ -183,6 +205,7 @@ final class Worker {
     void stopSending() {
         pacer = null;
         outbox.close();
+        forEachMember(outbox::giveUp);
         clock.end();
         publish();
     }
@@ -192,14 +215,24 @@ final class Worker {
         ended = true;
         pacer = null;
         outbox.close();
+        endedAt = clock.now();
+        forEachMember(client -> client.room = null);
+        publish();
+    }
+
+    private void forEachMember(Consumer<Client> what) {
         for (Room room : rooms) {
             for (Client client : room.members) {
                 if (client != null) {
-                    client.room = null;
+                    what.accept(client);
                 }
             }
         }
-        publish();
+    }
+
+    /** When nothing counted any longer, in nanoseconds since the run's origin. */
+    long endedAt() {
+        return endedAt;
     }
 
     // For other threads.

@@ -15,6 +15,8 @@ public final class RoomLedger {
     private static final int FEWEST_MESSAGES = 1 << 10;
     private static final int WINDOW_BYTES = 4 << 20;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final @Nullable SenderWindow[] windows;
     private final boolean[] present;
     private final int windowLimit;
@@ -33,7 +35,7 @@ public final class RoomLedger {
     }
 
     private static int windowLimit(int size) {
-        int bytesPerMessage = 8 * ((size + 63) >>> 6) + 4;
+        int bytesPerMessage = 8 * ((size + 63) >>> 6) + 8;
         int fitting = Integer.highestOneBit(WINDOW_BYTES / bytesPerMessage);
         return Math.max(FEWEST_MESSAGES, Math.min(MOST_MESSAGES, fitting));
     }
@@ -60,15 +62,19 @@ public final class RoomLedger {
         }
     }
 
-    /** Notes that {@code sender} sends a message and returns its number among its sender's, from 0. */
-    public long send(int sender) {
+    /**
+     * Notes that {@code sender} sends a message and returns its number among its sender's, from 0.
+     *
+     * @param nowNanos since the run's origin, kept in milliseconds
+     */
+    public long send(int sender, long nowNanos) {
         SenderWindow window = windows[sender];
         if (window == null) {
             window = new SenderWindow(windows.length, windowLimit);
             windows[sender] = window;
         }
         long sequence = window.next();
-        outstanding += members - window.send(members);
+        outstanding += members - window.send(members, (int) (nowNanos / NANOS_PER_MILLI));
         return sequence;
     }
 
@@ -89,6 +95,17 @@ public final class RoomLedger {
     public boolean isComplete(int sender, long sequence) {
         SenderWindow window = windows[sender];
         return window != null && window.isComplete(sequence);
+    }
+
+    /**
+     * How many of the sender's messages from {@code firstSequence} on are still under way to {@code member}: sent at
+     * {@code sinceNanos} or later, not arrived, and the member is there.
+     */
+    public long underWay(int sender, long firstSequence, int member, long sinceNanos) {
+        SenderWindow window = windows[sender];
+        return window == null || !present[member]
+                ? 0
+                : window.underWay(firstSequence, member, (int) (sinceNanos / NANOS_PER_MILLI));
     }
 
     /** Message × member pairs that may still arrive. */

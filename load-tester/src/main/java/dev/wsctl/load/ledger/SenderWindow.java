@@ -4,7 +4,7 @@ package dev.wsctl.load.ledger;
  * One sender's messages that have not reached every member yet: for each a bit a member and the number of those still
  * missing. Messages everyone has are forgotten from the front, so a healthy run keeps what is in flight and no more.
  *
- * <p>Memory: {@code 8·⌈members/64⌉ + 4} bytes for each message in the window. A lost message holds the window open; at
+ * <p>Memory: {@code 8·⌈members/64⌉ + 8} bytes for each message in the window. A lost message holds the window open; at
  * {@code limit} messages the oldest is given up, and arrives it still then, it is neither delivered nor duplicated.
  */
 final class SenderWindow {
@@ -13,6 +13,8 @@ final class SenderWindow {
     private final int limit;
     private long[] arrived;
     private int[] missing;
+    /** When each was sent, in milliseconds since the run's origin: 24 days fit. */
+    private int[] sentAt;
     /** The oldest message kept, and the one to be sent next. */
     private long oldest;
 
@@ -27,10 +29,11 @@ final class SenderWindow {
         this.limit = limit;
         arrived = new long[2 * words];
         missing = new int[2];
+        sentAt = new int[2];
     }
 
     /** @return how many members will never be waited for any longer, because the oldest message was given up */
-    int send(int members) {
+    int send(int members, int nowMillis) {
         int abandoned = 0;
         if (next - oldest == missing.length) {
             if (missing.length >= limit) {
@@ -44,6 +47,7 @@ final class SenderWindow {
         }
         int slot = slot(next);
         missing[slot] = members;
+        sentAt[slot] = nowMillis;
         next++;
         return abandoned;
     }
@@ -99,6 +103,18 @@ final class SenderWindow {
         return waited;
     }
 
+    /** Messages from {@code first} on, sent at {@code sinceMillis} or later, that have not arrived at {@code member}. */
+    long underWay(long first, int member, int sinceMillis) {
+        long count = 0;
+        for (long sequence = Math.max(oldest, first); sequence < next; sequence++) {
+            int slot = slot(sequence);
+            if (sentAt[slot] >= sinceMillis && (arrived[slot * words + (member >>> 6)] & 1L << member) == 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     boolean isComplete(long sequence) {
         return sequence < oldest || (sequence < next && missing[slot(sequence)] == 0);
     }
@@ -119,14 +135,17 @@ final class SenderWindow {
     private void grow() {
         long[] bits = new long[arrived.length * 2];
         int[] counts = new int[missing.length * 2];
+        int[] times = new int[missing.length * 2];
         for (long sequence = oldest; sequence < next; sequence++) {
             int from = slot(sequence);
             int to = (int) (sequence & (counts.length - 1));
             System.arraycopy(arrived, from * words, bits, to * words, words);
             counts[to] = missing[from];
+            times[to] = sentAt[from];
         }
         arrived = bits;
         missing = counts;
+        sentAt = times;
     }
 
     private int slot(long sequence) {

@@ -40,7 +40,9 @@ public final class Judge {
      * @param pausedShare of the time, 0 to 1
      * @param unsentDead messages not sent because their sender's connection had died
      * @param unsentBlocked messages not sent because the server had stopped reading
+     * @param deferred messages that could not leave when they were due because the server was not reading
      * @param stopped the run was ended before its time
+     * @param leftOut deliveries under way when the run was stopped, which {@code expected} doesn't contain
      */
     public record Observed(
             double cpuPercent,
@@ -49,7 +51,9 @@ public final class Judge {
             double pausedShare,
             long unsentDead,
             long unsentBlocked,
-            boolean stopped) {}
+            long deferred,
+            boolean stopped,
+            long leftOut) {}
 
     private final LoadPlan plan;
 
@@ -74,8 +78,12 @@ public final class Judge {
         Verdict verdict = !invalid.isEmpty() ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
         List<String> reasons = new ArrayList<>(invalid);
         reasons.addAll(failed);
+        if (observed.deferred() > 0) {
+            reasons.add(observed.deferred() + " messages had to wait because the server was not reading; their latency"
+                    + " counts from when they were due");
+        }
         if (observed.stopped()) {
-            reasons.add("stopped early: what was under way then counts as lost");
+            reasons.add("stopped early: " + observed.leftOut() + " deliveries were under way and are not counted");
         }
         return new LoadReport(
                 verdict,

@@ -16,44 +16,68 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A chat server in one event loop that mistreats its members as told, and counts what it did: the report must find
- * exactly that.
+ * A chat server in one event loop, on one or more ports that share their rooms like instances of a cluster. It mistreats
+ * its members as told, and counts what it did: the report must find exactly that.
  */
 final class FixtureServer implements AutoCloseable {
 
-    /** Does with one message × member what it likes; {@code deliver} sends it. */
+    /** Does with one message × member what it likes. */
     interface Treatment {
-        /**
-         * @param nth of all message × member pairs, from 0
-         * @param member the receiver
-         */
-        void treat(long nth, Channel member, Runnable deliver);
+        void treat(Parcel parcel);
     }
 
-    static final Treatment FAITHFUL = (nth, member, deliver) -> deliver.run();
+    /**
+     * One message on its way to one member.
+     *
+     * @param nth of all message × member pairs, from 0
+     * @param message of all messages, from 0
+     */
+    record Parcel(long nth, long message, String room, Channel member, String json) {
+        void deliver() {
+            deliverTo(member);
+        }
+
+        void deliverTo(Channel other) {
+            other.writeAndFlush(new TextWebSocketFrame(json), other.voidPromise());
+        }
+    }
+
+    static final Treatment FAITHFUL = Parcel::deliver;
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<String, List<Channel>> rooms = new LinkedHashMap<>();
     private final AtomicLong pairs = new AtomicLong();
-    private final Treatment treatment;
-    private final Channel listening;
+    private final AtomicLong messages = new AtomicLong();
+    private final List<Channel> listening = new ArrayList<>();
+    private final String scheme;
 
     FixtureServer(Treatment treatment) {
-        this.treatment = treatment;
-        listening = new ServerBootstrap()
+        this(treatment, 1, null);
+    }
+
+    FixtureServer(Treatment treatment, int ports, @Nullable SslContext tls) {
+        scheme = tls == null ? "ws" : "wss";
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                        }
                         channel.pipeline()
                                 .addLast(
                                         new HttpServerCodec(),
@@ -61,23 +85,51 @@ final class FixtureServer implements AutoCloseable {
                                         new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
                                                 .websocketPath("/ws")
                                                 .checkStartsWith(true)
+                                                .maxFramePayloadLength(1 << 20)
                                                 .build()),
-                                        new Chat());
+                                        new Chat(treatment));
                     }
-                })
-                .bind("127.0.0.1", 0)
-                .syncUninterruptibly()
-                .channel();
+                });
+        for (int i = 0; i < ports; i++) {
+            listening.add(bootstrap.bind("127.0.0.1", 0).syncUninterruptibly().channel());
+        }
     }
 
     URI url() {
-        return URI.create("ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort());
+        return urls()[0];
+    }
+
+    URI[] urls() {
+        return listening.stream()
+                .map(channel ->
+                        URI.create(scheme + "://127.0.0.1:" + ((InetSocketAddress) channel.localAddress()).getPort()))
+                .toArray(URI[]::new);
+    }
+
+    /** A member of another room than this one, if there is one by now. For treatments. */
+    @Nullable Channel stranger(String room) {
+        return rooms.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(room))
+                .flatMap(entry -> entry.getValue().stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** From now on no member is read from, or all are again. For treatments. */
+    void reading(boolean wanted) {
+        rooms.values()
+                .forEach(members -> members.forEach(member -> member.config().setAutoRead(wanted)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a member that is gone is no concern of the test
     private final class Chat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
+        private final Treatment treatment;
         private String room = "";
+
+        Chat(Treatment treatment) {
+            this.treatment = treatment;
+        }
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
@@ -86,7 +138,7 @@ final class FixtureServer implements AutoCloseable {
                         .parameters()
                         .getOrDefault("room", List.of(""))
                         .get(0);
-                rooms.computeIfAbsent(room, r -> new java.util.ArrayList<>()).add(ctx.channel());
+                rooms.computeIfAbsent(room, r -> new ArrayList<>()).add(ctx.channel());
                 ctx.writeAndFlush(new TextWebSocketFrame(
                         "{\"type\":\"joined\",\"room\":\"" + room + "\",\"client_id\":\"x\",\"server_id\":\"f\"}"));
             }
@@ -94,13 +146,18 @@ final class FixtureServer implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
-            String message =
+            String json =
                     "{\"type\":\"chat_message\",\"id\":\"f-1\",\"room\":\"" + room + "\",\"username\":\"u\",\"text\":\""
                             + frame.text() + "\",\"timestamp\":\"2026-11-21T10:00:01.000Z\"}";
+            long message = messages.getAndIncrement();
             for (Channel member : rooms.getOrDefault(room, List.of())) {
-                treatment.treat(
-                        pairs.getAndIncrement(), member, () -> member.writeAndFlush(new TextWebSocketFrame(message)));
+                treatment.treat(new Parcel(pairs.getAndIncrement(), message, room, member, json));
             }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
         }
     }
 
@@ -111,7 +168,7 @@ final class FixtureServer implements AutoCloseable {
 
     @Override
     public void close() {
-        listening.close().syncUninterruptibly();
-        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        listening.forEach(channel -> channel.close().syncUninterruptibly());
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -18,7 +18,7 @@ class RoomLedgerTest {
     @DisplayName("N4 a second arrival at the same member is a duplicate, even long after everyone has the message")
     void aSecondArrivalIsADuplicate() {
         RoomLedger ledger = roomOf(100);
-        long first = ledger.send(7);
+        long first = ledger.send(7, 0);
         IntStream.range(0, 100)
                 .forEach(m -> assertThat(ledger.arrive(7, first, m)).isEqualTo(Delivery.IN_ORDER));
 
@@ -31,8 +31,8 @@ class RoomLedgerTest {
     @DisplayName("N4 a message overtaken by a later one of its sender is reordered, and still delivered")
     void anOvertakenMessageIsReordered() {
         RoomLedger ledger = roomOf(2);
-        long first = ledger.send(0);
-        long second = ledger.send(0);
+        long first = ledger.send(0, 0);
+        long second = ledger.send(0, 0);
 
         assertThat(ledger.arrive(0, second, 1)).isEqualTo(Delivery.IN_ORDER);
         assertThat(ledger.arrive(0, first, 0)).isEqualTo(Delivery.IN_ORDER);
@@ -45,7 +45,7 @@ class RoomLedgerTest {
     @DisplayName("N4 nothing is waited for from a member that has left")
     void nothingIsWaitedForFromAMemberThatLeft() {
         RoomLedger ledger = roomOf(3);
-        long sequence = ledger.send(0);
+        long sequence = ledger.send(0, 0);
         ledger.arrive(0, sequence, 0);
         ledger.arrive(0, sequence, 1);
         ledger.leave(2);
@@ -58,7 +58,7 @@ class RoomLedgerTest {
     void whatWasNeverSentIsUnknown() {
         RoomLedger ledger = roomOf(2);
         assertThat(ledger.arrive(0, 0, 1)).isEqualTo(Delivery.UNKNOWN);
-        ledger.send(0);
+        ledger.send(0, 0);
         assertThat(ledger.arrive(0, 1, 1)).isEqualTo(Delivery.UNKNOWN);
         assertThat(ledger.arrive(5, 0, 1)).isEqualTo(Delivery.UNKNOWN);
     }
@@ -69,11 +69,29 @@ class RoomLedgerTest {
         ledger.join(0);
         ledger.join(1);
         for (int i = 0; i < 6; i++) {
-            ledger.send(0);
+            ledger.send(0, 0);
         }
         assertThat(ledger.outstanding()).isEqualTo(8);
         assertThat(ledger.arrive(0, 1, 1)).isEqualTo(Delivery.UNKNOWN);
         assertThat(ledger.arrive(0, 2, 1)).isEqualTo(Delivery.IN_ORDER);
         assertThat(ledger.arrive(0, 2, 1)).isEqualTo(Delivery.DUPLICATE);
+    }
+
+    @Test
+    @DisplayName("N4 under way is what was sent lately, has not arrived, and is waited for")
+    void underWayIsWhatWasSentLatelyAndHasNotArrived() {
+        RoomLedger ledger = roomOf(3);
+        long old = ledger.send(0, 1_000_000_000L);
+        long warm = ledger.send(0, 5_000_000_000L);
+        long late = ledger.send(0, 5_000_000_000L);
+        ledger.arrive(0, late, 1);
+        ledger.leave(2);
+
+        assertThat(ledger.underWay(0, old, 0, 4_000_000_000L)).isEqualTo(2);
+        assertThat(ledger.underWay(0, warm + 1, 0, 4_000_000_000L)).isEqualTo(1);
+        assertThat(ledger.underWay(0, old, 1, 4_000_000_000L)).isEqualTo(1);
+        assertThat(ledger.underWay(0, old, 2, 0)).isZero();
+        assertThat(ledger.underWay(0, old, 0, 0)).isEqualTo(3);
+        assertThat(ledger.underWay(1, 0, 0, 0)).isZero();
     }
 }

@@ -1,0 +1,57 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.engine.LoadListener.Phase;
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+
+/** Tells the listener how far the run is, four times a second and at every change of phase. */
+final class ProgressFeed {
+
+    private static final long INTERVAL_NANOS = 250_000_000L;
+
+    private final RunContext run;
+    private final Workers workers;
+    private final LoadListener listener;
+    private Phase phase = Phase.CONNECTING;
+    private Duration phaseLength = Duration.ZERO;
+    private long phaseStarted = System.nanoTime();
+    private long lastShown;
+
+    ProgressFeed(RunContext run, Workers workers, LoadListener listener) {
+        this.run = run;
+        this.workers = workers;
+        this.listener = listener;
+    }
+
+    /** @param length how long the phase will last at most */
+    void enter(Phase next, Duration length) {
+        phase = next;
+        phaseLength = length;
+        phaseStarted = System.nanoTime();
+        show();
+    }
+
+    /** To be called often; shows something when it is time to. */
+    void beat() {
+        if (System.nanoTime() - lastShown >= INTERVAL_NANOS) {
+            show();
+        }
+    }
+
+    void show() {
+        lastShown = System.nanoTime();
+        Histogram interval = workers.interval();
+        boolean empty = interval.getTotalCount() == 0;
+        listener.progress(new LoadListener.Progress(
+                phase,
+                Duration.ofNanos(lastShown - phaseStarted),
+                phaseLength,
+                run.plan().connections(),
+                run.joinedCount(),
+                run.failures().total(),
+                workers.sent(),
+                workers.delivered(),
+                empty ? Double.NaN : interval.getValueAtPercentile(50) / 1e3,
+                empty ? Double.NaN : interval.getValueAtPercentile(99) / 1e3));
+    }
+}

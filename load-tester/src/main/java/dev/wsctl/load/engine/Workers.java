@@ -1,0 +1,71 @@
+package dev.wsctl.load.engine;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/** All event loops of a run, seen from the thread that carries it out. */
+final class Workers {
+
+    private final List<Worker> workers = new ArrayList<>();
+
+    Workers(RunContext run, ClientTransport transport) {
+        SplittableRandom seeds = new SplittableRandom(run.plan().seed());
+        for (EventLoop loop : transport.loops()) {
+            workers.add(new Worker(run, loop, transport, seeds.nextLong()));
+        }
+    }
+
+    List<Worker> all() {
+        return workers;
+    }
+
+    /** A room lives on one loop, so that its ledger needs no lock: one room cannot use more than one processor. */
+    Worker ofRoom(int room) {
+        return workers.get(room % workers.size());
+    }
+
+    /** Lets every worker do something on its loop, all at the same time, and waits for them. */
+    void each(Consumer<Worker> step) throws InterruptedException {
+        List<Future<?>> done = new ArrayList<>();
+        for (Worker worker : workers) {
+            done.add(worker.loop.submit(() -> step.accept(worker)));
+        }
+        for (Future<?> future : done) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an event loop failed", e.getCause());
+            }
+        }
+    }
+
+    long sent() {
+        return workers.stream().mapToLong(Worker::sent).sum();
+    }
+
+    long delivered() {
+        return workers.stream().mapToLong(Worker::delivered).sum();
+    }
+
+    boolean areDoneSending() {
+        return workers.stream().allMatch(Worker::isDoneSending);
+    }
+
+    /** Whether something may still arrive. */
+    boolean areWaiting() {
+        return workers.stream().anyMatch(worker -> worker.outstanding() > 0);
+    }
+
+    /** Corrected latencies since the last call, in nanoseconds. */
+    Histogram interval() {
+        Histogram all = workers.get(0).recorder.interval();
+        workers.stream().skip(1).forEach(worker -> all.add(worker.recorder.interval()));
+        return all;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wsctl.load.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.dialect.ChatDialect;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.report.LoadReport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Short runs for tests. */
+final class Runs {
+
+    private Runs() {}
+
+    /** 30 members in 3 rooms, 100 messages in a second: 1,000 deliveries. */
+    static LoadPlanBuilder plan(URI... targets) {
+        return LoadPlan.builder(new ChatDialect(), List.of(targets))
+                .connections(30)
+                .rooms(3)
+                .ratePerSecond(100)
+                .duration(Duration.ofSeconds(1))
+                .connectTimeout(Duration.ofSeconds(10))
+                .deliveryDeadline(Duration.ofSeconds(2));
+    }
+
+    /** Carries out the plan, and holds what is true of every report. */
+    static LoadReport run(LoadPlanBuilder plan) {
+        LoadReport report = new LoadTest().run(plan.build(), LoadListener.NONE);
+        check(report);
+        return report;
+    }
+
+    static void check(LoadReport report) {
+        LoadReport.Messages messages = report.messages();
+        assertThat(messages.delivered() + messages.lost()).isEqualTo(messages.expected());
+        assertThat(report.matrix())
+                .allSatisfy(pair -> assertThat(pair.lost()).isNotNegative())
+                .allSatisfy(pair -> assertThat(pair.delivered() + pair.lost()).isEqualTo(pair.expected()));
+        assertThat(report.latency().corrected().count()).isEqualTo(messages.delivered());
+        assertThat(report.latency().service().count()).isEqualTo(messages.delivered());
+        assertThat(report.latency().sendLag().count()).isEqualTo(messages.sent());
+    }
+
+    /** The one reason for which all connections failed. */
+    static String onlyFailure(LoadReport report, int count) {
+        assertThat(report.connections().failed())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.count()).isEqualTo(count));
+        return report.connections().failed().get(0).reason();
+    }
+}
