@@ -2,25 +2,36 @@ package dev.wsctl.server;
 
 import dev.wsctl.server.broker.Broker;
 import dev.wsctl.server.broker.LocalBroker;
+import dev.wsctl.server.broker.PoolFigures;
 import dev.wsctl.server.broker.RedisBroker;
-import dev.wsctl.server.broker.RedisConnections;
-import dev.wsctl.server.broker.RedisSettings;
+import dev.wsctl.server.broker.RedisData;
+import dev.wsctl.server.cluster.Heartbeat;
+import dev.wsctl.server.cluster.Vitals;
 import dev.wsctl.server.config.ConfigException;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
+import dev.wsctl.server.session.LocalSessionStore;
+import dev.wsctl.server.session.RedisSessionStore;
+import dev.wsctl.server.session.SessionStore;
 import dev.wsctl.server.transport.BindFailure;
 import dev.wsctl.server.transport.Listener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** One running instance of the reference server; the place where its parts are put together. */
 public final class Server implements AutoCloseable {
 
     private final ServerConfig config;
-    private final @Nullable RedisConnections redis;
+    private final RedisAccess redis;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Server::clockThread);
+    private final SessionStore sessions;
+    private final @Nullable Heartbeat heartbeat;
     private final Broker broker;
     private final Listener listener;
     private final MessageWriter announcements;
@@ -29,30 +40,47 @@ public final class Server implements AutoCloseable {
     private Server(ServerConfig config) throws BindFailure {
         this.config = config;
         MessageIds ids = new MessageIds(config.instanceId(), System.currentTimeMillis());
-        this.redis = config.distributed() ? connections(config) : null;
-        this.broker = redis == null ? new LocalBroker() : new RedisBroker(redis, ids);
+        this.redis = RedisAccess.open(config);
+        this.broker = redis.messaging() == null ? new LocalBroker() : new RedisBroker(redis.messaging(), ids);
+        RedisData cache = redis.sessions();
+        this.sessions = cache == null
+                ? new LocalSessionStore(config.sessions().ttl())
+                : new RedisSessionStore(config, cache, clock);
+        RedisData registry = redis.cluster();
+        this.heartbeat = registry == null ? null : new Heartbeat(config, registry, this::vitals, clock);
         this.announcements = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
         try {
-            this.listener = Listener.open(config, broker, ids);
+            this.listener = Listener.open(config, broker, ids, sessions, this::clusterStatus);
         } catch (BindFailure e) {
-            closeRedis();
+            clock.shutdownNow();
+            redis.close();
             throw e;
         }
+        redis.start();
         broker.start(new FromOtherInstances(listener.rooms()));
-    }
-
-    private static RedisConnections connections(ServerConfig config) {
-        try {
-            return new RedisConnections(RedisSettings.messaging(config));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("REDIS_URL: " + e.getMessage());
+        if (heartbeat != null) {
+            heartbeat.start();
         }
     }
 
-    private void closeRedis() {
-        if (redis != null) {
-            redis.close();
-        }
+    private static Thread clockThread(Runnable work) {
+        Thread thread = new Thread(work, "wsctl-clock");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Vitals vitals() {
+        RedisData data = redis.sessions();
+        return new Vitals(
+                listener.connections(),
+                listener.rooms().names().size(),
+                authority(),
+                data == null ? new PoolFigures(0, 0, 0, 0, 0) : data.pool(),
+                broker.status());
+    }
+
+    private Map<String, Object> clusterStatus() {
+        return ClusterStatus.describe(sessions, redis.sessions(), heartbeat);
     }
 
     /**
@@ -109,7 +137,12 @@ public final class Server implements AutoCloseable {
         }
         closed = true;
         listener.close(config.shutdownTimeout().toNanos());
+        if (heartbeat != null) {
+            heartbeat.close();
+        }
+        sessions.close();
+        clock.shutdownNow();
         broker.close();
-        closeRedis();
+        redis.close();
     }
 }

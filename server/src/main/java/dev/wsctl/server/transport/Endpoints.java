@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** The HTTP answers that are not WebSockets. Never says a URL, a password or a key. */
 final class Endpoints {
@@ -21,14 +22,21 @@ final class Endpoints {
     private final Broker broker;
     private final Rooms rooms;
     private final Admission admission;
+    private final Supplier<Map<String, Object>> cluster;
     private final Instant startedAt = Instant.now();
     private final ObjectMapper json = new ObjectMapper();
 
-    Endpoints(ServerConfig config, Broker broker, Rooms rooms, Admission admission) {
+    Endpoints(
+            ServerConfig config,
+            Broker broker,
+            Rooms rooms,
+            Admission admission,
+            Supplier<Map<String, Object>> cluster) {
         this.config = config;
         this.broker = broker;
         this.rooms = rooms;
         this.admission = admission;
+        this.cluster = cluster;
     }
 
     HttpAnswer answer(String path) {
@@ -111,6 +119,7 @@ final class Endpoints {
         answer.put("rooms", rooms.names().size());
         answer.put("connections", connections());
         answer.put("broker", brokerFigures(status));
+        answer.put("cluster", cluster.get());
         return answer(200, answer);
     }
 

@@ -1,29 +1,40 @@
 package dev.wsctl.server.transport;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import dev.wsctl.server.session.Session;
+import dev.wsctl.server.session.SessionStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Gives a new client its session, or finds the one it wants to resume (B1). */
 final class Identification {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SESSION_BYTES = 16;
+    private final SessionStore sessions;
 
-    /** Completes exceptionally with {@link BadRequestException} if the session is unknown. */
-    CompletionStage<Identity> identify(JoinRequest request) {
-        if (request.session() != null) {
-            return CompletableFuture.failedFuture(new BadRequestException(
-                    403, "unknown session; sessions are not shared between instances at the moment"));
-        }
-        return CompletableFuture.completedFuture(
-                new Identity(newSession(), request.username(), request.clientId(), false));
+    Identification(SessionStore sessions) {
+        this.sessions = sessions;
     }
 
-    private static String newSession() {
-        byte[] chance = new byte[SESSION_BYTES];
-        RANDOM.nextBytes(chance);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(chance);
+    /**
+     * To be ended by {@link #leave}. Completes exceptionally with {@link BadRequestException} if the session is unknown.
+     */
+    CompletionStage<Identity> identify(JoinRequest request) {
+        String wanted = request.session();
+        if (wanted == null) {
+            return sessions.create(request.clientId(), request.username())
+                    .thenApply(session -> identity(session, false));
+        }
+        return sessions.resume(wanted)
+                .thenCompose(found -> found.map(session -> CompletableFuture.completedFuture(identity(session, true)))
+                        .orElseGet(() -> CompletableFuture.failedFuture(
+                                new BadRequestException(403, "unknown session; " + sessions.sharing()))));
+    }
+
+    private static Identity identity(Session session, boolean resumed) {
+        return new Identity(session.id(), session.username(), session.clientId(), resumed);
+    }
+
+    /** The client's connection has ended. */
+    void leave(String session) {
+        sessions.leave(session);
     }
 }

@@ -8,6 +8,7 @@ import dev.wsctl.server.protocol.MessageWriter;
 import dev.wsctl.server.room.FanOut;
 import dev.wsctl.server.room.QueueLimits;
 import dev.wsctl.server.room.Rooms;
+import dev.wsctl.server.session.SessionStore;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -25,8 +26,10 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The listening socket, its event loops, and every connection on them. */
 public final class Listener {
@@ -48,13 +51,26 @@ public final class Listener {
     /**
      * Binds and accepts from now on.
      *
+     * @param cluster what {@code /api/status} says in addition; must be quick
      * @throws BindFailure if the address cannot be listened on
      */
-    public static Listener open(ServerConfig config, Broker broker, MessageIds ids) throws BindFailure {
-        return new Listener(config, broker, ids);
+    public static Listener open(
+            ServerConfig config,
+            Broker broker,
+            MessageIds ids,
+            SessionStore sessions,
+            Supplier<Map<String, Object>> cluster)
+            throws BindFailure {
+        return new Listener(config, broker, ids, sessions, cluster);
     }
 
-    private Listener(ServerConfig config, Broker broker, MessageIds ids) throws BindFailure {
+    private Listener(
+            ServerConfig config,
+            Broker broker,
+            MessageIds ids,
+            SessionStore sessions,
+            Supplier<Map<String, Object>> cluster)
+            throws BindFailure {
         this.config = config;
         Limits limits = config.limits();
         ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
@@ -72,7 +88,11 @@ public final class Listener {
         rooms = new Rooms(broker, fanOuts, allocator);
         admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
         services = new ChatServices(
-                limits, rooms, admission, new Identification(), new Endpoints(config, broker, rooms, admission));
+                limits,
+                rooms,
+                admission,
+                new Identification(sessions),
+                new Endpoints(config, broker, rooms, admission, cluster));
         loops.values().forEach(Loop::startTicking);
         channel = bind();
     }

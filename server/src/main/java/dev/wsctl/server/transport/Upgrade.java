@@ -89,7 +89,7 @@ final class Upgrade {
         Runnable leave = admit();
         whenDone(services.identification().identify(request), (identity, failure) -> {
             if (identity != null && failure == null) {
-                subscribe(key, request, identity, json, leave);
+                subscribe(key, request, identity, json, leaving(leave, services.identification(), identity.session()));
                 return;
             }
             leave.run();
@@ -97,6 +97,14 @@ final class Upgrade {
                 refuse.accept(httpContext(), refusal(failure));
             }
         });
+    }
+
+    /** Static: it lives as long as the connection, and this upgrade must not. */
+    private static Runnable leaving(Runnable place, Identification identification, String session) {
+        return () -> {
+            place.run();
+            identification.leave(session);
+        };
     }
 
     private static BadRequestException refusal(@Nullable Throwable failure) {
