@@ -39,6 +39,10 @@ public final class Guests implements AutoCloseable {
             return name;
         }
 
+        public String room() {
+            return room;
+        }
+
         public Instance instance() {
             return instance;
         }

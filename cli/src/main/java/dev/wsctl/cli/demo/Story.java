@@ -74,6 +74,14 @@ final class Story {
         List<Guests.Guest> lobby = guests.firstRoom();
         Guests.Guest speaker = lobby.get(0);
         String text = "hello, is anyone here?";
+        // Who joins is told so before the instance's subscription has reached Redis: what is said until then stays
+        // local.
+        String everyone = Integer.toString(cluster.instances().size());
+        await(
+                "waiting for all instances to subscribe",
+                () -> cluster.redis()
+                        .command("PUBSUB", "NUMSUB", "chat:" + speaker.room())
+                        .endsWith("\n" + everyone));
         guests.say(speaker, text);
         narrator.note(speaker.name() + " on instance " + speaker.instance().id() + ", in #lobby: \"" + text + "\"");
         for (Guests.Guest listener : lobby) {
