@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.session;
+
+import org.jspecify.annotations.NullMarked;
