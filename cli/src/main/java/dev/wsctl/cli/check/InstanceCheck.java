@@ -7,20 +7,26 @@ import dev.wsctl.cli.model.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Is every instance there, alive and connected? Thresholds of E6 and E11. */
 public final class InstanceCheck {
     private static final Duration LATE = Duration.ofSeconds(30);
     private static final double SLOW_MS = 100;
+    private static final double FAILURES_PER_MINUTE = 10;
 
     private InstanceCheck() {}
 
-    public static InstanceReport judge(InstanceReport report) {
+    /** @param before the round before, for what only a difference can tell; null on the first */
+    public static InstanceReport judge(InstanceReport report, @Nullable InstanceReport before) {
         List<Finding> findings = new ArrayList<>();
         count(report, findings);
         for (InstanceStatus instance : report.instances()) {
             instance(instance, findings);
             PoolCheck.usage(instance, findings);
+        }
+        if (before != null) {
+            failures(report, before, findings);
         }
         findings.sort((a, b) -> b.severity().compareTo(a.severity()));
         return report.with(findings);
@@ -31,13 +37,19 @@ public final class InstanceCheck {
         int found = report.instances().size();
         if (report.partial()) {
             findings.add(new Finding(
-                    Status.UNKNOWN, "the search for heartbeats was cut by the deadline", "", "a longer --timeout"));
+                    Status.UNKNOWN,
+                    "the search for heartbeats was cut by the deadline: there may be more",
+                    "",
+                    "a longer --timeout"));
         } else if (expected == null && found == 0) {
             findings.add(new Finding(
                     Status.UNKNOWN,
-                    "no heartbeat under " + report.prefix() + ":instances:*",
+                    "no heartbeat under " + report.prefix() + ":instances:*, and no --expect to miss one",
                     "",
-                    "--prefix with the REDIS_CHANNEL_PREFIX of the instances; other servers write no such keys"));
+                    elsewhere(
+                            report,
+                            "--prefix with the REDIS_CHANNEL_PREFIX of the instances; other servers write no "
+                                    + "such keys")));
         } else if (expected != null && found != expected) {
             boolean fewer = found < expected;
             findings.add(new Finding(
@@ -45,18 +57,56 @@ public final class InstanceCheck {
                     found + " of " + expected + " expected instances are registered",
                     "--expect " + expected,
                     fewer
-                            ? "is it running, with the same Redis and the same REDIS_CHANNEL_PREFIX?"
+                            ? elsewhere(report, "is it running, with the same Redis and the same REDIS_CHANNEL_PREFIX?")
                             : "an old instance was not shut down, or --expect is out of date"));
         }
     }
 
+    private static String elsewhere(InstanceReport report, String otherwise) {
+        if (report.elsewhere().isEmpty()) {
+            return otherwise;
+        }
+        StringBuilder text = new StringBuilder();
+        report.elsewhere()
+                .forEach((prefix, count) -> text.append(text.length() == 0 ? "" : ", or ")
+                        .append("wsctl instances --prefix ")
+                        .append(prefix)
+                        .append(" (")
+                        .append(count)
+                        .append(" there)"));
+        return text.toString();
+    }
+
+    private static void failures(InstanceReport now, InstanceReport before, List<Finding> findings) {
+        double minutes = Duration.between(before.time(), now.time()).toNanos() / 60e9;
+        for (InstanceStatus instance : now.instances()) {
+            for (InstanceStatus earlier : before.instances()) {
+                long failed = instance.pubsub().failures() - earlier.pubsub().failures();
+                if (instance.id().equals(earlier.id()) && failed > FAILURES_PER_MINUTE * Math.max(minutes, 1)) {
+                    findings.add(new Finding(
+                            Status.WARNING,
+                            instance.id() + " failed to publish " + failed + " messages since the last round",
+                            "more than 10 a minute (E11)",
+                            "wsctl health; look at the log of the instance"));
+                }
+            }
+        }
+    }
+
     private static void instance(InstanceStatus instance, List<Finding> findings) {
+        if (!instance.readable()) {
+            findings.add(new Finding(
+                    Status.WARNING,
+                    "the heartbeat of " + instance.id() + " can't be understood",
+                    "docs/protocol.md describes it",
+                    "is this key written by something else than the server?"));
+        }
         if (instance.degraded()) {
             findings.add(new Finding(
-                    Status.CRITICAL,
+                    Status.WARNING,
                     instance.id() + " is degraded: it does not hear Redis, its members are alone",
-                    "E11",
-                    "curl http://" + instance.address() + "/health/redis tells why"));
+                    "none should be (E11)",
+                    "curl http://" + instance.address() + "/health/redis tells why; then wsctl health"));
         }
         Duration age = instance.heartbeatAge();
         if (age == null) {

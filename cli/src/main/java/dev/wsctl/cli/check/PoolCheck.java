@@ -2,12 +2,14 @@ package dev.wsctl.cli.check;
 
 import dev.wsctl.cli.model.Finding;
 import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.KeepAlive;
 import dev.wsctl.cli.model.PoolReport;
 import dev.wsctl.cli.model.RedisFacts;
 import dev.wsctl.cli.model.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Are there connections enough: in Redis, in the pools of the instances, for the users expected? */
 public final class PoolCheck {
@@ -21,24 +23,55 @@ public final class PoolCheck {
         for (InstanceStatus instance : report.instances()) {
             usage(instance, findings);
         }
-        PoolReport.Sizing sizing = report.sizing();
-        if (sizing != null && sizing.current().isPresent() && sizing.current().getAsLong() < sizing.recommended()) {
+        if (report.newlyRejected() > 0) {
             findings.add(new Finding(
-                    Status.WARNING,
-                    "the pools allow " + sizing.current().getAsLong() + " connections; " + sizing.users()
-                            + " users need " + sizing.recommended(),
-                    "(users / 100) * 2 (C8)",
-                    "raise REDIS_MAX_CONNECTIONS of the instances, or start more of them"));
+                    Status.CRITICAL,
+                    report.newlyRejected() + " connections were refused while we watched",
+                    "none should be (C7, rejected_connections)",
+                    "raise maxclients and the open-file limit of Redis; the list below shows who holds connections"));
         }
+        if (report.partial()) {
+            findings.add(new Finding(
+                    Status.UNKNOWN, "the search for instances was cut by the deadline", "", "a longer --timeout"));
+        }
+        keepAlive(report.keepAlive(), findings);
+        sizing(report.sizing(), findings);
         findings.sort((a, b) -> b.severity().compareTo(a.severity()));
         return report.with(findings);
     }
 
-    /** (users / 100) · 2, rounded up, and the band the document gives for such a crowd. */
-    public static PoolReport.Sizing size(long users, OptionalLong current) {
+    private static void keepAlive(@Nullable KeepAlive keepAlive, List<Finding> findings) {
+        if (keepAlive != null && keepAlive.interval().isZero()) {
+            findings.add(new Finding(
+                    Status.WARNING,
+                    "tcp-keepalive is off: connections of dead peers stay for ever",
+                    "C9: 60 s, which notices a dead peer after 2 minutes",
+                    "redis-cli config set tcp-keepalive 60, and the same in redis.conf"));
+        }
+    }
+
+    private static void sizing(PoolReport.@Nullable Sizing sizing, List<Finding> findings) {
+        if (sizing == null || !sizing.fromPools() || sizing.current() >= sizing.recommended()) {
+            return;
+        }
+        findings.add(new Finding(
+                Status.WARNING,
+                "the pools allow " + sizing.current() + " connections; " + sizing.users() + " users need "
+                        + sizing.recommended(),
+                "(users / 100) * 2 (C8)",
+                "raise REDIS_MAX_CONNECTIONS of the instances, or start more of them"));
+    }
+
+    /**
+     * (users / 100) · 2, rounded up, and the band that the documents name for such a crowd.
+     *
+     * @param pools what the pools of all instances allow; empty when no instance tells
+     * @param connected what is connected now
+     */
+    public static PoolReport.Sizing size(long users, OptionalLong pools, long connected) {
         long recommended = Math.max(2, (users + 49) / 50);
         String band = users < 1000 ? "20-30" : users <= 5000 ? "50-100" : "100-200";
-        return new PoolReport.Sizing(users, recommended, band, current);
+        return new PoolReport.Sizing(users, recommended, band, pools.orElse(connected), pools.isPresent());
     }
 
     static void usage(InstanceStatus instance, List<Finding> findings) {

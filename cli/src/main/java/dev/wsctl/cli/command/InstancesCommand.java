@@ -1,6 +1,7 @@
 package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.check.InstanceCheck;
+import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.InstanceReport;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.InstanceOptions;
@@ -9,8 +10,11 @@ import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.InstanceViews;
 import dev.wsctl.cli.source.HeartbeatReader;
+import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,10 +29,18 @@ import picocli.CommandLine.Option;
             "Which server instances are registered, and are they alive?",
             "",
             "Reads the heartbeats in PREFIX:instances:*; their age is by Redis' own clock. WARNING when one is "
-                    + "older than 30 s, CRITICAL when an instance is degraded or missing. Reads only.",
+                    + "older than 30 s or an instance degraded, CRITICAL when one is missing, UNKNOWN when there is none and "
+                    + "none was expected. Reads only.",
             ""
         },
-        footer = {"", "Examples:", "  wsctl instances --expect 3", "  wsctl instances --prefix shop --watch"})
+        footer = {
+            "",
+            "Examples:",
+            "  wsctl instances",
+            "  wsctl instances --expect 3                after a deployment",
+            "  wsctl instances --prefix shop --watch     another application",
+            "  wsctl instances -o json | jq '.instances[] | {id, heartbeat_age_ms}'"
+        })
 final class InstancesCommand implements Callable<Integer> {
     private final Context context;
 
@@ -50,12 +62,17 @@ final class InstancesCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    private @Nullable InstanceReport previous;
+
     InstancesCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (expect != null && expect < 0) {
+            throw WsctlException.usage("--expect " + expect + " instances make no sense", "--expect 3");
+        }
         Rounds<InstanceReport> rounds = new Rounds<>(context, output, watch, InstanceViews.all());
         RedisTarget target = redis.target(context.environment());
         return rounds.run(() -> look(target), InstanceReport::status);
@@ -64,9 +81,22 @@ final class InstancesCommand implements Callable<Integer> {
     private InstanceReport look(RedisTarget target) {
         String prefix = instances.prefix(context.environment());
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            HeartbeatReader.Registry registry = HeartbeatReader.read(source.masters(), prefix, source.deadline());
-            return InstanceCheck.judge(new InstanceReport(
-                    target.display(), prefix, expect, registry.instances(), registry.partial(), List.of()));
+            List<RedisNode> nodes = source.masters();
+            HeartbeatReader.Registry registry = HeartbeatReader.read(nodes, prefix, source.deadline());
+            Map<String, Long> elsewhere =
+                    registry.instances().isEmpty() ? HeartbeatReader.prefixes(nodes, source.deadline()) : Map.of();
+            InstanceReport report = new InstanceReport(
+                    target.display(),
+                    Instant.now(),
+                    prefix,
+                    expect,
+                    registry.instances(),
+                    elsewhere,
+                    registry.partial(),
+                    List.of());
+            InstanceReport judged = InstanceCheck.judge(report, previous);
+            previous = report;
+            return judged;
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.wsctl.cli.check.PoolCheck;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.PoolReport;
-import dev.wsctl.cli.model.RedisFacts;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.InstanceOptions;
@@ -36,7 +35,14 @@ import picocli.CommandLine.Option;
                     + "pools inside the instances, from their heartbeats; with --users, how many you need. Reads only.",
             ""
         },
-        footer = {"", "Examples:", "  wsctl pool", "  wsctl pool --users 3000", "  wsctl pool --window 10s -o json"})
+        footer = {
+            "",
+            "Examples:",
+            "  wsctl pool",
+            "  wsctl pool --users 3000                   are there enough for so many?",
+            "  wsctl pool --window 10s --timeout 15s     watch longer for new connections",
+            "  wsctl pool -o json | jq .applications"
+        })
 final class PoolCommand implements Callable<Integer> {
     private final Context context;
 
@@ -62,6 +68,9 @@ final class PoolCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    /** As the round before left it; −1 before the first. */
+    private long rejected = -1;
+
     PoolCommand(Context context) {
         this.context = context;
     }
@@ -83,25 +92,37 @@ final class PoolCommand implements Callable<Integer> {
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
             List<RedisNode> nodes = source.masters();
             PoolReader.Census census = PoolReader.read(nodes, window);
-            RedisFacts facts = RedisFacts.of(nodes.get(0).info(), 1);
-            for (RedisNode node : nodes.subList(1, nodes.size())) {
-                facts = facts.plus(RedisFacts.of(node.info(), 1));
-            }
-            List<InstanceStatus> found = HeartbeatReader.read(
-                            nodes, instances.prefix(context.environment()), source.deadline())
-                    .instances();
-            OptionalLong current = found.isEmpty()
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(
-                            found.stream().mapToLong(i -> i.pool().max()).sum());
-            return PoolCheck.judge(new PoolReport(
+            String prefix = instances.prefix(context.environment());
+            HeartbeatReader.Registry found = HeartbeatReader.read(nodes, prefix, source.deadline());
+            PoolReport report = new PoolReport(
                     target.display(),
-                    facts,
+                    census.redis(),
                     census.applications(),
                     census.churnPerSecond(),
-                    found,
-                    users == null ? null : PoolCheck.size(users, current),
-                    List.of()));
+                    window,
+                    newlyRejected(census),
+                    prefix,
+                    found.instances(),
+                    found.partial(),
+                    PoolReader.keepAlive(nodes.get(0)),
+                    users == null ? null : size(users, found.instances(), census),
+                    List.of());
+            rejected = census.redis().rejectedConnections().orElse(0);
+            return PoolCheck.judge(report);
         }
+    }
+
+    private long newlyRejected(PoolReader.Census census) {
+        long before = rejected < 0 ? census.rejectedBefore() : rejected;
+        return Math.max(0, census.redis().rejectedConnections().orElse(0) - before);
+    }
+
+    private static PoolReport.Sizing size(long users, List<InstanceStatus> found, PoolReader.Census census) {
+        OptionalLong pools = found.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(found.stream()
+                        .mapToLong(instance -> instance.pool().max())
+                        .sum());
+        return PoolCheck.size(users, pools, census.redis().connectedClients().orElse(0));
     }
 }

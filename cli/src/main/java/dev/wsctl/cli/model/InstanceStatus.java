@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One instance as its last heartbeat described it.
  *
+ * @param readable false when the heartbeat is not the documented JSON: then nothing but id and age is known
  * @param heartbeatAge by Redis' own clock (expiry minus what is left of it), so that a skewed laptop clock cannot make a
  *     healthy instance look dead; null when the key never expires
  */
@@ -15,6 +16,7 @@ public record InstanceStatus(
         long connections,
         long rooms,
         boolean degraded,
+        boolean readable,
         @Nullable Duration heartbeatAge,
         Pool pool,
         PubSub pubsub) {

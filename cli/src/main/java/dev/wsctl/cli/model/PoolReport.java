@@ -1,16 +1,29 @@
 package dev.wsctl.cli.model;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Connections to Redis: who holds how many, what the limits are, and what the pools inside the instances say. */
+/**
+ * Connections to Redis: who holds how many, what the limits are, and what the pools inside the instances say.
+ *
+ * @param window how long was watched for new connections
+ * @param newlyRejected refused since the round before, or within the window on the first
+ * @param prefix under which the instances were looked for
+ * @param partial looking for instances was cut by the deadline
+ * @param keepAlive null where this user may not read the setting
+ */
 public record PoolReport(
         String target,
         RedisFacts redis,
         List<Application> applications,
         double churnPerSecond,
+        Duration window,
+        long newlyRejected,
+        String prefix,
         List<InstanceStatus> instances,
+        boolean partial,
+        @Nullable KeepAlive keepAlive,
         @Nullable Sizing sizing,
         List<Finding> findings) {
     public PoolReport {
@@ -20,7 +33,19 @@ public record PoolReport(
     }
 
     public PoolReport with(List<Finding> newFindings) {
-        return new PoolReport(target, redis, applications, churnPerSecond, instances, sizing, newFindings);
+        return new PoolReport(
+                target,
+                redis,
+                applications,
+                churnPerSecond,
+                window,
+                newlyRejected,
+                prefix,
+                instances,
+                partial,
+                keepAlive,
+                sizing,
+                newFindings);
     }
 
     public Status status() {
@@ -39,7 +64,9 @@ public record PoolReport(
      * How many connections so many users need (C8).
      *
      * @param recommended (users / 100) · 2
-     * @param current what the instances' pools allow now; empty when no instance tells
+     * @param band what the documents recommend for such a crowd
+     * @param current what the instances' pools allow now, or without them what is connected
+     * @param fromPools whether {@code current} is what pools allow
      */
-    public record Sizing(long users, long recommended, String band, OptionalLong current) {}
+    public record Sizing(long users, long recommended, String band, long current, boolean fromPools) {}
 }

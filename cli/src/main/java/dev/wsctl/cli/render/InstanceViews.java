@@ -13,13 +13,17 @@ public final class InstanceViews {
     }
 
     private static void human(InstanceReport report, Page page) {
+        Integer expected = report.expected();
+        int found = report.instances().size();
         page.verdict(
                 report.status(),
-                Units.count(report.instances().size(), "instance")
-                        + (report.expected() == null ? "" : " of " + report.expected() + " expected") + ", prefix "
-                        + report.prefix() + ", on " + report.target());
+                (expected == null ? Units.count(found, "instance") : found + " of " + expected + " expected instances")
+                        + ", prefix " + report.prefix() + ", on " + report.target());
+        if (page.quiet()) {
+            return;
+        }
         page.findings(report.findings());
-        if (page.quiet() || report.instances().isEmpty()) {
+        if (found == 0) {
             return;
         }
         Table table = new Table()
@@ -29,7 +33,7 @@ public final class InstanceViews {
                 .right("CLIENTS")
                 .right("ROOMS")
                 .right("POOL")
-                .right("LATENCY")
+                .right("DELAY")
                 .left("STATE");
         for (InstanceStatus instance : report.instances()) {
             Duration age = instance.heartbeatAge();
@@ -41,14 +45,47 @@ public final class InstanceViews {
                     Units.count(instance.rooms()),
                     instance.pool().inUse() + "/" + instance.pool().max(),
                     Units.latency((long) (instance.pubsub().averageLatencyMs() * 1e6)),
-                    instance.degraded() ? Table.styled(Style.BAD, "DEGRADED") : Table.styled(Style.GOOD, "ok"));
+                    state(instance));
         }
         page.blank().table(table);
+        if (page.verbose()
+                || report.instances().stream().anyMatch(i -> i.pubsub().failures() > 0)) {
+            page.blank().table(pubsub(report));
+        }
+    }
+
+    private static Object state(InstanceStatus instance) {
+        if (!instance.readable()) {
+            return Table.styled(Style.WARN, "unknown");
+        }
+        return instance.degraded() ? Table.styled(Style.BAD, "DEGRADED") : Table.styled(Style.GOOD, "ok");
+    }
+
+    private static Table pubsub(InstanceReport report) {
+        Table table = new Table()
+                .flexible("INSTANCE")
+                .right("PUBLISHED")
+                .right("RECEIVED")
+                .right("FAILED")
+                .right("DELAY")
+                .right("MAX");
+        for (InstanceStatus instance : report.instances()) {
+            InstanceStatus.PubSub pubsub = instance.pubsub();
+            table.row(
+                    instance.id(),
+                    Units.count(pubsub.published()),
+                    Units.count(pubsub.received()),
+                    Units.count(pubsub.failures()),
+                    Units.latency((long) (pubsub.averageLatencyMs() * 1e6)),
+                    Units.latency((long) (pubsub.maxLatencyMs() * 1e6)));
+        }
+        return table;
     }
 
     private static void json(InstanceReport report, JsonObject json) {
         json.text("status", report.status().name())
                 .text("target", report.target())
+                .text("time", report.time().toString())
                 .text("prefix", report.prefix());
         Integer expected = report.expected();
         if (expected == null) {
@@ -57,6 +94,10 @@ public final class InstanceViews {
             json.number("expected", expected);
         }
         json.array("instances", report.instances(), InstanceViews::instance);
+        json.array(
+                "elsewhere",
+                report.elsewhere().entrySet(),
+                (other, o) -> o.text("prefix", other.getKey()).number("instances", other.getValue()));
         json.flag("partial", report.partial());
         json.array("findings", report.findings(), HealthJson::finding);
     }
@@ -71,7 +112,8 @@ public final class InstanceViews {
         }
         json.number("connections", instance.connections())
                 .number("rooms", instance.rooms())
-                .flag("degraded", instance.degraded());
+                .flag("degraded", instance.degraded())
+                .flag("readable", instance.readable());
         pool(instance.pool(), json);
         json.object(
                 "pubsub",

@@ -1,8 +1,10 @@
 package dev.wsctl.cli.render;
 
 import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.KeepAlive;
 import dev.wsctl.cli.model.PoolReport;
 import dev.wsctl.cli.model.RedisFacts;
+import org.jspecify.annotations.Nullable;
 
 /** {@code pool} for people and programs. */
 public final class PoolViews {
@@ -19,13 +21,15 @@ public final class PoolViews {
         page.verdict(
                 report.status(),
                 Units.count(connected) + " of " + Units.count(max) + " connections on " + report.target());
-        page.findings(report.findings());
         if (page.quiet()) {
             return;
         }
+        page.findings(report.findings());
         page.line("  " + Units.count(redis.rejectedConnections().orElse(0)) + " rejected since start, "
                 + Units.count(redis.blockedClients().orElse(0)) + " blocked, "
-                + Units.rate(report.churnPerSecond()) + " new connections/s");
+                + Units.rate(report.churnPerSecond()) + " new connections/s over "
+                + Units.latency(report.window().toNanos()));
+        keepAlive(report.keepAlive(), page);
         if (!report.applications().isEmpty()) {
             Table table = new Table()
                     .flexible("APPLICATION")
@@ -66,16 +70,36 @@ public final class PoolViews {
             page.blank()
                     .line("sizing    " + Units.count(sizing.users()) + " users: " + Units.count(sizing.recommended())
                             + " connections, (users / 100) * 2; usual: " + sizing.band())
-                    .line("          now: "
-                            + (sizing.current().isPresent()
-                                    ? Units.count(sizing.current().getAsLong()) + " in the pools of all instances"
-                                    : "unknown, no instance publishes its pool"));
+                    .line("          now: " + Units.count(sizing.current())
+                            + (sizing.fromPools()
+                                    ? " in the pools of all instances"
+                                    : " connected; no instance publishes its pool under " + report.prefix()));
+        }
+    }
+
+    /** Advice where there is any to give: what is well needs no line. */
+    private static void keepAlive(@Nullable KeepAlive keepAlive, Page page) {
+        if (keepAlive == null || keepAlive.interval().isZero()) {
+            return;
+        }
+        String now = "tcp-keepalive " + keepAlive.interval().toSeconds() + " notices a dead peer after "
+                + Units.span(keepAlive.detection());
+        boolean late = keepAlive.interval().compareTo(KeepAlive.ADVISED.interval()) > 0;
+        if (late || page.verbose()) {
+            page.line("  " + now
+                    + (late
+                            ? "; " + KeepAlive.ADVISED.interval().toSeconds() + " would after "
+                                    + Units.span(KeepAlive.ADVISED.detection())
+                            : ""));
         }
     }
 
     private static void json(PoolReport report, JsonObject json) {
         RedisFacts redis = report.redis();
-        json.text("status", report.status().name()).text("target", report.target());
+        json.text("status", report.status().name())
+                .text("target", report.target())
+                .text("prefix", report.prefix())
+                .flag("partial", report.partial());
         json.object(
                 "redis",
                 o -> o.number("connected", redis.connectedClients())
@@ -83,7 +107,24 @@ public final class PoolViews {
                         .number("rejected", redis.rejectedConnections())
                         .number("blocked", redis.blockedClients())
                         .number("total_connections_received", redis.totalConnections())
-                        .decimal("churn_per_s", report.churnPerSecond()));
+                        .number("newly_rejected", report.newlyRejected())
+                        .decimal("churn_per_s", report.churnPerSecond())
+                        .number("window_ms", report.window().toMillis()));
+        KeepAlive keepAlive = report.keepAlive();
+        if (keepAlive == null) {
+            json.text("keepalive", null);
+        } else {
+            json.object(
+                    "keepalive",
+                    o -> o.number("interval_s", keepAlive.interval().toSeconds())
+                            .number("detection_s", keepAlive.detection().toSeconds())
+                            .number(
+                                    "advised_interval_s",
+                                    KeepAlive.ADVISED.interval().toSeconds())
+                            .number(
+                                    "advised_detection_s",
+                                    KeepAlive.ADVISED.detection().toSeconds()));
+        }
         json.array(
                 "applications",
                 report.applications(),
@@ -104,6 +145,7 @@ public final class PoolViews {
                     o -> o.number("users", sizing.users())
                             .number("recommended", sizing.recommended())
                             .number("current", sizing.current())
+                            .text("current_is", sizing.fromPools() ? "pools" : "connected")
                             .text("band", sizing.band()));
         }
         json.array("findings", report.findings(), HealthJson::finding);

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Glob;
 import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.source.resp.RespError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the heartbeats in {@code <prefix>:instances:*} (docs/protocol.md). */
@@ -18,7 +23,28 @@ public final class HeartbeatReader {
     /** @param partial the deadline cut the search */
     public record Registry(List<InstanceStatus> instances, boolean partial) {}
 
+    /** How many keys to look at for instances that somebody has under another prefix. */
+    private static final long DISCOVERY_LIMIT = 200_000;
+
     private HeartbeatReader() {}
+
+    /** Prefixes that have heartbeats, and how many; as far as a bounded search finds them. */
+    public static Map<String, Long> prefixes(List<RedisNode> nodes, Deadline deadline) {
+        Map<String, Set<String>> ids = new TreeMap<>();
+        Deadline search = deadline.atMost(Duration.ofNanos(Math.max(1, deadline.remainingNanos() / 2)));
+        Glob heartbeat = new Glob("*:instances:*");
+        new SessionScanner(search, DISCOVERY_LIMIT).scan(nodes, "*", (node, key) -> {
+            if (key.matches(heartbeat)) {
+                String name = key.text();
+                int end = name.lastIndexOf(":instances:");
+                ids.computeIfAbsent(name.substring(0, end), prefix -> new TreeSet<>())
+                        .add(name.substring(end));
+            }
+        });
+        Map<String, Long> counts = new TreeMap<>();
+        ids.forEach((prefix, names) -> counts.put(prefix, (long) names.size()));
+        return counts;
+    }
 
     /** Half of what is left of the deadline goes into finding the keys, so that there is time to read them. */
     public static Registry read(List<RedisNode> nodes, String prefix, Deadline deadline) {
@@ -27,7 +53,7 @@ public final class HeartbeatReader {
         SessionScanner.Extent extent = new SessionScanner(search, Long.MAX_VALUE)
                 .scan(
                         nodes,
-                        prefix + ":instances:*",
+                        literal(prefix) + ":instances:*",
                         (node, key) -> keys.computeIfAbsent(node, n -> new ArrayList<>())
                                 .add(key.text()));
         List<InstanceStatus> instances = new ArrayList<>();
@@ -44,6 +70,9 @@ public final class HeartbeatReader {
         }
         List<@Nullable Object> replies = node.callAll(commands);
         for (int i = 0; i + 1 < replies.size(); i += 2) {
+            if (replies.get(i) instanceof RespError error && error.kind().equals("NOPERM")) {
+                throw node.forbidden("the heartbeats " + prefix + ":instances:*", "'%R~" + prefix + ":instances:*'");
+            }
             // A heartbeat may expire between SCAN and GET; another type under that name is not a heartbeat.
             if (replies.get(i) instanceof String json && replies.get(i + 1) instanceof Long ttl) {
                 String id = commands.get(i)[1].substring((prefix + ":instances:").length());
@@ -62,6 +91,7 @@ public final class HeartbeatReader {
                 whole(fields, "connectedClients"),
                 whole(fields, "rooms"),
                 "true".equals(fields.get("degraded")),
+                fields.containsKey("instanceId") && fields.containsKey("connectedClients"),
                 age,
                 new InstanceStatus.Pool(
                         whole(fields, "pool.max"),
@@ -75,6 +105,19 @@ public final class HeartbeatReader {
                         whole(fields, "pubsub.publishFailures"),
                         number(fields, "pubsub.averageLatencyMs", 0),
                         number(fields, "pubsub.maxLatencyMs", 0)));
+    }
+
+    /** A prefix is a name, not a pattern. */
+    static String literal(String prefix) {
+        StringBuilder literal = new StringBuilder();
+        for (int i = 0; i < prefix.length(); i++) {
+            char c = prefix.charAt(i);
+            if ("*?[]\\^".indexOf(c) >= 0) {
+                literal.append('\\');
+            }
+            literal.append(c);
+        }
+        return literal.toString();
     }
 
     private static long whole(Map<String, String> fields, String name) {

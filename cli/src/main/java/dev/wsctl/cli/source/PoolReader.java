@@ -1,6 +1,8 @@
 package dev.wsctl.cli.source;
 
+import dev.wsctl.cli.model.KeepAlive;
 import dev.wsctl.cli.model.PoolReport.Application;
+import dev.wsctl.cli.model.RedisFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,18 +11,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds connections, and how fast new ones come: two looks at CLIENT LIST, some time apart. */
 public final class PoolReader {
     private static final long IDLE_SECONDS = 60;
 
-    /** @param churnPerSecond over all applications, those that came and went between the looks included */
-    public record Census(List<Application> applications, double churnPerSecond) {}
+    /**
+     * What the two looks showed.
+     *
+     * @param churnPerSecond over all applications, those that came and went between the looks included
+     * @param redis at the second look
+     * @param rejectedBefore how many connections had been refused at the first
+     */
+    public record Census(
+            List<Application> applications, double churnPerSecond, RedisFacts redis, long rejectedBefore) {}
 
     private PoolReader() {}
 
     public static Census read(List<RedisNode> nodes, Duration window) throws InterruptedException {
-        long received = received(nodes);
+        RedisFacts first = facts(nodes);
         long start = System.nanoTime();
         Set<String> before = new HashSet<>();
         for (Map<String, String> client : ClientReader.all(nodes)) {
@@ -40,7 +50,14 @@ public final class PoolReader {
         applications.sort((a, b) -> a.connections() == b.connections()
                 ? a.name().compareTo(b.name())
                 : Long.compare(b.connections(), a.connections()));
-        return new Census(applications, Math.max(0, received(nodes) - received) / seconds);
+        RedisFacts last = facts(nodes);
+        long arrived =
+                last.totalConnections().orElse(0) - first.totalConnections().orElse(0);
+        return new Census(
+                applications,
+                Math.max(0, arrived) / seconds,
+                last,
+                first.rejectedConnections().orElse(0));
     }
 
     private static final class Tally {
@@ -82,11 +99,21 @@ public final class PoolReader {
         return "(unnamed) " + (library.isEmpty() ? host : library + " " + host);
     }
 
-    private static long received(List<RedisNode> nodes) {
-        long received = 0;
-        for (RedisNode node : nodes) {
-            received += node.info().number("total_connections_received").orElse(0);
+    private static RedisFacts facts(List<RedisNode> nodes) {
+        RedisFacts sum = RedisFacts.of(nodes.get(0).info(), 1);
+        for (RedisNode node : nodes.subList(1, nodes.size())) {
+            sum = sum.plus(RedisFacts.of(node.info(), 1));
         }
-        return received;
+        return sum;
+    }
+
+    /** What CONFIG says; null where it is not allowed. */
+    public static @Nullable KeepAlive keepAlive(RedisNode node) {
+        String[] command = {"CONFIG", "GET", "tcp-keepalive"};
+        Object reply = node.callAll(List.<String[]>of(command)).get(0);
+        if (reply instanceof List<?> pair && pair.size() == 2) {
+            return new KeepAlive(Duration.ofSeconds(Long.parseLong(String.valueOf(pair.get(1)))));
+        }
+        return null;
     }
 }

@@ -226,6 +226,10 @@ final class RedisFailures {
             rule = "+" + name;
             object = command;
         }
+        return forbidden(object, rule);
+    }
+
+    RedisFailure forbidden(String object, String rule) {
         return new RedisFailure(
                 Kind.NOPERM,
                 ExitCode.UNKNOWN,

@@ -92,6 +92,11 @@ public final class RedisNode implements AutoCloseable {
         return failures.of(error, command);
     }
 
+    /** @param rule the ACL rule that would allow it */
+    RedisFailure forbidden(String what, String rule) {
+        return failures.forbidden(what, rule);
+    }
+
     public @Nullable Object call(String... command) {
         try {
             Object reply = connection.exchange(command);
