@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.report;
+
+import org.jspecify.annotations.NullMarked;
