@@ -18,6 +18,24 @@ class DemoIT {
     @TempDir
     Path temp;
 
+    @Test
+    @DisplayName("E14 N1 E15 tells the whole story, every step holds, and nothing stays behind")
+    void tellsTheWholeStory() throws Exception {
+        try (ProcessRun demo = new ProcessRun(temp, "demo")) {
+            int exitCode = demo.await();
+
+            assertThat(exitCode).as(demo.output()).isZero();
+            assertThat(demo.output())
+                    .contains("$ wsctl health --redis redis://127.0.0.1:")
+                    .contains("$ wsctl latency", "$ wsctl channels", "$ wsctl subscribers", "$ wsctl sessions")
+                    .contains("$ wsctl pool", "$ wsctl instances", "$ wsctl verify", "$ wsctl loadtest")
+                    .contains("neither hears", "it is cut off from Redis", "has recovered by itself")
+                    .doesNotContain("✗")
+                    .containsPattern("OK {2}all \\d+ steps held");
+            nothingStays(demo);
+        }
+    }
+
     @ParameterizedTest(name = "SIG{0} ends it with exit code {1}, and nothing stays behind")
     @CsvSource({"INT, 130", "TERM, 143", "KILL, 137"})
     void nothingStaysBehindAfterASignal(String signal, int exitCode) throws Exception {
