@@ -4,12 +4,9 @@ import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -24,7 +21,7 @@ final class CommandRun {
     }
 
     int run(String... args) throws Exception {
-        CommandLine root = commandLine();
+        CommandLine root = CommandModel.of(entry, context);
         CommandLine.ParseResult parsed;
         try {
             parsed = root.parseArgs(args);
@@ -41,33 +38,6 @@ final class CommandRun {
         return command instanceof Callable<?> callable && callable.call() instanceof Integer code
                 ? code
                 : ExitCode.INTERNAL.code();
-    }
-
-    private CommandLine commandLine() {
-        ContextFactory factory = new ContextFactory(context);
-        CommandLine root = new CommandLine(CommandSpec.create().name("wsctl"), factory);
-        CommandLine command = new CommandLine(CommandTable.create(entry.name(), context), factory);
-        root.addSubcommand(entry.name(), command);
-        root.setCaseInsensitiveEnumValuesAllowed(true);
-        root.setUsageHelpWidth(Math.min(Math.max(context.terminal().columns(), 80), 110));
-        root.setColorScheme(CommandLine.Help.defaultColorScheme(
-                context.terminal().interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
-        describe(command);
-        return root;
-    }
-
-    private static void describe(CommandLine command) {
-        Map<String, String> codes = new LinkedHashMap<>();
-        for (ExitCode code : ExitCode.values()) {
-            if (code != ExitCode.OUTPUT_CLOSED) {
-                codes.put(String.valueOf(code.code()), code.meaning());
-            }
-        }
-        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
-        command.getCommandSpec().usageMessage().exitCodeList(codes);
-        for (CommandLine sub : command.getSubcommands().values()) {
-            describe(sub);
-        }
     }
 
     private static WsctlException usage(ParameterException e) {

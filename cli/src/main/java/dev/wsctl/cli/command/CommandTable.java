@@ -11,6 +11,7 @@ public final class CommandTable {
     private static final String REDIS = "Redis";
     private static final String WEB_SOCKET = "WebSocket servers";
     private static final String SERVERS = "Servers to try it on";
+    private static final String SHELL = "Shell";
 
     /** Name, the group it stands under in help, and one line on what it answers. */
     public record Entry(String name, String group, String summary) {}
@@ -26,7 +27,8 @@ public final class CommandTable {
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
             new Entry("serve", SERVERS, "Start the reference chat server."),
-            new Entry("demo", SERVERS, "The whole story on an embedded Redis and three servers."));
+            new Entry("demo", SERVERS, "The whole story on an embedded Redis and three servers."),
+            new Entry("completion", SHELL, "Print what lets bash, zsh or fish complete what you type."));
 
     private CommandTable() {}
 
@@ -44,6 +46,7 @@ public final class CommandTable {
             case "loadtest" -> new LoadtestCommand(context);
             case "serve" -> ServeCommand.spec(context);
             case "demo" -> new DemoCommand(context);
+            case "completion" -> new CompletionCommand(context);
             default -> throw new IllegalArgumentException(name);
         };
     }

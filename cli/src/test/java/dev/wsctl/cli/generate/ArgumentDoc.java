@@ -1,0 +1,9 @@
+package dev.wsctl.cli.generate;
+
+/**
+ * One positional argument of a command.
+ *
+ * @param many whether several may be given
+ * @param description plain text
+ */
+record ArgumentDoc(String label, boolean required, boolean many, Values values, String description) {}
