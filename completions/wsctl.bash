@@ -29,74 +29,136 @@ _wsctl() {
         word=${COMP_WORDS[i]}
         case "$command $word" in
             ' health' | \
+                ' latency' | \
+                ' channels' | \
+                ' subscribers' | \
+                ' sessions' | \
+                'sessions list' | \
+                'sessions show' | \
+                ' pool' | \
+                ' instances' | \
                 ' verify' | \
                 ' loadtest' | \
+                ' serve' | \
+                ' demo' | \
                 ' completion' | \
                 ' help') command=${command:+$command }$word ;;
         esac
     done
     case "$command" in
         '')
-            case "$prev" in
-            esac
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health verify loadtest completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo completion help'
             fi
             ;;
         'health')
             case "$prev" in
-                -r | --redis) return ;;
-                --user) return ;;
-                --password-file) _wsctl_files; return ;;
-                --tls-ca) _wsctl_files; return ;;
-                --timeout) return ;;
-                --count) return ;;
-                --warn-latency) return ;;
-                --crit-latency) return ;;
-                --max-keys) return ;;
-                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                -r | --redis | --user | --timeout | --count | --warn-latency | --crit-latency | --max-keys) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson nagios'; return ;;
             esac
             _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count --warn-latency --crit-latency --read-only --max-keys -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
             ;;
+        'latency')
+            case "$prev" in
+                -d | --duration | --count | --intervals | --warn-latency | --crit-latency | -r | --redis | --user | --timeout) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '-d --duration --count --history --intervals --distribution --pooled-vs-unpooled --read-only --warn-latency --crit-latency -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'channels')
+            case "$prev" in
+                --sort) _wsctl_words 'subscribers name'; return ;;
+                -n | --top | --limit | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '--sort -n --top --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'subscribers')
+            case "$prev" in
+                --expect | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '--expect -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'sessions')
+            case "$prev" in
+                -p | --pattern | --max-keys | --sample | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            if [[ $cur == -* ]]; then
+                _wsctl_words '-p --pattern --max-keys --sample -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            else
+                _wsctl_words 'list show'
+            fi
+            ;;
+        'sessions list')
+            case "$prev" in
+                -p | --pattern | -n | --limit | -r | --redis | --user | --timeout) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '-p --pattern -n --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'sessions show')
+            case "$prev" in
+                -r | --redis | --user | --timeout) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '--reveal -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'pool')
+            case "$prev" in
+                --users | --window | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '--users --window --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'instances')
+            case "$prev" in
+                --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
         'verify')
             case "$prev" in
-                --dialect) return ;;
+                --dialect) _wsctl_words 'chat raw'; return ;;
                 --dialects) _wsctl_files; return ;;
-                --header) return ;;
-                -r | --redis) return ;;
-                --rounds) return ;;
-                --deadline) return ;;
-                --timeout) return ;;
+                --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
             _wsctl_words '--dialect --dialects --header -r --redis --rounds --deadline --timeout --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
             ;;
         'loadtest')
             case "$prev" in
-                --dialect) return ;;
-                --dialects) _wsctl_files; return ;;
-                --header) return ;;
-                -c | --connections) return ;;
-                --rooms) return ;;
-                --rate) return ;;
-                --inflight) return ;;
-                --duration) return ;;
-                --warmup) return ;;
-                --size) return ;;
-                --connect-timeout) return ;;
-                --deadline) return ;;
-                --threshold) return ;;
-                --seed) return ;;
+                --dialect) _wsctl_words 'chat raw'; return ;;
+                --dialects | --report) _wsctl_files; return ;;
+                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
-                --report) _wsctl_files; return ;;
             esac
             _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --insecure -o --output -q --quiet -v --verbose --no-color --debug --report -h --help -V --version'
             ;;
-        'completion')
+        'serve')
             case "$prev" in
+                --port | --host | --instance-id | --event-loops | --redis | --redis-channel-prefix | --redis-cache | --redis-pool-size | --redis-max-connections | --redis-socket-timeout | --redis-retry-attempts | --redis-degraded-after | --session-key-prefix | --session-ttl | --heartbeat-interval | --heartbeat-expiry | --max-message-bytes | --max-connections | --max-connections-per-address | --max-handshakes | --handshake-timeout | --ping-interval | --pong-timeout | --messages-per-second | --message-burst | --queue-messages | --queue-bytes | --queue-age | --allowed-origins | --shutdown-timeout) return ;;
+                --redis-enabled | --redis-pubsub-enabled | --distributed-chat | --redis-retry-on-timeout) _wsctl_words 'true false'; return ;;
             esac
+            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-bytes --queue-age --allowed-origins --shutdown-timeout'
+            ;;
+        'demo')
+            _wsctl_words '--keep --no-color --debug -h --help -V --version'
+            ;;
+        'completion')
             if [[ $cur == -* ]]; then
                 _wsctl_words '--debug -h --help -V --version'
             else
@@ -104,12 +166,10 @@ _wsctl() {
             fi
             ;;
         'help')
-            case "$prev" in
-            esac
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health verify loadtest completion'
+                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo completion'
             fi
             ;;
     esac

@@ -10,6 +10,7 @@ import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.ChannelViews;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.source.ChannelReader;
 import dev.wsctl.cli.source.ClientReader;
 import dev.wsctl.cli.source.RedisNode;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  wsctl channels 'chat:*' --sort name --limit 20",
             "  wsctl channels -o json | jq '.channels[] | select(.subscribers < 3)'"
         })
-final class ChannelsCommand implements Callable<Integer> {
+final class ChannelsCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Parameters(arity = "0..1", paramLabel = "PATTERN", description = "Glob, quoted from the shell. Default: all.")
@@ -76,6 +77,11 @@ final class ChannelsCommand implements Callable<Integer> {
 
     ChannelsCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return ChannelViews.all().formats();
     }
 
     @Override

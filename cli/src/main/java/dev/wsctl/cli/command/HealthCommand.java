@@ -18,6 +18,7 @@ import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.HealthProbe;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Option;
             "  wsctl health --watch 2s               a line every 2 s, like vmstat",
             "  wsctl health -o json | jq .latency.ping.p99_us"
         })
-final class HealthCommand implements Callable<Integer> {
+final class HealthCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Mixin
@@ -86,15 +87,23 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Format> formats() {
+        return views().formats();
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
         if (warnLatency.compareTo(critLatency) > 0) {
             throw WsctlException.usage(
                     "--warn-latency is above --crit-latency", "--warn-latency 5ms --crit-latency 50ms");
         }
-        Views<HealthReport> views = new Views<>(HealthJson.SCHEMA, new HealthText(), new HealthJson())
-                .with(Format.NAGIOS, new HealthNagios());
         RedisTarget target = redis.target(context.environment());
-        return new Rounds<>(context, output, watch, views).run(() -> look(target), HealthReport::status);
+        return new Rounds<>(context, output, watch, views()).run(() -> look(target), HealthReport::status);
+    }
+
+    private static Views<HealthReport> views() {
+        return new Views<>(HealthJson.SCHEMA, new HealthText(), new HealthJson())
+                .with(Format.NAGIOS, new HealthNagios());
     }
 
     private HealthReport look(RedisTarget target) {

@@ -8,6 +8,7 @@ import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.InstanceViews;
 import dev.wsctl.cli.source.HeartbeatReader;
 import dev.wsctl.cli.source.RedisNode;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
             "  wsctl instances --prefix shop --watch     another application",
             "  wsctl instances -o json | jq '.instances[] | {id, heartbeat_age_ms}'"
         })
-final class InstancesCommand implements Callable<Integer> {
+final class InstancesCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Option(
@@ -66,6 +67,11 @@ final class InstancesCommand implements Callable<Integer> {
 
     InstancesCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return InstanceViews.all().formats();
     }
 
     @Override

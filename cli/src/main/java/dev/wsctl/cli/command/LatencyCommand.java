@@ -55,7 +55,7 @@ import picocli.CommandLine.Mixin;
             "  wsctl latency --site remote --redis rediss://other.region",
             "  wsctl latency -o json | jq '.probes[] | {name, p99_us}'"
         })
-final class LatencyCommand implements Callable<Integer> {
+final class LatencyCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Mixin
@@ -77,6 +77,11 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Format> formats() {
+        return views().formats();
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
         latency.check();
         RedisTarget target = redis.target(context.environment());
@@ -84,12 +89,15 @@ final class LatencyCommand implements Callable<Integer> {
             return stat(target);
         }
         LatencyLimits limits = limitOptions.limits();
-        Views<LatencyReport> views = new Views<>(LatencyJson.SCHEMA, view(), new LatencyJson(latency.distribution()));
-        Rounds<LatencyReport> rounds = new Rounds<>(context, output, latency.watching(), views);
+        Rounds<LatencyReport> rounds = new Rounds<>(context, output, latency.watching(), views());
         if (latency.history()) {
             rounds.rolling();
         }
         return rounds.run(() -> new LatencyCheck(limits).judge(measure(target)), LatencyReport::status);
+    }
+
+    private Views<LatencyReport> views() {
+        return new Views<>(LatencyJson.SCHEMA, view(), new LatencyJson(latency.distribution()));
     }
 
     private HumanView<LatencyReport> view() {

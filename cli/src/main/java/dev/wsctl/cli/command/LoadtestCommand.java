@@ -5,6 +5,7 @@ import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.TargetOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.HtmlReport;
 import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.LoadResult;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,9 +39,12 @@ import picocli.CommandLine.Option;
             "Writes: joins rooms of its own and sends messages there.",
             ""
         },
+        exitCodeList = {
+            "0:passed",
+            "2:a threshold was missed",
+            "3:INVALID: this machine, not the server, was the bottleneck"
+        },
         footer = {
-            "",
-            "Exit codes of this command: 0 passed, 2 threshold missed, 3 INVALID run, 130 interrupted.",
             "",
             "Examples:",
             "  wsctl loadtest ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws --connections 1000 \\",
@@ -47,7 +52,7 @@ import picocli.CommandLine.Option;
             "  wsctl loadtest ws://localhost:8001/ws --inflight 4 --report out.html",
             "  wsctl loadtest ws://localhost:8001/ws -o json | jq .latency.corrected.p99_us"
         })
-final class LoadtestCommand implements Callable<Integer> {
+final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Context context;
@@ -66,6 +71,11 @@ final class LoadtestCommand implements Callable<Integer> {
 
     LoadtestCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return LoadViews.views().formats();
     }
 
     @Override

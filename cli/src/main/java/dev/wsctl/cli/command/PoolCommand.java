@@ -10,6 +10,7 @@ import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.PoolViews;
 import dev.wsctl.cli.source.HeartbeatReader;
 import dev.wsctl.cli.source.PoolReader;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Option;
             "  wsctl pool --window 10s --timeout 15s     watch longer for new connections",
             "  wsctl pool -o json | jq .applications"
         })
-final class PoolCommand implements Callable<Integer> {
+final class PoolCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Option(names = "--users", paramLabel = "N", description = "Users at the same time to size for: (N / 100) * 2.")
@@ -73,6 +74,11 @@ final class PoolCommand implements Callable<Integer> {
 
     PoolCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return PoolViews.all().formats();
     }
 
     @Override

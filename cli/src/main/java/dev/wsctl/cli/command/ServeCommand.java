@@ -55,7 +55,10 @@ final class ServeCommand implements Callable<Integer> {
                 .paramLabel(setting.variable())
                 .description(description.replace("%", "%%"));
         return setting.isSwitch()
-                ? option.arity("0..1").fallbackValue("true").build()
+                ? option.arity("0..1")
+                        .fallbackValue("true")
+                        .completionCandidates(List.of("true", "false"))
+                        .build()
                 : option.arity("1").build();
     }
 

@@ -9,6 +9,7 @@ import dev.wsctl.cli.model.Status;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.SessionViews;
 import dev.wsctl.cli.source.RedisSource;
 import dev.wsctl.cli.source.SessionReader;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
             "  wsctl sessions list --limit 20",
             "  wsctl sessions show socketio:session:42"
         })
-final class SessionsCommand implements Callable<Integer> {
+final class SessionsCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Option(
@@ -68,6 +69,11 @@ final class SessionsCommand implements Callable<Integer> {
 
     SessionsCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return SessionViews.all().formats();
     }
 
     @Override

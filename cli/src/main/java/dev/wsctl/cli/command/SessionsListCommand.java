@@ -5,6 +5,7 @@ import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.Page;
 import dev.wsctl.cli.render.Table;
 import dev.wsctl.cli.render.Units;
@@ -12,6 +13,7 @@ import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.KeyReader;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +23,14 @@ import picocli.CommandLine.Option;
         name = "list",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"List session keys with type and time to live. Reads only.", ""})
-final class SessionsListCommand implements Callable<Integer> {
+        description = {"List session keys with type and time to live. Reads only.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  wsctl sessions list --limit 20",
+            "  wsctl sessions list -o json | jq -r '.sessions[].key'"
+        })
+final class SessionsListCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Option(
@@ -48,20 +56,16 @@ final class SessionsListCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Format> formats() {
+        return views().formats();
+    }
+
+    @Override
     public Integer call() {
         if (limit < 1) {
             throw WsctlException.usage("--limit must be at least 1", "--limit 50");
         }
-        Views<KeyReader.Listing> views = new Views<>(
-                "wsctl/sessions-list/v1",
-                SessionsListCommand::human,
-                (listing, json) -> json.array(
-                                "sessions",
-                                listing.keys(),
-                                (key, o) -> o.text("key", key.name())
-                                        .text("type", key.type())
-                                        .number("ttl_s", key.ttlMillis() < 0 ? -1 : key.ttlMillis() / 1000))
-                        .flag("partial", listing.partial()));
+        Views<KeyReader.Listing> views = views();
         output.check(views);
         try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
             Deadline scan =
@@ -71,6 +75,19 @@ final class SessionsListCommand implements Callable<Integer> {
             views.write(listing, output.format(), page, context.terminal().out());
             return ExitCode.OK.code();
         }
+    }
+
+    private static Views<KeyReader.Listing> views() {
+        return new Views<>(
+                "wsctl/sessions-list/v1",
+                SessionsListCommand::human,
+                (listing, json) -> json.array(
+                                "sessions",
+                                listing.keys(),
+                                (key, o) -> o.text("key", key.name())
+                                        .text("type", key.type())
+                                        .number("ttl_s", key.ttlMillis() < 0 ? -1 : key.ttlMillis() / 1000))
+                        .flag("partial", listing.partial()));
     }
 
     private static void human(KeyReader.Listing listing, Page page) {

@@ -4,6 +4,7 @@ import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.JsonObject;
 import dev.wsctl.cli.render.Page;
 import dev.wsctl.cli.render.Table;
@@ -12,6 +13,7 @@ import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.KeyReader;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,8 +26,14 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Show one session. Its values are personal data: they are hidden unless you --reveal them.", ""})
-final class SessionsShowCommand implements Callable<Integer> {
+        description = {"Show one session. Its values are personal data: they are hidden unless you --reveal them.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  wsctl sessions show socketio:session:42",
+            "  wsctl sessions show socketio:session:42 --reveal"
+        })
+final class SessionsShowCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Parameters(paramLabel = "KEY", description = "The key, as `wsctl sessions list` shows it.")
@@ -45,8 +53,13 @@ final class SessionsShowCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Format> formats() {
+        return views().formats();
+    }
+
+    @Override
     public Integer call() {
-        Views<KeyReader.Content> views = new Views<>("wsctl/sessions-show/v1", this::human, this::json);
+        Views<KeyReader.Content> views = views();
         output.check(views);
         try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
             KeyReader.Content content =
@@ -61,6 +74,10 @@ final class SessionsShowCommand implements Callable<Integer> {
             views.write(content, output.format(), page, context.terminal().out());
             return ExitCode.OK.code();
         }
+    }
+
+    private Views<KeyReader.Content> views() {
+        return new Views<>("wsctl/sessions-show/v1", this::human, this::json);
     }
 
     private void human(KeyReader.Content content, Page page) {

@@ -10,6 +10,7 @@ import dev.wsctl.cli.model.SubscriberReport;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.SubscriberViews;
 import dev.wsctl.cli.source.ChannelReader;
 import dev.wsctl.cli.source.ClientReader;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "  wsctl subscribers chat:lobby --expect 3",
             "  wsctl subscribers -o json | jq '.clients[] | select(.output_buffer_bytes > 0)'"
         })
-final class SubscribersCommand implements Callable<Integer> {
+final class SubscribersCommand implements Callable<Integer>, OffersFormats {
     private final Context context;
 
     @Parameters(arity = "0..*", paramLabel = "CHANNEL", description = "Count the subscribers of these channels.")
@@ -66,6 +67,11 @@ final class SubscribersCommand implements Callable<Integer> {
 
     SubscribersCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return SubscriberViews.all().formats();
     }
 
     @Override

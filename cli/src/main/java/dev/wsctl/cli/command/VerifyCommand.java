@@ -9,6 +9,7 @@ import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.cli.option.TargetOptions;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.TargetLabels;
 import dev.wsctl.cli.render.VerifyViews;
@@ -18,6 +19,7 @@ import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.PlanException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Option;
             "  wsctl verify --redis redis://10.0.0.5:6379/0 ws://a/ws ws://b/ws ws://c/ws",
             "  wsctl verify wss://chat.example.com/ws --dialects mine.yaml --dialect mine -o json"
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, OffersFormats {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Context context;
@@ -84,6 +86,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     VerifyCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public List<Format> formats() {
+        return VerifyViews.views().formats();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class TargetOptions {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
+            completionCandidates = DialectNames.class,
             description = "How to join rooms and send: chat (the reference server, the default), raw, or one of"
                     + " --dialects.")
     private String dialect = "chat";
@@ -84,6 +86,14 @@ public final class TargetOptions {
                     header.substring(colon + 1).strip());
         }
         return parsed;
+    }
+
+    /** What a shell completes {@code --dialect} with; those of a file it cannot know. */
+    static final class DialectNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Dialects.names().iterator();
+        }
     }
 
     /** Says what is wrong with a URL in the words of a person who mistyped one. */

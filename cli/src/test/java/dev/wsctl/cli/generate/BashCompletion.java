@@ -105,7 +105,8 @@ final class BashCompletion {
         Map<String, List<String>> optionsByAction = new LinkedHashMap<>();
         for (OptionDoc option : command.options()) {
             boolean unknown = option.values() instanceof Values.Anything;
-            if (option.value() == OptionDoc.Value.REQUIRED || (option.value() == OptionDoc.Value.OPTIONAL && !unknown)) {
+            if (option.value() == OptionDoc.Value.REQUIRED
+                    || (option.value() == OptionDoc.Value.OPTIONAL && !unknown)) {
                 optionsByAction
                         .computeIfAbsent(action(option.values()), action -> new ArrayList<>())
                         .addAll(option.names());

@@ -101,7 +101,7 @@ final class Commands {
     private static OptionDoc option(CommandSpec spec, OptionSpec option) {
         String description = text(option);
         Values values = values(spec, option);
-        if (option.type() == Format.class && values instanceof Values.Words formats && formatsAreKnown(spec)) {
+        if (option.type() == Format.class && values instanceof Values.Words formats) {
             description += " This command offers " + String.join(", ", formats.words()) + ".";
         }
         int least = option.arity().min();
@@ -156,16 +156,11 @@ final class Commands {
         return file ? new Values.Files() : new Values.Anything();
     }
 
-    private static boolean formatsAreKnown(CommandSpec spec) {
-        return spec.userObject() instanceof OffersFormats;
-    }
-
-    /** Without a word from the command: what every command has. */
     private static List<String> formats(CommandSpec spec) {
-        List<Format> formats = spec.userObject() instanceof OffersFormats known
-                ? known.formats()
-                : List.of(Format.HUMAN, Format.JSON, Format.NDJSON);
-        return formats.stream().map(Format::option).toList();
+        if (spec.userObject() instanceof OffersFormats known) {
+            return known.formats().stream().map(Format::option).toList();
+        }
+        throw new AssertionError("wsctl " + spec.name() + " has -o: it must implement OffersFormats and say which");
     }
 
     private static Context context() {

@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which environment variables a command listens to: those its help mentions. */
+/** Which environment variables a command listens to: those its help mentions, and the launcher's. */
 final class EnvironmentVariables {
     private static final Pattern NAME = Pattern.compile("\\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\\b|\\bTERM\\b");
     private static final Map<String, String> KNOWN = Map.of(
             "REDIS_URL", "The Redis to ask when --redis is not given.",
             "REDIS_PASSWORD", "The password of Redis when neither an option nor the URL gives one.",
+            "REDIS_CHANNEL_PREFIX", "What channels and keys of the servers begin with; chat when not set.",
             "NO_COLOR", "Not empty: no colour.",
             "TERM", "dumb: no colour, and nothing that rewrites a line.");
 
@@ -43,6 +44,8 @@ final class EnvironmentVariables {
         if (help.contains("--no-color") || names(command, "--output")) {
             found.put("COLUMNS", "How wide tables and help may be; else the terminal's width, or 80.");
         }
+        found.put("JAVA_HOME", "Which Java to use, if it is 17 or newer; else the java on the PATH.");
+        found.put("WSCTL_JAVA_OPTS", "Further options for the Java virtual machine, separated by spaces.");
         return found;
     }
 

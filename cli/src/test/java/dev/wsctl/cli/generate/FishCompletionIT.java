@@ -14,8 +14,7 @@ class FishCompletionIT extends CompletionContract {
 
     @Override
     List<String> offers(String... words) throws IOException {
-        String script =
-                GeneratedFiles.root().resolve(GeneratedFiles.FISH).toString();
+        String script = GeneratedFiles.root().resolve(GeneratedFiles.FISH).toString();
         return Shell.run(
                         "fish",
                         "--no-config",

@@ -51,7 +51,7 @@ final class ManPage {
                 .line(".Os")
                 .section("NAME")
                 .line(".Nm " + command.page())
-                .line(".Nd " + Mdoc.escape(withoutStop(command.summary())));
+                .line(".Nd " + Mdoc.escape(withoutStop(command.summary())) + "\\&");
     }
 
     private static String withoutStop(String sentence) {
@@ -60,20 +60,21 @@ final class ManPage {
 
     private void synopsis() {
         page.section("SYNOPSIS");
-        String name = ".Nm " + Mdoc.word(("wsctl " + command.words()).strip());
         if (isProgram()) {
-            page.line(name).line(".Ar command").line(".Op Ar options").line(".Op Ar targets");
-            page.line(name).line(".Cm help").line(".Op Ar command");
-            page.line(name).line(".Fl -version");
-            return;
+            page.line(".Nm").line(".Ar command").line(".Op Ar options").line(".Op Ar targets");
+            page.line(".Nm").line(".Cm help").line(".Op Ar command");
+            page.line(".Nm").line(".Fl -version");
+        } else {
+            synopsis(command);
+            command.subcommands().forEach(this::synopsis);
         }
-        page.line(name).line(".Op Ar options");
-        for (ArgumentDoc argument : command.arguments()) {
+    }
+
+    private void synopsis(CommandDoc each) {
+        page.line(".Nm " + Mdoc.word("wsctl " + each.words())).line(".Op Ar options");
+        for (ArgumentDoc argument : each.arguments()) {
             String label = "Ar " + Mdoc.word(argument.label()) + (argument.many() ? " ..." : "");
             page.line(argument.required() ? "." + label : ".Op " + label);
-        }
-        for (CommandDoc sub : command.subcommands()) {
-            page.line(".Nm " + Mdoc.word("wsctl " + sub.words())).line(".Op Ar options");
         }
     }
 
@@ -146,7 +147,7 @@ final class ManPage {
         boolean isLong = name.startsWith("--");
         return switch (option.value()) {
             case NONE -> flag;
-            case OPTIONAL -> flag + (isLong ? " Ns Oo = Ns " + label + " Oc" : " Op " + label);
+            case OPTIONAL -> flag + (isLong ? " Ns Oo = Ns " : " Oo ") + label + " Oc";
             case REQUIRED -> flag + (isLong ? " Ns = Ns " : " ") + label;
         };
     }
@@ -159,11 +160,6 @@ final class ManPage {
                     variables.putAll(EnvironmentVariables.of(each));
                 }
             }
-            variables.put("JAVA_HOME", "Which Java to use, if it is 17 or newer; else the java on the PATH.");
-            variables.put("WSCTL_JAVA_OPTS", "Further options for the Java virtual machine, separated by spaces.");
-        }
-        if (variables.isEmpty()) {
-            return;
         }
         page.section("ENVIRONMENT").line(".Bl -tag -width Ds");
         variables.forEach(

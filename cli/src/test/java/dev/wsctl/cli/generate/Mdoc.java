@@ -31,7 +31,7 @@ final class Mdoc {
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
-            sentenceEnded = typed.matches(".*[.!?:][)\"']?") && !typed.matches("(e\\.g|i\\.e|etc)\\.");
+            sentenceEnded = typed.matches(".*\\w[)\"']?[.!?][)\"']?") && !typed.matches("(e\\.g|i\\.e|etc)\\.");
         }
         return line.isEmpty() ? this : line(guarded(line.toString()));
     }

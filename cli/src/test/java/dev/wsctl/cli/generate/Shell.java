@@ -21,7 +21,8 @@ final class Shell {
         Path output = Files.createTempFile("wsctl-shell", ".txt");
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -29,7 +30,9 @@ final class Shell {
             process.destroyForcibly();
             String text = Files.readString(output, StandardCharsets.UTF_8);
             assertThat(ended).as("%s ended; it printed: %s", command[0], text).isTrue();
-            assertThat(process.exitValue()).as("%s printed: %s", command[0], text).isZero();
+            assertThat(process.exitValue())
+                    .as("%s printed: %s", command[0], text)
+                    .isZero();
             return text.lines().filter(line -> !line.isEmpty()).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,8 +21,7 @@ class ZshCompletionIT extends CompletionContract {
     List<String> offers(String... words) throws IOException {
         Path result = Files.createTempFile("wsctl-zsh", ".txt");
         try {
-            Path directory =
-                    GeneratedFiles.root().resolve(GeneratedFiles.ZSH).resolveSibling("");
+            Path directory = GeneratedFiles.root().resolve(GeneratedFiles.ZSH).resolveSibling("");
             Shell.run(
                     "zsh", "-f", script().toString(), directory.toString(), result.toString(), String.join(" ", words));
             return Files.readAllLines(result);
