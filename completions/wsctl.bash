@@ -63,11 +63,12 @@ _wsctl() {
             ;;
         'latency')
             case "$prev" in
-                -d | --duration | --count | --intervals | --warn-latency | --crit-latency | -r | --redis | --user | --timeout) return ;;
+                -r | --redis | --user | --timeout | --duration | -n | --count | --rounds | --warn | --crit) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
+                --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '-d --duration --count --history --intervals --distribution --pooled-vs-unpooled --read-only --warn-latency --crit-latency -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout --history -w --watch --stat --distribution --pooled-vs-unpooled --duration --read-only -n --count --rounds --site --warn --crit -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
             ;;
         'channels')
             case "$prev" in
