@@ -14,7 +14,7 @@ class BashCompletionIT extends CompletionContract {
             [[ $(complete -p wsctl) == 'complete -F _wsctl wsctl' ]] || exit
             COMP_WORDS=("$@")
             COMP_CWORD=$(($# - 1))
-            _wsctl || exit
+            _wsctl
             printf '%s\\n' "${COMPREPLY[@]}"
             """;
 

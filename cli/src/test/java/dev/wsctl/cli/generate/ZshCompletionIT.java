@@ -24,7 +24,9 @@ class ZshCompletionIT extends CompletionContract {
             Path directory = GeneratedFiles.root().resolve(GeneratedFiles.ZSH).resolveSibling("");
             Shell.run(
                     "zsh", "-f", script().toString(), directory.toString(), result.toString(), String.join(" ", words));
-            return Files.readAllLines(result);
+            return Files.readAllLines(result).stream()
+                    .map(line -> line.replace("\\ ", " "))
+                    .toList();
         } finally {
             Files.delete(result);
         }
