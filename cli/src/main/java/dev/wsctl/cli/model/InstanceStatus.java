@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param readable false when the heartbeat is not the documented JSON: then nothing but id and age is known
  * @param heartbeatAge by Redis' own clock (expiry minus what is left of it), so that a skewed laptop clock cannot make a
  *     healthy instance look dead; null when the key never expires
+ * @param uptime from its start to its last heartbeat, both by its own clock; null when the heartbeat does not tell
  */
 public record InstanceStatus(
         String id,
@@ -18,6 +19,7 @@ public record InstanceStatus(
         boolean degraded,
         boolean readable,
         @Nullable Duration heartbeatAge,
+        @Nullable Duration uptime,
         Pool pool,
         PubSub pubsub) {
     public record Pool(long max, long created, long available, long inUse, long waiting) {
@@ -27,6 +29,6 @@ public record InstanceStatus(
         }
     }
 
-    /** Latencies are from publish to receive, as the instance measured them. */
+    /** Latencies are from publish to receive, as the instance measured them; NaN before it has. */
     public record PubSub(long published, long received, long failures, double averageLatencyMs, double maxLatencyMs) {}
 }

@@ -44,7 +44,7 @@ public final class InstanceViews {
                     Units.count(instance.connections()),
                     Units.count(instance.rooms()),
                     instance.pool().inUse() + "/" + instance.pool().max(),
-                    Units.latency((long) (instance.pubsub().averageLatencyMs() * 1e6)),
+                    delay(instance.pubsub().averageLatencyMs()),
                     state(instance));
         }
         page.blank().table(table);
@@ -52,6 +52,10 @@ public final class InstanceViews {
                 || report.instances().stream().anyMatch(i -> i.pubsub().failures() > 0)) {
             page.blank().table(pubsub(report));
         }
+    }
+
+    private static String delay(double millis) {
+        return Double.isNaN(millis) ? "-" : Units.latency((long) (millis * 1e6));
     }
 
     private static Object state(InstanceStatus instance) {
@@ -76,8 +80,8 @@ public final class InstanceViews {
                     Units.count(pubsub.published()),
                     Units.count(pubsub.received()),
                     Units.count(pubsub.failures()),
-                    Units.latency((long) (pubsub.averageLatencyMs() * 1e6)),
-                    Units.latency((long) (pubsub.maxLatencyMs() * 1e6)));
+                    delay(pubsub.averageLatencyMs()),
+                    delay(pubsub.maxLatencyMs()));
         }
         return table;
     }
@@ -109,6 +113,12 @@ public final class InstanceViews {
             json.text("heartbeat_age_ms", null);
         } else {
             json.number("heartbeat_age_ms", age.toMillis());
+        }
+        Duration uptime = instance.uptime();
+        if (uptime == null) {
+            json.text("uptime_s", null);
+        } else {
+            json.number("uptime_s", uptime.toSeconds());
         }
         json.number("connections", instance.connections())
                 .number("rooms", instance.rooms())

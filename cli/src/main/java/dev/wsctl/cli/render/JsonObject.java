@@ -35,8 +35,11 @@ public final class JsonObject {
         return value.isPresent() ? number(name, value.getAsLong()) : text(name, null);
     }
 
-    /** Rounded to one decimal: nobody's measurement is better, and the output stays readable. */
+    /** Rounded to one decimal: nobody's measurement is better, and the output stays readable. NaN is null. */
     public JsonObject decimal(String name, double value) {
+        if (Double.isNaN(value)) {
+            return text(name, null);
+        }
         return write(() -> json.writeNumberField(name, Math.round(value * 10) / 10.0));
     }
 

@@ -42,10 +42,10 @@ public final class SessionViews {
         Duration p50 = ttl.p50();
         Duration max = ttl.max();
         if (min == null || p50 == null || max == null) {
-            return "time to live, of " + Units.count(ttl.sampled()) + " sampled: all never expire";
+            return "expire, of " + Units.count(ttl.sampled()) + " sampled: none";
         }
-        return "time to live, of " + Units.count(ttl.sampled()) + " sampled: shortest " + Units.span(min)
-                + ", half below " + Units.span(p50) + ", longest " + Units.span(max) + never;
+        return "expire, of " + Units.count(ttl.sampled()) + " sampled: first in " + Units.span(min) + ", half within "
+                + Units.span(p50) + ", last in " + Units.span(max) + never;
     }
 
     private static void json(SessionTally tally, JsonObject json) {

@@ -93,6 +93,7 @@ public final class HeartbeatReader {
                 "true".equals(fields.get("degraded")),
                 fields.containsKey("instanceId") && fields.containsKey("connectedClients"),
                 age,
+                uptime(fields),
                 new InstanceStatus.Pool(
                         whole(fields, "pool.max"),
                         whole(fields, "pool.created"),
@@ -103,8 +104,14 @@ public final class HeartbeatReader {
                         whole(fields, "pubsub.messagesPublished"),
                         whole(fields, "pubsub.messagesReceived"),
                         whole(fields, "pubsub.publishFailures"),
-                        number(fields, "pubsub.averageLatencyMs", 0),
-                        number(fields, "pubsub.maxLatencyMs", 0)));
+                        number(fields, "pubsub.averageLatencyMs", Double.NaN),
+                        number(fields, "pubsub.maxLatencyMs", Double.NaN)));
+    }
+
+    private static @Nullable Duration uptime(Map<String, String> fields) {
+        return fields.containsKey("startedAt") && fields.containsKey("lastHeartbeat")
+                ? Duration.ofMillis(whole(fields, "lastHeartbeat") - whole(fields, "startedAt"))
+                : null;
     }
 
     /** A prefix is a name, not a pattern. */

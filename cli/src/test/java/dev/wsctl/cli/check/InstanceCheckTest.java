@@ -4,6 +4,7 @@ import static dev.wsctl.cli.model.Instances.TIME;
 import static dev.wsctl.cli.model.Instances.aged;
 import static dev.wsctl.cli.model.Instances.ill;
 import static dev.wsctl.cli.model.Instances.registry;
+import static dev.wsctl.cli.model.Instances.slow;
 import static dev.wsctl.cli.model.Instances.unreadable;
 import static dev.wsctl.cli.model.Instances.well;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +89,14 @@ class InstanceCheckTest {
                 .anySatisfy(title -> assertThat(title).contains("34 s old"))
                 .anySatisfy(title -> assertThat(title).contains("140 ms"))
                 .anySatisfy(title -> assertThat(title).contains("96 %"));
+    }
+
+    @ParameterizedTest(name = "up {0} s: {1}")
+    @CsvSource({"3, OK", "299, OK", "300, WARNING"})
+    @DisplayName("E11 slow delivery is a warning after five minutes, not while an instance warms up")
+    void slowDeliveryIsAWarningOnceWarm(long uptime, Status status) {
+        assertThat(judge(registry(null, slow("a", Duration.ofSeconds(uptime)))).status())
+                .isEqualTo(status);
     }
 
     @ParameterizedTest(name = "{0} failures in {1} s: {2}")

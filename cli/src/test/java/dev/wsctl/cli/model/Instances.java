@@ -21,6 +21,7 @@ public final class Instances {
                 false,
                 true,
                 Duration.ofSeconds(4),
+                Duration.ofHours(3),
                 new InstanceStatus.Pool(50, 12, 9, 3, 0),
                 new InstanceStatus.PubSub(123_456, 234_567, 0, 1.2, 8.5));
     }
@@ -28,7 +29,16 @@ public final class Instances {
     public static InstanceStatus aged(String id, @Nullable Duration age) {
         InstanceStatus well = well(id);
         return new InstanceStatus(
-                id, well.address(), well.connections(), well.rooms(), false, true, age, well.pool(), well.pubsub());
+                id,
+                well.address(),
+                well.connections(),
+                well.rooms(),
+                false,
+                true,
+                age,
+                well.uptime(),
+                well.pool(),
+                well.pubsub());
     }
 
     /** Degraded, its pool nearly used up, late, and failing to publish. */
@@ -41,8 +51,25 @@ public final class Instances {
                 true,
                 true,
                 Duration.ofSeconds(34),
+                Duration.ofHours(3),
                 new InstanceStatus.Pool(50, 50, 2, 48, 11),
                 new InstanceStatus.PubSub(1_000, 2_000, failures, 140, 900));
+    }
+
+    /** Slow on average, which means nothing yet for one that has just started. */
+    public static InstanceStatus slow(String id, Duration uptime) {
+        InstanceStatus well = well(id);
+        return new InstanceStatus(
+                id,
+                well.address(),
+                well.connections(),
+                well.rooms(),
+                false,
+                true,
+                well.heartbeatAge(),
+                uptime,
+                well.pool(),
+                new InstanceStatus.PubSub(1_000, 2_000, 0, 140, 900));
     }
 
     public static InstanceStatus unreadable(String id) {
@@ -54,6 +81,7 @@ public final class Instances {
                 false,
                 false,
                 Duration.ofSeconds(4),
+                null,
                 new InstanceStatus.Pool(0, 0, 0, 0, 0),
                 new InstanceStatus.PubSub(0, 0, 0, 0, 0));
     }
