@@ -1,8 +1,12 @@
 package dev.wsctl.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsctl.cli.render.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -23,6 +27,15 @@ public record Run(int code, String out, String err) {
                 Terminal.DEFAULT_COLUMNS);
         int code = new Wsctl(terminal, environment).run(args);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Standard output read as JSON. */
+    public JsonNode json() {
+        try {
+            return new ObjectMapper().readTree(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + out + err, e);
+        }
     }
 
     public String all() {

@@ -4,6 +4,7 @@ import dev.wsctl.cli.framework.ChannelFramework;
 import dev.wsctl.cli.model.ChannelCensus;
 import dev.wsctl.cli.model.ChannelCensus.Channel;
 import dev.wsctl.cli.model.ChannelCensus.Kind;
+import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Status;
 import dev.wsctl.cli.option.OutputOptions;
@@ -12,7 +13,6 @@ import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.ChannelViews;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.source.ChannelReader;
-import dev.wsctl.cli.source.ClientReader;
 import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
 import java.util.ArrayList;
@@ -93,12 +93,16 @@ final class ChannelsCommand implements Callable<Integer>, OffersFormats {
 
     private ChannelCensus look(RedisTarget target) {
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            List<RedisNode> nodes = source.masters();
+            List<RedisNode> nodes = source.answeringMasters();
+            // A tenth is kept back for printing what there is.
+            Deadline counting =
+                    source.deadline().atMost(redis.timeout().multipliedBy(9).dividedBy(10));
+            ChannelReader.Counts counts = ChannelReader.matching(nodes, pattern, counting);
             List<Channel> channels = new ArrayList<>();
             for (Kind kind : Kind.values()) {
-                ChannelReader.matching(nodes, kind, pattern)
+                counts.of(kind)
                         .forEach((name, subscribers) ->
-                                channels.add(new Channel(name, kind, subscribers, ChannelFramework.of(name, kind))));
+                                channels.add(ChannelFramework.recognise(name, kind, subscribers)));
             }
             Comparator<Channel> byName = Comparator.comparing(Channel::name);
             channels.sort(
@@ -108,18 +112,17 @@ final class ChannelsCommand implements Callable<Integer>, OffersFormats {
                                     .reversed()
                                     .thenComparing(byName));
             int shown = limit >= 0 ? limit : output.human() ? 50 : 0;
-            long patternClients = ClientReader.subscribers(nodes).stream()
-                    .filter(client -> client.patterns() > 0)
-                    .count();
+            List<String> gaps = new ArrayList<>(source.gaps());
+            gaps.addAll(counts.gaps());
             return new ChannelCensus(
                     target.display(),
                     pattern,
                     shown == 0 || shown >= channels.size() ? channels : channels.subList(0, shown),
                     channels.size(),
-                    ChannelReader.patterns(nodes),
-                    patternClients,
+                    counts.patterns(),
+                    counts.patternClients(),
                     nodes.size(),
-                    false);
+                    gaps);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.SessionFamilies;
+import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.SessionTally;
@@ -88,16 +89,14 @@ final class SessionsCommand implements Callable<Integer>, OffersFormats {
     }
 
     private SessionTally look(RedisTarget target) {
-        List<SessionFamily> families =
-                pattern == null ? SessionFamilies.KNOWN : List.of(new SessionFamily(pattern, "as asked"));
+        List<SessionFamily> families = pattern == null ? SessionFamilies.KNOWN : List.of(SessionFamily.asked(pattern));
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
             // The scan stops early enough to sample and to print what there is.
+            Deadline scan =
+                    source.deadline().atMost(redis.timeout().multipliedBy(9).dividedBy(10));
             return new SessionReader(families, sample)
-                    .read(
-                            source.masters(),
-                            source.deadline()
-                                    .atMost(redis.timeout().multipliedBy(9).dividedBy(10)),
-                            maxKeys);
+                    .read(source.answeringMasters(), scan, maxKeys)
+                    .without(source.gaps());
         }
     }
 }

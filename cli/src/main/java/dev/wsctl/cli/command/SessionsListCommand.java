@@ -2,7 +2,9 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.framework.SessionFamilies;
 import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.render.Format;
@@ -13,8 +15,10 @@ import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.KeyReader;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +40,8 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
     @Option(
             names = {"-p", "--pattern"},
             paramLabel = "GLOB",
-            description = "Default: *session:*")
-    private String pattern = "*session:*";
+            description = "Keys that are sessions. Default: those of the frameworks wsctl knows.")
+    private @Nullable String pattern;
 
     @Option(
             names = {"-n", "--limit"},
@@ -70,10 +74,17 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
         try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
             Deadline scan =
                     source.deadline().atMost(redis.timeout().multipliedBy(9).dividedBy(10));
-            KeyReader.Listing listing = KeyReader.list(source.masters(), pattern, limit, scan);
+            KeyReader.Listing listing = KeyReader.list(
+                    source.answeringMasters(),
+                    pattern == null ? SessionFamilies.KNOWN : List.of(SessionFamily.asked(pattern)),
+                    limit,
+                    scan);
+            List<String> gaps = new ArrayList<>(source.gaps());
+            gaps.addAll(listing.gaps());
+            listing = new KeyReader.Listing(listing.keys(), listing.more(), gaps);
             Page page = output.page(context.terminal(), context.environment());
             views.write(listing, output.format(), page, context.terminal().out());
-            return ExitCode.OK.code();
+            return (gaps.isEmpty() ? ExitCode.OK : ExitCode.UNKNOWN).code();
         }
     }
 
@@ -87,7 +98,8 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
                                 (key, o) -> o.text("key", key.name())
                                         .text("type", key.type())
                                         .number("ttl_s", key.ttlMillis() < 0 ? -1 : key.ttlMillis() / 1000))
-                        .flag("partial", listing.partial()));
+                        .flag("partial", listing.more() || !listing.gaps().isEmpty())
+                        .texts("gaps", listing.gaps()));
     }
 
     private static void human(KeyReader.Listing listing, Page page) {
@@ -101,7 +113,7 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
         if (table.size() > 0) {
             page.table(table).blank();
         }
-        page.line(Units.count(listing.keys().size(), "session")
-                + (listing.partial() ? "; there are more (--limit)" : ""));
+        page.line(Units.count(listing.keys().size(), "session") + (listing.more() ? "; there are more (--limit)" : ""));
+        page.gaps(listing.gaps());
     }
 }

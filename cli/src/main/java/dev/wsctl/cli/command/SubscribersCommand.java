@@ -91,7 +91,7 @@ final class SubscribersCommand implements Callable<Integer>, OffersFormats {
             List<RedisNode> nodes = source.masters();
             List<Channel> counted = new ArrayList<>();
             ChannelReader.named(nodes, channels)
-                    .forEach((name, subscribers) -> counted.add(new Channel(name, Kind.CLASSIC, subscribers, "")));
+                    .forEach((name, subscribers) -> counted.add(Channel.unnamed(name, Kind.CLASSIC, subscribers)));
             List<Subscriber> clients = new ArrayList<>(ClientReader.subscribers(nodes));
             clients.sort(Comparator.comparing(Subscriber::name).thenComparing(Subscriber::address));
             return SubscriberCheck.judge(new SubscriberReport(

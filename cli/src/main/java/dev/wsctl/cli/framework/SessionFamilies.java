@@ -1,5 +1,8 @@
 package dev.wsctl.cli.framework;
 
+import static dev.wsctl.cli.model.Confidence.HIGH;
+import static dev.wsctl.cli.model.Confidence.LOW;
+
 import dev.wsctl.cli.model.SessionFamily;
 import java.util.List;
 
@@ -7,16 +10,19 @@ import java.util.List;
 public final class SessionFamilies {
     /** Specific ones first: the last would swallow others. */
     public static final List<SessionFamily> KNOWN = List.of(
-            new SessionFamily("socketio:session:*", "home-made Socket.IO"),
-            new SessionFamily("sio:session:*", "Socket.IO streams adapter"),
-            // One such key a session; counting `spring:session:sessions:<id>` beside it would count each twice.
-            new SessionFamily("spring:session:*sessions:expires:*", "Spring Session"),
-            new SessionFamily("sess:*", "express-session"),
-            new SessionFamily("session:*", "Flask-Session and others"),
-            new SessionFamily("*django.contrib.sessions.cache*", "Django"),
-            new SessionFamily("PHPREDIS_SESSION:*", "PHP"),
-            new SessionFamily("chat:session:*", "wsctl server"),
-            new SessionFamily("*:session:*", "unknown"));
+            new SessionFamily("socketio:session:*", "home-made Socket.IO", HIGH),
+            new SessionFamily("sio:session:*", "Socket.IO streams adapter", HIGH),
+            // Spring keeps up to three keys a session, of which only the hash is always there.
+            SessionFamily.beside("spring:session:*sessions:expires:*"),
+            SessionFamily.beside("spring:session:*expirations:*"),
+            SessionFamily.beside("spring:session:*index:*"),
+            new SessionFamily("spring:session:*sessions:*", "Spring Session", HIGH),
+            new SessionFamily("sess:*", "express-session", LOW),
+            new SessionFamily("session:*", "Flask-Session and others", LOW),
+            new SessionFamily("*django.contrib.sessions.cache*", "Django", HIGH),
+            new SessionFamily("PHPREDIS_SESSION:*", "PHP", HIGH),
+            new SessionFamily("chat:session:*", "wsctl server", LOW),
+            new SessionFamily("*:session:*", "unknown", LOW));
 
     private SessionFamilies() {}
 }

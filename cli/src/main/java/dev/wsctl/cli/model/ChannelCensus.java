@@ -9,7 +9,7 @@ import java.util.List;
  * @param total how many matched, before the cut
  * @param distinctPatterns as PUBSUB NUMPAT counts: patterns, not clients
  * @param patternClients connections with at least one pattern
- * @param partial a deadline ended it: numbers are lower bounds
+ * @param gaps what is missing and why, one line each; where there are any, all numbers are lower bounds
  */
 public record ChannelCensus(
         String target,
@@ -19,13 +19,26 @@ public record ChannelCensus(
         long distinctPatterns,
         long patternClients,
         int nodes,
-        boolean partial) {
+        List<String> gaps) {
     public ChannelCensus {
         channels = List.copyOf(channels);
+        gaps = List.copyOf(gaps);
     }
 
-    /** @param framework who uses such a name, as far as a name can tell; empty when nobody known does */
-    public record Channel(String name, Kind kind, long subscribers, String framework) {}
+    public boolean partial() {
+        return !gaps.isEmpty();
+    }
+
+    /**
+     * @param framework who uses such a name, as far as a name can tell; empty when nobody known does
+     * @param confidence how far that is
+     */
+    public record Channel(String name, Kind kind, long subscribers, String framework, Confidence confidence) {
+        /** A channel nobody was asked about. */
+        public static Channel unnamed(String name, Kind kind, long subscribers) {
+            return new Channel(name, kind, subscribers, "", Confidence.LOW);
+        }
+    }
 
     public enum Kind {
         CLASSIC,

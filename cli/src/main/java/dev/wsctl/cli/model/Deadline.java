@@ -27,6 +27,11 @@ public record Deadline(long atNanos, Duration total) {
         return other.atNanos - atNanos < 0 ? other : this;
     }
 
+    /** An equal part of what remains, when {@code parties} are still to be served: one that is silent leaves the others theirs. */
+    public Deadline share(int parties) {
+        return parties <= 1 ? this : after(Duration.ofNanos(Math.max(0, remainingNanos()) / parties));
+    }
+
     /** For APIs that take whole milliseconds and read 0 as "for ever": at least 1. */
     public int remainingMillis() {
         long millis = remainingNanos() / 1_000_000;

@@ -1,6 +1,7 @@
 package dev.wsctl.cli.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +9,32 @@ import org.jspecify.annotations.Nullable;
  * What a scan for session keys found.
  *
  * @param scanned keys looked at
- * @param partial the scan was cut by a deadline or limit: {@code count} is a lower bound
+ * @param gaps what was left out and why, one line each; where there are any, {@code count} is a lower bound
  */
 public record SessionTally(
         long count,
-        boolean partial,
+        List<String> gaps,
         long scanned,
         List<Family> families,
         @Nullable Ttl ttl) {
     public SessionTally {
+        gaps = List.copyOf(gaps);
         families = List.copyOf(families);
     }
 
+    /** The same, with more that was left out. */
+    public SessionTally without(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(gaps);
+        return new SessionTally(count, all, scanned, families, ttl);
+    }
+
+    public boolean partial() {
+        return !gaps.isEmpty();
+    }
+
     /** Keys of one pattern. */
-    public record Family(String pattern, String framework, long count) {}
+    public record Family(SessionFamily family, long count) {}
 
     /**
      * Time to live over a sample of the session keys.

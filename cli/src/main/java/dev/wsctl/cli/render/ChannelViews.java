@@ -23,7 +23,7 @@ public final class ChannelViews {
                         Units.count(channel.subscribers()),
                         channel.name(),
                         channel.kind().name().toLowerCase(Locale.ROOT),
-                        channel.framework());
+                        channel.confidence().mark(channel.framework()));
             }
             page.table(table).blank();
         }
@@ -40,6 +40,7 @@ public final class ChannelViews {
                         ? " held by " + Units.count(census.patternClients(), "connection") + ", not counted above"
                         : "")
                 + (census.nodes() > 1 ? "; " + census.nodes() + " nodes" : ""));
+        page.gaps(census.gaps());
         if (census.total() == 0 && census.pattern().equals("*") && !page.quiet()) {
             page.line("Nobody subscribes to anything: are the instances connected to this Redis?");
         }
@@ -53,13 +54,19 @@ public final class ChannelViews {
                         "patterns",
                         o -> o.number("distinct", census.distinctPatterns()).number("clients", census.patternClients()))
                 .number("nodes", census.nodes())
-                .flag("partial", census.partial());
+                .flag("partial", census.partial())
+                .texts("gaps", census.gaps());
     }
 
     private static void channel(ChannelCensus.Channel channel, JsonObject json) {
         json.text("name", channel.name())
                 .text("kind", channel.kind().name().toLowerCase(Locale.ROOT))
                 .number("subscribers", channel.subscribers())
-                .text("framework", channel.framework().isEmpty() ? null : channel.framework());
+                .text("framework", channel.framework().isEmpty() ? null : channel.framework())
+                .text(
+                        "confidence",
+                        channel.framework().isEmpty()
+                                ? null
+                                : channel.confidence().word());
     }
 }

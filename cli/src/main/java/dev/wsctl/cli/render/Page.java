@@ -73,6 +73,18 @@ public final class Page {
         return this;
     }
 
+    /** What is missing from the numbers, and why. */
+    public Page gaps(List<String> gaps) {
+        for (String gap : gaps) {
+            boolean first = true;
+            for (String part : Wrap.at(gap, width - 10)) {
+                line(paint(Style.WARN, first ? "PARTIAL   " : "          ") + part);
+                first = false;
+            }
+        }
+        return this;
+    }
+
     private void indented(String label, String text) {
         if (text.isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.SessionTally;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,19 @@ public final class SessionViews {
                 + Units.count(tally.count(), "session")
                 + " among "
                 + Units.count(tally.scanned(), "key")
-                + (tally.partial() ? " looked at; PARTIAL, cut by --timeout or --max-keys" : ""));
+                + (tally.partial() ? " looked at" : ""));
+        page.gaps(tally.gaps());
         if (page.quiet()) {
             return;
         }
         if (tally.count() > 0) {
             Table table = new Table().right("COUNT").flexible("PATTERN").left("LOOKS LIKE");
             for (SessionTally.Family family : tally.families()) {
-                table.row(Units.count(family.count()), family.pattern(), family.framework());
+                SessionFamily kind = family.family();
+                table.row(
+                        Units.count(family.count()),
+                        kind.pattern(),
+                        kind.confidence().mark(kind.framework()));
             }
             page.blank().table(table);
         } else {
@@ -53,9 +59,11 @@ public final class SessionViews {
         json.array(
                 "by_pattern",
                 tally.families(),
-                (family, o) -> o.text("pattern", family.pattern())
-                        .text("framework", family.framework())
+                (family, o) -> o.text("pattern", family.family().pattern())
+                        .text("framework", family.family().framework())
+                        .text("confidence", family.family().confidence().word())
                         .number("count", family.count()));
+        json.texts("gaps", tally.gaps());
         SessionTally.Ttl ttl = tally.ttl();
         if (ttl == null) {
             json.text("ttl", null);

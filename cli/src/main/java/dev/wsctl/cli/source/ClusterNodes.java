@@ -22,16 +22,32 @@ final class ClusterNodes {
         List<Master> masters = new ArrayList<>();
         for (String line : nodes.split("\n")) {
             String[] fields = line.strip().split(" ");
-            if (fields.length < 8 || !hasFlag(fields[2], "master")) {
-                continue;
+            if (isMaster(fields) && !isGone(fields[2])) {
+                Endpoint endpoint = hasFlag(fields[2], "myself") ? asked : address(fields[1], asked);
+                masters.add(new Master(endpoint, slots(fields)));
             }
-            if (hasFlag(fields[2], "fail") || hasFlag(fields[2], "noaddr") || hasFlag(fields[2], "handshake")) {
-                continue;
-            }
-            Endpoint endpoint = hasFlag(fields[2], "myself") ? asked : address(fields[1], asked);
-            masters.add(new Master(endpoint, slots(fields)));
         }
         return masters;
+    }
+
+    /** Masters that have failed while nobody else serves their slots: their keys can't be read. */
+    static List<Endpoint> failedWithSlots(String nodes, Endpoint asked) {
+        List<Endpoint> failed = new ArrayList<>();
+        for (String line : nodes.split("\n")) {
+            String[] fields = line.strip().split(" ");
+            if (isMaster(fields) && hasFlag(fields[2], "fail") && !slots(fields).isEmpty()) {
+                failed.add(address(fields[1], asked));
+            }
+        }
+        return failed;
+    }
+
+    private static boolean isMaster(String... fields) {
+        return fields.length >= 8 && hasFlag(fields[2], "master");
+    }
+
+    private static boolean isGone(String flags) {
+        return hasFlag(flags, "fail") || hasFlag(flags, "noaddr") || hasFlag(flags, "handshake");
     }
 
     /** From the ninth field on: {@code 0-5460}, {@code 42}, and {@code [93-<-id]} for slots on the move. */

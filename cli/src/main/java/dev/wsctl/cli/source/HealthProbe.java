@@ -260,9 +260,13 @@ public final class HealthProbe {
             sessions = new SessionReader(sessionCount.families(), 0)
                     .read(nodes, source.deadline().atMost(sessionCount.budget()), sessionCount.limit());
         } catch (RedisFailure e) {
-            if (e.kind() != RedisFailure.Kind.NOPERM) {
-                stages.add(new Stage("sessions", Stage.Result.FAILED, Duration.ZERO, e.what(), e.hint()));
-            }
+            boolean refused = e.kind() == RedisFailure.Kind.NOPERM;
+            stages.add(new Stage(
+                    "sessions",
+                    refused ? Stage.Result.UNKNOWN : Stage.Result.FAILED,
+                    Duration.ZERO,
+                    e.what(),
+                    e.hint() + (refused ? "; or leave it out: --max-keys 0" : "")));
         }
     }
 }

@@ -1,7 +1,11 @@
 package dev.wsctl.cli.source;
 
 import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Glob;
+import dev.wsctl.cli.model.SessionFamily;
+import dev.wsctl.cli.source.resp.RespError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,30 +22,44 @@ public final class KeyReader {
      */
     public record Content(Key key, @Nullable String value, Map<String, String> fields, long size) {}
 
-    /** @param partial there are more, or the deadline came first */
-    public record Listing(List<Key> keys, boolean partial) {}
+    /**
+     * @param more there are others beyond the limit
+     * @param gaps what was not looked at and why
+     */
+    public record Listing(List<Key> keys, boolean more, List<String> gaps) {}
 
     private KeyReader() {}
 
-    /** The first {@code limit} keys that match, in no particular order. */
-    public static Listing list(List<RedisNode> nodes, String pattern, int limit, Deadline deadline) {
+    /** The first {@code limit} keys of these families, in no particular order. */
+    public static Listing list(List<RedisNode> nodes, List<SessionFamily> families, int limit, Deadline deadline) {
+        List<Glob> globs =
+                families.stream().map(family -> new Glob(family.pattern())).toList();
+        String match = globs.size() == 1 ? globs.get(0).text() : "*";
+        // SCAN may return a key twice while Redis resizes its table.
+        Map<String, RedisNode> found = new LinkedHashMap<>();
+        SessionScanner.Extent extent = new SessionScanner(deadline, Long.MAX_VALUE).scan(nodes, match, (node, key) -> {
+            for (int i = 0; i < globs.size(); i++) {
+                if (key.matches(globs.get(i))) {
+                    if (families.get(i).isSession()) {
+                        found.put(key.text(), node);
+                    }
+                    break;
+                }
+            }
+            // One more than asked for, to know whether there are more.
+            return found.size() <= limit;
+        });
+        List<String> names = new ArrayList<>(found.keySet()).subList(0, Math.min(limit, found.size()));
         List<Key> keys = new ArrayList<>();
-        boolean complete = true;
         for (RedisNode node : nodes) {
-            List<String> names = new ArrayList<>();
-            SessionScanner.Extent extent = new SessionScanner(deadline, Math.max(1, limit - keys.size()))
-                    .scan(List.of(node), pattern, (owner, key) -> {
-                        if (names.size() < limit - keys.size()) {
-                            names.add(key.text());
-                        }
-                    });
-            complete &= extent.complete() && extent.scanned() <= names.size();
-            describe(node, names, keys);
-            if (keys.size() >= limit) {
-                break;
+            if (!node.lost()) {
+                describe(
+                        node,
+                        names.stream().filter(name -> found.get(name) == node).toList(),
+                        keys);
             }
         }
-        return new Listing(keys, !complete);
+        return new Listing(keys, found.size() > limit, extent.gaps());
     }
 
     /** Null when there is no such key. */
@@ -76,6 +94,12 @@ public final class KeyReader {
         }
         List<@Nullable Object> replies = commands.isEmpty() ? List.of() : node.callAll(commands);
         for (int i = 0; i + 1 < replies.size(); i += 2) {
+            if (replies.get(i) instanceof RespError error) {
+                throw node.failure(error, commands.get(i));
+            }
+            if (replies.get(i + 1) instanceof RespError error) {
+                throw node.failure(error, commands.get(i + 1));
+            }
             long ttl = replies.get(i + 1) instanceof Long millis ? millis : -2;
             // −2: it expired in the meantime.
             if (ttl >= -1) {

@@ -29,4 +29,9 @@ public final class RedisFailure extends WsctlException {
     public Kind kind() {
         return kind;
     }
+
+    /** It was not there or said nothing; it did not refuse. */
+    public boolean unanswered() {
+        return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT;
+    }
 }

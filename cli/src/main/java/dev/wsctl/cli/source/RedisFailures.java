@@ -37,7 +37,7 @@ final class RedisFailures {
     private RedisFailure translate(IOException e, String doing, Deadline deadline) {
         String where = endpoint.display();
         if (e instanceof RespErrorException reply) {
-            return of(reply.error(), doing);
+            return of(reply.error(), doing, "");
         }
         if (e instanceof SocketTimeoutException) {
             return new RedisFailure(
@@ -126,12 +126,15 @@ final class RedisFailures {
         return new RedisFailure(Kind.UNREACHABLE, ExitCode.CRITICAL, what, hint);
     }
 
-    /** @param command as it was sent, first words only: never its arguments */
-    RedisFailure of(RespError error, String command) {
+    /**
+     * @param command as it was sent, first words only: never its arguments
+     * @param subject its first argument, a key or channel where it has one; may be empty
+     */
+    RedisFailure of(RespError error, String command, String subject) {
         String where = endpoint.display();
         String message = error.message();
         return switch (error.kind()) {
-            case "NOPERM" -> noPermission(message, command);
+            case "NOPERM" -> noPermission(message, command, subject);
             case "NOAUTH" ->
                 new RedisFailure(
                         Kind.AUTH,
@@ -212,15 +215,17 @@ final class RedisFailures {
                 "--debug shows more");
     }
 
-    private RedisFailure noPermission(String message, String command) {
+    /** Before 7.2 Redis says "one of the channels used as arguments", from then on "to access a channel". */
+    private RedisFailure noPermission(String message, String command, String subject) {
         String rule;
         String object;
-        if (message.contains("channels used as arguments") || message.contains("'channel'")) {
-            rule = "'&wsctl:probe:*'";
-            object = "the channel of " + command;
-        } else if (message.contains("keys used as arguments") || message.contains("'key'")) {
-            rule = "'~wsctl:probe:*'";
-            object = "the key of " + command;
+        boolean whole = message.contains("permissions to run");
+        if (!whole && message.contains("channel")) {
+            rule = "'&" + family(subject) + "'";
+            object = command + " with the channel " + family(subject);
+        } else if (!whole && message.contains("key")) {
+            rule = "'~" + family(subject) + "'";
+            object = command + " with the key " + family(subject);
         } else {
             String name = command.toLowerCase(Locale.ROOT).replace(' ', '|');
             rule = "+" + name;
@@ -235,6 +240,15 @@ final class RedisFailures {
                 ExitCode.UNKNOWN,
                 "user " + user() + " on " + endpoint.display() + " may not use " + object,
                 "ACL SETUSER " + user() + " " + rule);
+    }
+
+    /** {@code wsctl:probe:*} of {@code wsctl:probe:get:0815}: what a rule is written for, and no session's id. */
+    private static String family(String name) {
+        if (name.startsWith("wsctl:probe:")) {
+            return "wsctl:probe:*";
+        }
+        int colon = name.lastIndexOf(':');
+        return colon < 0 ? "*" : name.substring(0, colon + 1) + "*";
     }
 
     private String user() {

@@ -8,6 +8,7 @@ import dev.wsctl.cli.model.Secret;
 import dev.wsctl.cli.source.resp.Dialer;
 import dev.wsctl.cli.source.resp.RespConnection;
 import dev.wsctl.cli.source.resp.RespError;
+import dev.wsctl.cli.source.resp.RespErrorException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RedisNode implements AutoCloseable {
     private final RedisTarget target;
     private final RespConnection connection;
     private final RedisFailures failures;
+    private boolean lost;
 
     private RedisNode(RedisTarget target, RespConnection connection) {
         this.target = target;
@@ -58,7 +60,7 @@ public final class RedisNode implements AutoCloseable {
             boolean optional = i == replies.size() - 1;
             if (replies.get(i) instanceof RespError error
                     && (!optional || error.kind().equals("NOAUTH"))) {
-                throw failures.of(error, commands.get(i)[0]);
+                throw failures.of(error, commands.get(i)[0], "");
             }
         }
     }
@@ -84,12 +86,23 @@ public final class RedisNode implements AutoCloseable {
         return connection;
     }
 
+    /** A failure left the connection somewhere within a reply: nothing can be asked of it any more. */
+    boolean lost() {
+        return lost;
+    }
+
     RedisFailure failure(IOException e, String command) {
+        lost |= !(e instanceof RespErrorException);
         return failures.of(e, command, connection.deadline());
     }
 
     RedisFailure failure(RespError error, String command) {
-        return failures.of(error, command);
+        return failures.of(error, command, "");
+    }
+
+    /** @param command as it was sent; of its arguments only a key's family is ever shown */
+    RedisFailure failure(RespError error, String... command) {
+        return failures.of(error, nameOf(command), command.length > 1 ? command[1] : "");
     }
 
     /** @param rule the ACL rule that would allow it */
@@ -101,7 +114,7 @@ public final class RedisNode implements AutoCloseable {
         try {
             Object reply = connection.exchange(command);
             if (reply instanceof RespError error) {
-                throw failures.of(error, nameOf(command));
+                throw failure(error, command);
             }
             return reply;
         } catch (IOException e) {

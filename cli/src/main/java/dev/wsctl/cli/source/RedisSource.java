@@ -24,6 +24,8 @@ public final class RedisSource implements AutoCloseable {
     /** Empty where there is no cluster, or none was looked for. */
     private List<ClusterNodes.Master> cluster = List.of();
 
+    private final List<String> gaps = new ArrayList<>();
+
     private RedisSource(RedisTarget target, Deadline deadline) {
         this.target = target;
         this.dialer = new Dialer(target.tls());
@@ -82,11 +84,43 @@ public final class RedisSource implements AutoCloseable {
         return isCluster(first.info()) ? mastersOf(first) : List.of(first);
     }
 
+    /** Like {@link #masters}, without those of a cluster that don't answer; what is missing is told by {@link #gaps}. */
+    public List<RedisNode> answeringMasters() {
+        RedisNode first = connect();
+        if (!isCluster(first.info())) {
+            return List.of(first);
+        }
+        List<ClusterNodes.Master> masters = clusterMasters(first);
+        List<RedisNode> nodes = new ArrayList<>();
+        RedisFailure last = null;
+        for (int i = 0; i < masters.size(); i++) {
+            try {
+                nodes.add(nodeAt(masters.get(i).endpoint(), masters.size() - i));
+            } catch (RedisFailure e) {
+                if (!e.unanswered()) {
+                    throw e;
+                }
+                gaps.add(e.what());
+                last = e;
+            }
+        }
+        if (nodes.isEmpty() && last != null) {
+            throw last;
+        }
+        return nodes;
+    }
+
+    /** Why {@link #answeringMasters} left some out, one line each. */
+    public List<String> gaps() {
+        return List.copyOf(gaps);
+    }
+
     /** All masters of the cluster that {@code member}, logged in, belongs to; itself among them if it is one. */
     public List<RedisNode> mastersOf(RedisNode member) {
         List<RedisNode> nodes = new ArrayList<>();
-        for (ClusterNodes.Master master : clusterMasters(member)) {
-            nodes.add(nodeAt(master.endpoint()));
+        List<ClusterNodes.Master> masters = clusterMasters(member);
+        for (int i = 0; i < masters.size(); i++) {
+            nodes.add(nodeAt(masters.get(i).endpoint(), masters.size() - i));
         }
         return nodes;
     }
@@ -99,24 +133,31 @@ public final class RedisSource implements AutoCloseable {
         long slot = node.number("CLUSTER", "KEYSLOT", key);
         for (ClusterNodes.Master owner : cluster) {
             if (owner.serves(slot)) {
-                return nodeAt(owner.endpoint());
+                return nodeAt(owner.endpoint(), 1);
             }
         }
         return node;
     }
 
     private List<ClusterNodes.Master> clusterMasters(RedisNode member) {
-        cluster = ClusterNodes.masters(member.text("CLUSTER", "NODES"), member.endpoint());
+        String nodes = member.text("CLUSTER", "NODES");
+        cluster = ClusterNodes.masters(nodes, member.endpoint());
+        ClusterNodes.failedWithSlots(nodes, member.endpoint())
+                .forEach(failed -> gaps.add(failed.display() + " has failed, and no replica took its slots over"));
         return cluster;
     }
 
-    private RedisNode nodeAt(Endpoint endpoint) {
+    /** @param parties how many nodes, this one included, what remains of the deadline must do for */
+    private RedisNode nodeAt(Endpoint endpoint, int parties) {
         for (RedisNode node : open) {
             if (node.endpoint().equals(endpoint)) {
                 return node;
             }
         }
-        return open(endpoint);
+        RedisNode node = remember(RedisNode.dial(target, dialer, endpoint, deadline.share(parties)));
+        node.login();
+        node.deadline(deadline);
+        return node;
     }
 
     public static boolean isCluster(Info info) {
@@ -146,9 +187,15 @@ public final class RedisSource implements AutoCloseable {
 
     private RedisNode firstThatAnswers() {
         RedisFailure last = null;
-        for (Endpoint endpoint : target.endpoints()) {
+        List<Endpoint> endpoints = target.endpoints();
+        for (int i = 0; i < endpoints.size(); i++) {
             try {
-                return remember(RedisNode.dial(target, dialer, endpoint, deadline));
+                RedisNode node = remember(
+                        RedisNode.dial(target, dialer, endpoints.get(i), deadline.share(endpoints.size() - i)));
+                // A hung server's kernel still accepts connections: only an answer, be it an error, counts.
+                node.callAll(List.<String[]>of(new String[] {"PING"}));
+                node.deadline(deadline);
+                return node;
             } catch (RedisFailure e) {
                 last = e;
             }

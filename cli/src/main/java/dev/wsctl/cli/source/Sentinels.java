@@ -15,8 +15,12 @@ final class Sentinels {
     static Endpoint master(RedisTarget target, Dialer dialer, Deadline deadline) {
         String name = String.valueOf(target.masterName());
         RedisFailure last = null;
-        for (Endpoint sentinel : target.endpoints()) {
-            try (RedisNode node = RedisNode.dial(target, dialer, sentinel, deadline)) {
+        List<Endpoint> sentinels = target.endpoints();
+        for (int i = 0; i < sentinels.size(); i++) {
+            Endpoint sentinel = sentinels.get(i);
+            // One share more than there are sentinels: the master wants its time too.
+            Deadline share = deadline.share(sentinels.size() - i + 1);
+            try (RedisNode node = RedisNode.dial(target, dialer, sentinel, share)) {
                 Endpoint master = endpoint(node.list("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name));
                 if (master != null) {
                     return master;

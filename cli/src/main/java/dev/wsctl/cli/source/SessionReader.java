@@ -4,6 +4,7 @@ import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Glob;
 import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.SessionTally;
+import dev.wsctl.cli.source.resp.RespError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,23 +34,26 @@ public final class SessionReader {
         SessionScanner.Extent extent = new SessionScanner(deadline, limit).scan(nodes, match, (node, key) -> {
             for (int i = 0; i < counts.length; i++) {
                 if (key.matches(globs.get(i))) {
+                    if (!this.families.get(i).isSession()) {
+                        return true;
+                    }
                     counts[i]++;
                     if (sample.takes()) {
                         sample.put(node, key.text());
                     }
-                    return;
+                    return true;
                 }
             }
+            return true;
         });
         List<SessionTally.Family> found = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0 || counts.length == 1) {
-                found.add(new SessionTally.Family(
-                        families.get(i).pattern(), families.get(i).framework(), counts[i]));
+                found.add(new SessionTally.Family(families.get(i), counts[i]));
             }
         }
         long total = Arrays.stream(counts).sum();
-        return new SessionTally(total, !extent.complete(), extent.scanned(), found, sample.ttl(nodes));
+        return new SessionTally(total, extent.gaps(), extent.scanned(), found, sample.ttl(nodes));
     }
 
     /** Every session key has the same chance to be in it, however many there are (reservoir sampling). */
@@ -95,7 +99,10 @@ public final class SessionReader {
                         commands.add(new String[] {"PTTL", keys.get(i)});
                     }
                 }
-                for (Object reply : commands.isEmpty() ? List.of() : node.callAll(commands)) {
+                for (Object reply : commands.isEmpty() || node.lost() ? List.of() : node.callAll(commands)) {
+                    if (reply instanceof RespError error) {
+                        throw node.failure(error, commands.get(0));
+                    }
                     if (reply instanceof Long ttl && ttl >= 0) {
                         millis[living++] = ttl;
                     } else if (reply instanceof Long ttl && ttl == -1) {

@@ -4,6 +4,7 @@ import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.source.resp.RespConnection;
 import dev.wsctl.cli.source.resp.RespReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,14 +17,26 @@ public final class SessionScanner {
 
     /** Looks at one key; the bytes are only valid during the call. */
     public interface KeyVisitor {
-        void key(RedisNode node, RespReader.Slice key);
+        /** @return false when it has seen enough; what has been read already still comes */
+        boolean key(RedisNode node, RespReader.Slice key);
     }
 
     /**
      * @param scanned keys seen
-     * @param complete false when the deadline or limit ended it
+     * @param gaps what was left out and why; empty when every key was seen, or the visitor had enough
      */
-    public record Extent(long scanned, boolean complete) {}
+    public record Extent(long scanned, List<String> gaps) {
+        public boolean complete() {
+            return gaps.isEmpty();
+        }
+    }
+
+    private enum Stop {
+        NO,
+        ENOUGH,
+        LIMIT,
+        DEADLINE
+    }
 
     private final Deadline deadline;
     private final long limit;
@@ -36,46 +49,68 @@ public final class SessionScanner {
 
     /** @param match a glob that Redis itself applies, {@code *} for all keys */
     public Extent scan(List<RedisNode> nodes, String match, KeyVisitor visitor) {
-        long scanned = 0;
-        for (RedisNode node : nodes) {
-            try {
-                scanned += scan(node, match, visitor, limit - scanned);
-            } catch (IOException e) {
-                throw node.failure(e, "SCAN");
-            }
-            if (stopped) {
-                return new Extent(scanned, false);
-            }
+        List<String> gaps = new ArrayList<>();
+        for (int i = 0; i < nodes.size() && (stop == Stop.NO || stop == Stop.DEADLINE); i++) {
+            RedisNode node = nodes.get(i);
+            node(node, match, visitor, deadline.share(nodes.size() - i), nodes.size() > 1, gaps);
         }
-        return new Extent(scanned, true);
+        if (stop == Stop.LIMIT) {
+            gaps.add("stopped after " + scanned + " keys, as --max-keys says");
+        }
+        return new Extent(scanned, gaps);
     }
 
-    private boolean stopped;
+    private Stop stop = Stop.NO;
+    private long scanned;
 
-    private long scan(RedisNode node, String match, KeyVisitor visitor, long allowed) throws IOException {
+    private void node(
+            RedisNode node, String match, KeyVisitor visitor, Deadline share, boolean amongOthers, List<String> gaps) {
+        long before = scanned;
+        Deadline all = node.deadline();
+        if (amongOthers) {
+            node.deadline(share);
+        }
+        try {
+            stop = scan(node, match, visitor, share);
+            if (stop == Stop.DEADLINE) {
+                gaps.add("time was up after " + (scanned - before) + " keys of "
+                        + node.endpoint().display() + "; a longer --timeout sees more");
+            }
+        } catch (IOException e) {
+            RedisFailure failure = node.failure(e, "SCAN");
+            if (!failure.unanswered() || (!amongOthers && scanned == before)) {
+                throw failure;
+            }
+            gaps.add(failure.what());
+        } finally {
+            node.deadline(all);
+        }
+    }
+
+    private Stop scan(RedisNode node, String match, KeyVisitor visitor, Deadline share) throws IOException {
         RespConnection connection = node.connection();
         RespReader reader = connection.reader();
         String[] command = match.equals("*")
                 ? new String[] {"SCAN", "0", "COUNT", Integer.toString(BATCH)}
                 : new String[] {"SCAN", "0", "COUNT", Integer.toString(BATCH), "MATCH", match};
-        long seen = 0;
+        boolean enough = false;
         connection.send(command);
         while (true) {
             reader.arrayHeader(connection.deadline());
             String cursor = reader.bulk(connection.deadline()).text();
             boolean last = cursor.equals("0");
-            stopped = !last && (seen >= allowed || deadline.expired());
-            if (!last && !stopped) {
+            Stop why = enough ? Stop.ENOUGH : scanned >= limit ? Stop.LIMIT : share.expired() ? Stop.DEADLINE : Stop.NO;
+            if (!last && why == Stop.NO) {
                 command[1] = cursor;
                 connection.send(command);
             }
             int keys = reader.arrayHeader(connection.deadline());
             for (int i = 0; i < keys; i++) {
-                visitor.key(node, reader.bulk(connection.deadline()));
+                enough |= !visitor.key(node, reader.bulk(connection.deadline()));
             }
-            seen += keys;
-            if (last || stopped) {
-                return seen;
+            scanned += keys;
+            if (last || why != Stop.NO) {
+                return last ? Stop.NO : why;
             }
         }
     }

@@ -19,6 +19,9 @@ public final class RespReader {
     /** Redis' own limit for a bulk string. */
     private static final int MAX_BULK = 512 * 1024 * 1024;
 
+    /** Redis' own replies nest four deep at most. */
+    private static final int MAX_DEPTH = 32;
+
     private final Transport transport;
     private final Slice slice = new Slice();
     private byte[] buffer = new byte[16 * 1024];
@@ -30,13 +33,20 @@ public final class RespReader {
     }
 
     public @Nullable Object reply(Deadline deadline) throws IOException {
+        return reply(deadline, 0);
+    }
+
+    private @Nullable Object reply(Deadline deadline, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new NotRedisException(NotRedisException.Looks.OTHER, "arrays within arrays without end");
+        }
         int type = next(deadline);
         return switch (type) {
             case '+' -> line(deadline);
             case '-' -> new RespError(line(deadline));
             case ':' -> number(deadline);
             case '$' -> bulkBody(number(deadline), deadline);
-            case '*' -> array(number(deadline), deadline);
+            case '*' -> array(number(deadline), deadline, depth);
             default -> throw unexpected(type);
         };
     }
@@ -87,14 +97,14 @@ public final class RespReader {
         }
     }
 
-    private @Nullable List<@Nullable Object> array(long size, Deadline deadline) throws IOException {
+    private @Nullable List<@Nullable Object> array(long size, Deadline deadline, int depth) throws IOException {
         if (size < 0) {
             return null;
         }
         // Grown as elements arrive: a size a broken peer invented must not reserve memory.
         List<@Nullable Object> list = new ArrayList<>((int) Math.min(size, 1024));
         for (long i = 0; i < size; i++) {
-            list.add(reply(deadline));
+            list.add(reply(deadline, depth + 1));
         }
         return list;
     }
@@ -169,7 +179,9 @@ public final class RespReader {
                 limit = 0;
             }
             if (position + bytes > buffer.length) {
-                byte[] room = bytes > buffer.length ? new byte[roomFor(bytes)] : buffer;
+                // Grown as bytes arrive: a length a broken peer invented must not reserve memory.
+                boolean full = position == 0 && limit == buffer.length;
+                byte[] room = full ? new byte[(int) Math.min(MAX_BULK + 64L, buffer.length * 2L)] : buffer;
                 System.arraycopy(buffer, position, room, 0, limit - position);
                 limit -= position;
                 position = 0;
@@ -181,10 +193,6 @@ public final class RespReader {
             }
             limit += read;
         }
-    }
-
-    private int roomFor(int bytes) {
-        return (int) Math.min(MAX_BULK + 64L, Math.max(bytes, buffer.length * 2L));
     }
 
     private static NotRedisException unexpected(int type) {

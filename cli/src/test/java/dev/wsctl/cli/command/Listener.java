@@ -1,0 +1,75 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A connection that subscribes, as a WebSocket server's does. Subscriptions are in force when a method returns. */
+final class Listener implements AutoCloseable {
+    private static final int BATCH = 1000;
+
+    private final Socket socket;
+    private final BufferedReader replies;
+
+    private Listener(String host, int port) throws IOException {
+        socket = new Socket(host, port);
+        replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static Listener on(EmbeddedRedis redis, String name) {
+        return on(redis.host(), redis.port(), name);
+    }
+
+    static Listener on(String host, int port, String name) {
+        try {
+            return new Listener(host, port).send("CLIENT SETNAME " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends one inline command, {@code SUBSCRIBE a b}, and waits until Redis has dealt with it. */
+    Listener send(String command) {
+        String token = UUID.randomUUID().toString();
+        try {
+            socket.getOutputStream().write((command + "\r\nPING " + token + "\r\n").getBytes(StandardCharsets.UTF_8));
+            for (String line = replies.readLine(); !token.equals(line); line = replies.readLine()) {
+                if (line == null) {
+                    throw new IOException("Redis closed the connection after " + command);
+                }
+                if (line.startsWith("-")) {
+                    throw new IOException(command + " was refused: " + line);
+                }
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Subscribes to {@code <prefix>0} up to {@code <prefix><count - 1>}. */
+    Listener subscribe(String prefix, int count) {
+        for (int from = 0; from < count; from += BATCH) {
+            send(IntStream.range(from, Math.min(count, from + BATCH))
+                    .mapToObj(n -> prefix + n)
+                    .collect(Collectors.joining(" ", "SUBSCRIBE ", "")));
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
