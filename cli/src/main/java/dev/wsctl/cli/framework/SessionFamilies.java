@@ -10,6 +10,8 @@ import java.util.List;
 public final class SessionFamilies {
     /** Specific ones first: the last would swallow others. */
     public static final List<SessionFamily> KNOWN = List.of(
+            // Our own, from a health check that runs at the same time.
+            SessionFamily.beside("wsctl:probe:*"),
             new SessionFamily("socketio:session:*", "home-made Socket.IO", HIGH),
             new SessionFamily("sio:session:*", "Socket.IO streams adapter", HIGH),
             // Spring keeps up to three keys a session, of which only the hash is always there.

@@ -144,15 +144,7 @@ public final class HealthProbe {
 
     private String role(RedisNode node) {
         Info info = node.info();
-        if (info.is("loading", "1")) {
-            throw new RedisFailure(
-                    RedisFailure.Kind.LOADING,
-                    ExitCode.CRITICAL,
-                    node.endpoint().display() + " is still loading its data set into memory: "
-                            + info.text("loading_loaded_perc", "?") + " % done, "
-                            + info.text("loading_eta_seconds", "?") + " s to go",
-                    "wait, then try again");
-        }
+        node.requireLoaded(info);
         RedisFacts sum = RedisFacts.of(info, 1);
         if (RedisSource.isCluster(info)) {
             nodes = source.mastersOf(node);
@@ -227,6 +219,8 @@ public final class HealthProbe {
     }
 
     private String pubsub(RedisNode node) {
+        // Where nobody listens, first: a refusal then is an answer, not a message that never comes.
+        node.number("PUBLISH", ProbeKeys.fresh("channel"), "allowed");
         try (PubSubProbe probe = new PubSubProbe(source, node)) {
             probe.roundTrip("first");
             return "a message came back after " + probe.roundTrip("second") / 1000 + " µs";

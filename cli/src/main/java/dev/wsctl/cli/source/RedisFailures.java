@@ -122,6 +122,23 @@ final class RedisFailures {
         return unreachable(where + " failed the TLS handshake: " + message, "rediss:// only where Redis has tls-port");
     }
 
+    /** The protocol is right and the answer is not: a proxy, an emulation, or chance. */
+    RedisFailure unexpected(String command) {
+        return new RedisFailure(
+                Kind.NOT_REDIS,
+                ExitCode.CRITICAL,
+                endpoint.display() + " answered " + command + " with something no Redis would",
+                "the port of Redis itself, by default 6379");
+    }
+
+    RedisFailure loading(String progress) {
+        return new RedisFailure(
+                Kind.LOADING,
+                ExitCode.CRITICAL,
+                endpoint.display() + " is still loading its data set into memory" + progress,
+                "wait; `redis-cli info persistence` shows loading_eta_seconds");
+    }
+
     private static RedisFailure unreachable(String what, String hint) {
         return new RedisFailure(Kind.UNREACHABLE, ExitCode.CRITICAL, what, hint);
     }
@@ -147,12 +164,7 @@ final class RedisFailures {
                         ExitCode.CRITICAL,
                         where + " refused the password of user " + user(),
                         "check user and password; `ACL LIST` on the server shows who exists");
-            case "LOADING" ->
-                new RedisFailure(
-                        Kind.LOADING,
-                        ExitCode.CRITICAL,
-                        where + " is still loading its data set into memory",
-                        "wait; `redis-cli info persistence` shows loading_eta_seconds");
+            case "LOADING" -> loading("");
             case "READONLY" ->
                 new RedisFailure(
                         Kind.READONLY,

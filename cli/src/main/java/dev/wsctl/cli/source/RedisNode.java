@@ -133,19 +133,43 @@ public final class RedisNode implements AutoCloseable {
 
     public String text(String... command) {
         Object reply = call(command);
-        return reply == null ? "" : reply.toString();
+        if (reply == null) {
+            return "";
+        }
+        if (reply instanceof String text) {
+            return text;
+        }
+        throw failures.unexpected(nameOf(command));
     }
 
     public long number(String... command) {
-        return call(command) instanceof Long value ? value : 0;
+        if (call(command) instanceof Long value) {
+            return value;
+        }
+        throw failures.unexpected(nameOf(command));
     }
 
     public List<?> list(String... command) {
-        return call(command) instanceof List<?> list ? list : List.of();
+        if (call(command) instanceof List<?> list) {
+            return list;
+        }
+        throw failures.unexpected(nameOf(command));
     }
 
     public Info info() {
-        return Info.parse(text("INFO"));
+        Info info = Info.parse(text("INFO"));
+        if (info.text("redis_version", "").isEmpty()) {
+            throw failures.unexpected("INFO");
+        }
+        return info;
+    }
+
+    /** A Redis that is loading answers some commands, with numbers that mean nothing yet. */
+    void requireLoaded(Info info) {
+        if (info.is("loading", "1")) {
+            throw failures.loading(": " + info.text("loading_loaded_perc", "?") + " % done, "
+                    + info.text("loading_eta_seconds", "?") + " s to go");
+        }
     }
 
     /** The command's name, with its subcommand where it has one; never a value. */

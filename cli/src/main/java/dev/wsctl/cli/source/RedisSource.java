@@ -81,13 +81,17 @@ public final class RedisSource implements AutoCloseable {
     /** Every master that holds data: one server, or all masters of a cluster, also when only one node was named. */
     public List<RedisNode> masters() {
         RedisNode first = connect();
-        return isCluster(first.info()) ? mastersOf(first) : List.of(first);
+        Info info = first.info();
+        first.requireLoaded(info);
+        return isCluster(info) ? mastersOf(first) : List.of(first);
     }
 
     /** Like {@link #masters}, without those of a cluster that don't answer; what is missing is told by {@link #gaps}. */
     public List<RedisNode> answeringMasters() {
         RedisNode first = connect();
-        if (!isCluster(first.info())) {
+        Info info = first.info();
+        first.requireLoaded(info);
+        if (!isCluster(info)) {
             return List.of(first);
         }
         List<ClusterNodes.Master> masters = clusterMasters(first);

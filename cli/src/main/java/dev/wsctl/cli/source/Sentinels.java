@@ -21,7 +21,7 @@ final class Sentinels {
             // One share more than there are sentinels: the master wants its time too.
             Deadline share = deadline.share(sentinels.size() - i + 1);
             try (RedisNode node = RedisNode.dial(target, dialer, sentinel, share)) {
-                Endpoint master = endpoint(node.list("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name));
+                Endpoint master = endpoint(node.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", name));
                 if (master != null) {
                     return master;
                 }
@@ -41,8 +41,9 @@ final class Sentinels {
                 "`redis-cli -p 26379 sentinel masters` lists the names it knows");
     }
 
-    private static @Nullable Endpoint endpoint(List<?> reply) {
-        return reply.size() == 2
+    /** Null for a name it doesn't know. */
+    private static @Nullable Endpoint endpoint(@Nullable Object answer) {
+        return answer instanceof List<?> reply && reply.size() == 2
                 ? new Endpoint.Tcp(String.valueOf(reply.get(0)), Integer.parseInt(String.valueOf(reply.get(1))))
                 : null;
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * each element.
  */
 public final class RespReader {
-    /** Redis' own limit for a bulk string. */
-    private static final int MAX_BULK = 512 * 1024 * 1024;
+    /** No reply we ask for comes near it; Redis itself stops at 512 MiB, more than our heap may hold. */
+    private static final int MAX_BULK = 64 * 1024 * 1024;
 
     /** Redis' own replies nest four deep at most. */
     private static final int MAX_DEPTH = 32;
