@@ -40,6 +40,7 @@ public final class HeartbeatReader {
                 ids.computeIfAbsent(name.substring(0, end), prefix -> new TreeSet<>())
                         .add(name.substring(end));
             }
+            return true;
         });
         Map<String, Long> counts = new TreeMap<>();
         ids.forEach((prefix, names) -> counts.put(prefix, (long) names.size()));
