@@ -142,7 +142,7 @@ complete -c wsctl -n '__wsctl_in sessions' -l debug -d 'With an error, the stack
 complete -c wsctl -n '__wsctl_in sessions' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in sessions' -s V -l version -d 'Print version information and exit'
 
-complete -c wsctl -n '__wsctl_in sessions list' -s p -l pattern -x -d 'Default: *session:*'
+complete -c wsctl -n '__wsctl_in sessions list' -s p -l pattern -x -d 'Keys that are sessions'
 complete -c wsctl -n '__wsctl_in sessions list' -s n -l limit -x -d 'Default: 50'
 complete -c wsctl -n '__wsctl_in sessions list' -s r -l redis -x -d 'redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, redis-sentinel://host[,host]/db#master'
 complete -c wsctl -n '__wsctl_in sessions list' -l user -x -d 'ACL user'
