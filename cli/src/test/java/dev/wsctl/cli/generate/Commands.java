@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,7 +62,7 @@ final class Commands {
                 List.of(brief, name), "", OptionDoc.Value.NONE, false, false, new Values.Anything(), description);
     }
 
-    private static CommandDoc command(List<String> parent, String group, CommandLine command) {
+    static CommandDoc command(List<String> parent, String group, CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         List<String> path = new ArrayList<>(parent);
         path.add(spec.name());
@@ -134,8 +135,9 @@ final class Commands {
                 text(argument));
     }
 
+    /** Unlike a command's description, picocli hands out an option's with % as it is shown. */
     private static String text(ArgSpec argument) {
-        return Stream.of(argument.description()).map(HelpText::plain).collect(Collectors.joining(" "));
+        return Stream.of(argument.description()).map(Ansi.OFF::string).collect(Collectors.joining(" "));
     }
 
     private static Values values(CommandSpec spec, ArgSpec argument) {

@@ -44,7 +44,7 @@ record HelpText(List<String> paragraphs, List<Example> examples) {
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // picocli treats every description as a format
-    static String plain(String text) {
+    private static String plain(String text) {
         return Ansi.OFF.string(String.format(text));
     }
 }
