@@ -96,16 +96,10 @@ public final class LoadRun {
         run.closing();
         watch.stop();
         Recorder recorded = new Recorder(plan.targets().size());
-        try {
-            measuring.stopSending();
-            workers.each(Worker::end);
-            workers.each(worker ->
-                    clients.stream().filter(client -> client.worker == worker).forEach(Client::goodbye));
-        } catch (InterruptedException e) {
-            // A second interrupt while ending: the figures would be torn.
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted twice while ending the run", e);
-        }
+        measuring.stopSending();
+        workers.each(Worker::end);
+        workers.each(worker ->
+                clients.stream().filter(client -> client.worker == worker).forEach(Client::goodbye));
         workers.all().forEach(worker -> recorded.add(worker.recorder));
         progress.show();
         boolean stopped = pulse.isStopped();

@@ -69,7 +69,7 @@ final class Measuring {
     }
 
     /** Also called for a run that was interrupted. Nothing is sent from now on. */
-    void stopSending() throws InterruptedException {
+    void stopSending() {
         if (measureFrom != Long.MAX_VALUE) {
             long measured =
                     Math.min(System.nanoTime() - measureFrom, plan.duration().toNanos());
@@ -80,7 +80,7 @@ final class Measuring {
     }
 
     /** From here on a room's members are those that have joined. */
-    private Client[] settle(List<Client> clients) throws InterruptedException {
+    private Client[] settle(List<Client> clients) {
         for (int number = 0; number < plan.rooms(); number++) {
             int size = (plan.connections() - number + plan.rooms() - 1) / plan.rooms();
             rooms.add(new Room(number, size, plan.targets().size()));

@@ -1,11 +1,10 @@
 package dev.wsctl.load.engine;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
@@ -30,17 +29,18 @@ final class Workers {
         return workers.get(room % workers.size());
     }
 
-    /** Lets every worker do something on its loop, all at the same time, and waits for them. */
-    void each(Consumer<Worker> step) throws InterruptedException {
+    /**
+     * Lets every worker do something on its loop, all at the same time, and waits for them. Steps are short; an interrupt
+     * meanwhile, even one after another, tears no figures and stays set.
+     */
+    void each(Consumer<Worker> step) {
         List<Future<?>> done = new ArrayList<>();
         for (Worker worker : workers) {
             done.add(worker.loop.submit(() -> step.accept(worker)));
         }
         for (Future<?> future : done) {
-            try {
-                future.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("an event loop failed", e.getCause());
+            if (!future.awaitUninterruptibly().isSuccess()) {
+                throw new IllegalStateException("an event loop failed", future.cause());
             }
         }
     }

@@ -127,7 +127,7 @@ class StopIT {
     }
 
     @Test
-    @DisplayName("N4 an interrupt ends a run like a stop, and stays set")
+    @DisplayName("N4 an interrupt ends a run like a stop, and stays set; a second one changes nothing")
     void anInterruptEndsARun() {
         try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
             LoadReport report = new LoadTest().run(endless(server).build(), progress -> {
