@@ -1,0 +1,119 @@
+package dev.wsctl.server.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * A Redis Cluster of six nodes: three masters with a third of the slots each, and a replica for each. Once {@link
+ * #start} returns, every node sees all slots served and all replicas in place; a master counts as down after 2 s.
+ */
+public final class RedisCluster implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int MASTERS = 3;
+    private static final int SLOTS = 16_384;
+
+    private final Fleet fleet;
+    private final List<EmbeddedRedis> nodes;
+
+    private RedisCluster(Fleet fleet, List<EmbeddedRedis> nodes) {
+        this.fleet = fleet;
+        this.nodes = nodes;
+    }
+
+    public static RedisCluster start() {
+        Fleet fleet = new Fleet();
+        try {
+            EmbeddedRedis.Options node = EmbeddedRedis.options().clusterNode().config("repl-diskless-sync-delay 0");
+            RedisCluster cluster = new RedisCluster(fleet, fleet.addAll(Collections.nCopies(2 * MASTERS, node)));
+            cluster.dealOutSlots();
+            cluster.meet();
+            cluster.replicate();
+            return cluster;
+        } catch (RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    private void dealOutSlots() {
+        for (int i = 0; i < MASTERS; i++) {
+            String from = "" + SLOTS * i / MASTERS;
+            String to = "" + (SLOTS * (i + 1) / MASTERS - 1);
+            nodes.get(i).command("CLUSTER", "ADDSLOTSRANGE", from, to);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            // Distinct epochs from the start spare the nodes the settling of conflicts.
+            nodes.get(i).command("CLUSTER", "SET-CONFIG-EPOCH", "" + (i + 1));
+        }
+    }
+
+    private void meet() {
+        EmbeddedRedis first = nodes.get(0);
+        for (EmbeddedRedis node : nodes.subList(1, nodes.size())) {
+            first.command("CLUSTER", "MEET", node.host(), "" + node.port());
+        }
+        await().atMost(DEADLINE)
+                .until(() -> nodes.stream()
+                        .allMatch(node -> node.command("CLUSTER", "INFO").contains("cluster_known_nodes:6")
+                                && !node.command("CLUSTER", "NODES").contains("handshake")));
+    }
+
+    private void replicate() {
+        for (int i = MASTERS; i < nodes.size(); i++) {
+            String master = nodes.get(i - MASTERS).command("CLUSTER", "MYID");
+            nodes.get(i).command("CLUSTER", "REPLICATE", master);
+        }
+        await().atMost(DEADLINE)
+                .until(() -> nodes.stream().allMatch(this::seesAll)
+                        && masters().stream()
+                                .allMatch(master ->
+                                        master.command("INFO", "replication").contains("state=online")));
+    }
+
+    private boolean seesAll(EmbeddedRedis node) {
+        return node.command("CLUSTER", "INFO").contains("cluster_state:ok")
+                && node.command("CLUSTER", "NODES")
+                                .lines()
+                                .filter(line -> line.contains("slave"))
+                                .count()
+                        == MASTERS;
+    }
+
+    /** All nodes, separated by commas: {@code redis://host:port,redis://host:port,…}. */
+    public String url() {
+        return nodes.stream()
+                .map(node -> "redis://" + node.host() + ":" + node.port())
+                .collect(Collectors.joining(","));
+    }
+
+    /** The three masters at the start, in order of their slots. */
+    public List<EmbeddedRedis> masters() {
+        return nodes.subList(0, MASTERS);
+    }
+
+    /** The replicas at the start, in the order of {@link #masters()}. */
+    public List<EmbeddedRedis> replicas() {
+        return nodes.subList(MASTERS, nodes.size());
+    }
+
+    /** Masters, then replicas. */
+    public List<EmbeddedRedis> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public void close() {
+        nodes.stream()
+                .map(node -> CompletableFuture.runAsync(node::close))
+                .toList()
+                .forEach(CompletableFuture::join);
+        fleet.close();
+    }
+}
