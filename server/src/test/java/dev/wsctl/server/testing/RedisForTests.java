@@ -68,6 +68,11 @@ public final class RedisForTests implements AutoCloseable {
         return Chosen.ORIGINS.get(0).start();
     }
 
+    /** A Redis that runs already and is left running; {@link #command} speaks with the URL's credentials. */
+    public static RedisForTests at(String url) {
+        return new RedisForTests(url, () -> {});
+    }
+
     /** Every Redis and Valkey version that can be had here: several with a Docker engine, else one. */
     public static Stream<Origin> everyVersion() {
         return Chosen.ORIGINS.stream();
@@ -149,7 +154,7 @@ public final class RedisForTests implements AutoCloseable {
     }
 
     private static RedisForTests reached(String url) {
-        RedisForTests redis = new RedisForTests(url, () -> {});
+        RedisForTests redis = at(url);
         if (!redis.command("PING").equals("PONG")) {
             throw new IllegalStateException("the Redis that WSCTL_TEST_REDIS names does not answer PING");
         }
