@@ -5,6 +5,7 @@ import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Endpoint;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.source.RedisFailure.Kind;
+import dev.wsctl.cli.source.resp.NoTlsAnswerException;
 import dev.wsctl.cli.source.resp.NotRedisException;
 import dev.wsctl.cli.source.resp.RespError;
 import dev.wsctl.cli.source.resp.RespErrorException;
@@ -38,6 +39,13 @@ final class RedisFailures {
         String where = endpoint.display();
         if (e instanceof RespErrorException reply) {
             return of(reply.error(), doing, "");
+        }
+        if (e instanceof NoTlsAnswerException) {
+            return new RedisFailure(
+                    Kind.TIMEOUT,
+                    ExitCode.CRITICAL,
+                    where + " accepted the connection and gave no answer to TLS within " + Seconds.of(deadline.total()),
+                    "redis:// instead of rediss://, if it has no TLS; otherwise it is stopped or blocked");
         }
         if (e instanceof SocketTimeoutException) {
             return new RedisFailure(

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections: name lookup, TCP or unix socket, TLS. */
@@ -67,7 +68,7 @@ public final class Dialer {
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(address, deadline.remainingMillis());
-                return new TlsTransport(tlsFactory().wrap(socket, endpoint, deadline));
+                return new TlsTransport(shakeHands(socket, endpoint, deadline));
             } catch (IOException | RuntimeException e) {
                 socket.close();
                 throw e;
@@ -81,6 +82,14 @@ public final class Dialer {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private SSLSocket shakeHands(Socket connected, Endpoint.Tcp endpoint, Deadline deadline) throws IOException {
+        try {
+            return tlsFactory().wrap(connected, endpoint, deadline);
+        } catch (SocketTimeoutException e) {
+            throw new NoTlsAnswerException();
         }
     }
 

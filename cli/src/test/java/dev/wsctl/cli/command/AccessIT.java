@@ -1,0 +1,136 @@
+package dev.wsctl.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.cli.Run;
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.TestCertificate;
+import dev.wsctl.server.testing.TlsProxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All the ways in: TLS, a unix socket, a database number, passwords from everywhere they may come from. */
+@Timeout(60)
+class AccessIT {
+    private static final String PASSWORD = "pl4nted-s3cret";
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedRedis redis;
+    private static TestCertificate certificate;
+    private static TlsProxy tls;
+
+    @BeforeAll
+    static void start() {
+        redis = EmbeddedRedis.start(EmbeddedRedis.options().password(PASSWORD).unixSocket());
+        certificate = TestCertificate.create(directory, "redis");
+        tls = TlsProxy.to(redis.port(), certificate);
+    }
+
+    @AfterAll
+    static void stop() {
+        tls.close();
+        redis.close();
+    }
+
+    private static Run health(String url, String... options) {
+        String[] args = new String[options.length + 4];
+        args[0] = "health";
+        args[1] = "-v";
+        args[2] = "--redis";
+        args[3] = url;
+        System.arraycopy(options, 0, args, 4, options.length);
+        Run run = Run.wsctl(Map.of("REDIS_PASSWORD", PASSWORD), args);
+        assertThat(run.all()).doesNotContain(PASSWORD);
+        return run;
+    }
+
+    private static String flat(Run run) {
+        return run.all().replaceAll("\\s+", " ");
+    }
+
+    private static void assertWell(Run run) {
+        assertThat(run.code()).as(run.all()).isIn(0, 1); // a busy machine may answer late
+        assertThat(flat(run)).contains("a message came back");
+    }
+
+    @Test
+    @DisplayName("E16 TLS with an authority of one's own")
+    void tlsWithItsOwnAuthority() {
+        assertWell(health(
+                "rediss://127.0.0.1:" + tls.port(),
+                "--tls-ca",
+                certificate.certificateFile().toString()));
+        assertWell(health("rediss://localhost:" + tls.port() + "/2", "--insecure"));
+    }
+
+    @Test
+    @DisplayName("E16 a certificate nobody has signed is refused, and --tls-ca named")
+    void anUnknownCertificateIsRefused() {
+        Run run = health("rediss://127.0.0.1:" + tls.port());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(flat(run)).contains("a certificate nobody here has signed").contains("try: --tls-ca");
+
+        TestCertificate other = TestCertificate.create(directory, "other");
+        run = health(
+                "rediss://127.0.0.1:" + tls.port(),
+                "--tls-ca",
+                other.certificateFile().toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(flat(run)).contains("a certificate nobody here has signed");
+    }
+
+    @Test
+    @DisplayName("plain where TLS is wanted, and TLS where there is none, say so")
+    void theOtherWayRoundSaysSo() {
+        Run plain = health("redis://127.0.0.1:" + tls.port(), "--timeout", "2s");
+        assertThat(plain.code()).isEqualTo(2);
+        assertThat(flat(plain)).contains("rediss://");
+
+        Run wrapped = health("rediss://127.0.0.1:" + redis.port(), "--timeout", "1s");
+        assertThat(wrapped.code()).isEqualTo(2);
+        assertThat(flat(wrapped))
+                .contains("gave no answer to TLS within 1 s")
+                .contains("redis:// instead of rediss://");
+    }
+
+    @Test
+    @DisplayName("a unix socket, a database number, the password from a file or the URL")
+    void theOtherWaysIn() throws IOException {
+        assertWell(health("unix://" + redis.unixSocket()));
+        assertWell(health("redis://127.0.0.1:" + redis.port() + "/7"));
+        assertWell(health("redis://:" + PASSWORD + "@127.0.0.1:" + redis.port()));
+        Path file = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+        assertWell(Run.wsctl(
+                "health", "-v", "--redis", "redis://127.0.0.1:" + redis.port(), "--password-file", file.toString()));
+    }
+
+    @Test
+    @DisplayName("no output ever shows the password, not even with --debug")
+    void thePasswordIsNowhere() {
+        for (String command : new String[] {"health", "channels", "subscribers", "sessions", "pool", "instances"}) {
+            for (String format : new String[] {"human", "json"}) {
+                for (String user : new String[] {"", "nobody"}) {
+                    Run run = Run.wsctl(
+                            command,
+                            "--debug",
+                            "--redis",
+                            "redis://" + user + ":" + PASSWORD + "@127.0.0.1:" + redis.port(),
+                            "-o",
+                            format);
+                    assertThat(run.all()).isNotEmpty().doesNotContain(PASSWORD);
+                    assertThat(run.code() == 2).as(run.all()).isEqualTo(!user.isEmpty());
+                }
+            }
+        }
+    }
+}
