@@ -4,6 +4,7 @@ import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
+import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
 import dev.wsctl.load.plan.PlanException;
 import java.io.IOException;
@@ -36,6 +37,8 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class DialectFile {
     private static final List<String> FIELDS = List.of("url", "subprotocol", "join", "joined", "send", "keepalive");
+    private static final List<String> SOCKET_IO_FIELDS =
+            List.of("protocol", "namespace", "auth", "join", "acknowledged", "send");
 
     private final Path file;
 
@@ -83,33 +86,84 @@ final class DialectFile {
     }
 
     private Dialect dialect(String name, NodeTuple entry) {
+        List<NodeTuple> fields = mapping(entry.getValueNode(), "dialect " + name);
+        String protocol = "template";
+        for (NodeTuple field : fields) {
+            if (key(field).equals("protocol")) {
+                protocol = text(field.getValueNode(), "protocol");
+                if (!protocol.equals("template") && !protocol.equals("socketio")) {
+                    throw mistake(
+                            field.getKeyNode().getStartMark(),
+                            "dialect " + name + " has an unknown protocol '" + protocol + "'",
+                            "socketio; or leave it out and describe the frames");
+                }
+            }
+        }
+        try {
+            return protocol.equals("socketio") ? socketIo(name, fields) : template(name, fields);
+        } catch (PlanException e) {
+            throw mistake(entry.getKeyNode().getStartMark(), String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    private Dialect socketIo(String name, List<NodeTuple> fields) {
+        SocketIoDialect usual = SocketIoDialect.DEFAULT;
+        String namespace = usual.namespace();
+        String auth = usual.auth();
+        String join = usual.join();
+        boolean acknowledged = usual.acknowledged();
+        String send = usual.send();
+        for (NodeTuple field : fields) {
+            Node value = field.getValueNode();
+            switch (key(field)) {
+                case "protocol" -> {}
+                case "namespace" -> namespace = text(value, "namespace");
+                case "auth" -> auth = text(value, "auth");
+                case "join" -> join = text(value, "join");
+                case "acknowledged" -> acknowledged = flag(value, "acknowledged");
+                case "send" -> send = text(value, "send");
+                default -> throw unknown(name, field, SOCKET_IO_FIELDS);
+            }
+        }
+        return new SocketIoDialect(name, namespace, auth, join, acknowledged, send);
+    }
+
+    private Dialect template(String name, List<NodeTuple> fields) {
         String url = "{target}";
         String subprotocol = "";
         List<String> join = List.of();
         Optional<String> joined = Optional.empty();
         String send = "";
         Optional<KeepAlive> keepAlive = Optional.empty();
-        for (NodeTuple field : mapping(entry.getValueNode(), "dialect " + name)) {
+        for (NodeTuple field : fields) {
             Node value = field.getValueNode();
             switch (key(field)) {
+                case "protocol" -> {}
                 case "url" -> url = text(value, "url");
                 case "subprotocol" -> subprotocol = text(value, "subprotocol");
                 case "join" -> join = texts(value);
                 case "joined" -> joined = Optional.of(text(value, "joined"));
                 case "send" -> send = text(value, "send");
                 case "keepalive" -> keepAlive = Optional.of(keepAlive(value));
-                default ->
-                    throw mistake(
-                            field.getKeyNode().getStartMark(),
-                            "dialect " + name + " has an unknown field '" + key(field) + "'",
-                            "fields: " + String.join(", ", FIELDS));
+                default -> throw unknown(name, field, FIELDS);
             }
         }
-        try {
-            return new TemplateDialect(name, url, subprotocol, join, joined, send, keepAlive);
-        } catch (PlanException e) {
-            throw mistake(entry.getKeyNode().getStartMark(), String.valueOf(e.getMessage()), e.hint());
+        return new TemplateDialect(name, url, subprotocol, join, joined, send, keepAlive);
+    }
+
+    private WsctlException unknown(String dialect, NodeTuple field, List<String> known) {
+        return mistake(
+                field.getKeyNode().getStartMark(),
+                "dialect " + dialect + " has an unknown field '" + key(field) + "'",
+                "fields: " + String.join(", ", known));
+    }
+
+    private boolean flag(Node node, String what) {
+        String text = text(node, what);
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
         }
+        throw mistake(node.getStartMark(), what + " must be true or false", what + ": true");
     }
 
     private KeepAlive keepAlive(Node node) {

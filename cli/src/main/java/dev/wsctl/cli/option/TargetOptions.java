@@ -32,8 +32,8 @@ public final class TargetOptions {
             names = "--dialect",
             paramLabel = "NAME",
             completionCandidates = DialectNames.class,
-            description = "How to join rooms and send: chat (the reference server, the default), raw, or one of"
-                    + " --dialects.")
+            description = "How to join rooms and send: chat (the reference server, the default), socketio, raw, or"
+                    + " one of --dialects.")
     private String dialect = "chat";
 
     @Option(

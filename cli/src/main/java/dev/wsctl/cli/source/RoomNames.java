@@ -4,6 +4,8 @@ import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.Envelope;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.Member;
+import dev.wsctl.load.dialect.Reaction;
+import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,16 @@ final class RoomNames implements Dialect {
     @Override
     public Optional<String> joinedText() {
         return dialect.joinedText();
+    }
+
+    @Override
+    public boolean concerns(ByteBuf in, int from, int end) {
+        return dialect.concerns(in, from, end);
+    }
+
+    @Override
+    public Reaction react(Member member, String frame) {
+        return dialect.react(member, frame);
     }
 
     @Override

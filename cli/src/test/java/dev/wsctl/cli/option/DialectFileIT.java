@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.load.dialect.KeepAlive;
+import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,50 @@ class DialectFileIT {
                         Optional.of("\"joined\""),
                         "{\"type\":\"chat\",\"text\":\"{text}\"}",
                         Optional.of(new KeepAlive("{\"type\":\"ping\"}", Duration.ofSeconds(25)))));
+    }
+
+    @Test
+    @DisplayName("describes how an application on Socket.IO names its events")
+    void describesSocketIo() throws IOException {
+        Path file = write("""
+                dialects:
+                  mine:
+                    protocol: socketio
+                    namespace: /chat
+                    auth: '{"token":"t"}'
+                    join: '["enter",{"room":"{room}"}]'
+                    acknowledged: true
+                    send: '["say","{room}","{text}"]'
+                  usual: { protocol: socketio }
+                """);
+
+        assertThat(DialectFile.read(file))
+                .containsEntry(
+                        "mine",
+                        new SocketIoDialect(
+                                "mine",
+                                "/chat",
+                                "{\"token\":\"t\"}",
+                                "[\"enter\",{\"room\":\"{room}\"}]",
+                                true,
+                                "[\"say\",\"{room}\",\"{text}\"]"));
+        assertThat(DialectFile.read(file).get("usual"))
+                .isInstanceOfSatisfying(
+                        SocketIoDialect.class, usual -> assertThat(usual.join()).isEqualTo("[\"join\",\"{room}\"]"));
+    }
+
+    @Test
+    @DisplayName("tells the line of a protocol, flag or event that is none")
+    void tellsTheLineOfASocketIoMistake() throws IOException {
+        assertMistake("dialects:\n  a:\n    protocol: mqtt\n", ":3: dialect a has an unknown protocol 'mqtt'");
+        assertMistake(
+                "dialects:\n  a:\n    protocol: socketio\n    acknowledged: maybe\n",
+                ":4: acknowledged must be true or false");
+        assertMistake(
+                "dialects:\n  a:\n    protocol: socketio\n    send: '{text}'\n",
+                ":2: dialect a: send must be a JSON array");
+        assertMistake(
+                "dialects:\n  a:\n    protocol: socketio\n    url: x\n", ":4: dialect a has an unknown field 'url'");
     }
 
     @Test

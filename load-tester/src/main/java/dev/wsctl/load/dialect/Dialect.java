@@ -1,5 +1,6 @@
 package dev.wsctl.load.dialect;
 
+import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,19 @@ public interface Dialect {
     /** Text that a received frame must contain before the member counts as joined; absent: joined at once. */
     default Optional<String> joinedText() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether {@link #react} wants to see a received frame. Asked for every frame, before anything is made of it: look at
+     * its first bytes only.
+     */
+    default boolean concerns(ByteBuf in, int from, int end) {
+        return false;
+    }
+
+    /** What the member does about a frame that {@link #concerns} it; asked before the frame may mean joined. */
+    default Reaction react(Member member, String frame) {
+        return new Reaction.Nothing();
     }
 
     /** What stands around the text of a message this member sends. */

@@ -6,7 +6,8 @@ import java.util.List;
 /** The dialects that come with the tool. */
 public final class Dialects {
 
-    private static final List<Dialect> BUILT_IN = List.of(new ChatDialect(), TemplateDialect.RAW);
+    private static final List<Dialect> BUILT_IN =
+            List.of(new ChatDialect(), SocketIoDialect.DEFAULT, TemplateDialect.RAW);
 
     private Dialects() {}
 

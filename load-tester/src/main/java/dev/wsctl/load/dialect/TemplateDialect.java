@@ -26,19 +26,17 @@ public record TemplateDialect(
         Optional<KeepAlive> keepAlive)
         implements Dialect {
 
-    private static final String TEXT = "{text}";
-
     /**
      * Every text frame is a message and comes back to all it concerns: a broadcast server, or an echo server with as
      * many rooms as connections.
      */
-    public static final TemplateDialect RAW =
-            new TemplateDialect("raw", "{target}", "", List.of(), Optional.empty(), TEXT, Optional.empty());
+    public static final TemplateDialect RAW = new TemplateDialect(
+            "raw", "{target}", "", List.of(), Optional.empty(), Placeholders.TEXT, Optional.empty());
 
     /** @throws PlanException if {@code send} doesn't carry the text, or a keep-alive has no period */
     public TemplateDialect {
         join = List.copyOf(join);
-        if (send.indexOf(TEXT) < 0 || send.indexOf(TEXT) != send.lastIndexOf(TEXT)) {
+        if (!Placeholders.carriesText(send)) {
             throw new PlanException(
                     "dialect " + name + ": send must contain {text} exactly once",
                     "For example send: '{\"type\":\"chat\",\"text\":\"{text}\"}'.");
@@ -55,7 +53,7 @@ public record TemplateDialect(
 
     @Override
     public URI url(Member member) {
-        String filled = fill(url, member);
+        String filled = Placeholders.fill(url, member);
         try {
             return URI.create(filled);
         } catch (IllegalArgumentException e) {
@@ -66,7 +64,7 @@ public record TemplateDialect(
 
     @Override
     public List<String> joinFrames(Member member) {
-        return join.stream().map(frame -> fill(frame, member)).toList();
+        return join.stream().map(frame -> Placeholders.fill(frame, member)).toList();
     }
 
     @Override
@@ -76,23 +74,11 @@ public record TemplateDialect(
 
     @Override
     public Envelope envelope(Member member) {
-        int text = send.indexOf(TEXT);
-        return new Envelope(fill(send.substring(0, text), member), fill(send.substring(text + TEXT.length()), member));
+        return Placeholders.around(send, member);
     }
 
     @Override
     public Optional<KeepAlive> keepAlive(Member member) {
-        return keepAlive.map(k -> new KeepAlive(fill(k.frame(), member), k.every()));
-    }
-
-    private static String fill(String template, Member member) {
-        if (template.indexOf('{') < 0) {
-            return template;
-        }
-        return template.replace("{target}", member.target().toString())
-                .replace("{room}", member.room())
-                .replace("{username}", member.name())
-                .replace("{name}", member.name())
-                .replace("{n}", Integer.toString(member.number()));
+        return keepAlive.map(k -> new KeepAlive(Placeholders.fill(k.frame(), member), k.every()));
     }
 }

@@ -2,6 +2,7 @@ package dev.wsctl.load.engine;
 
 import dev.wsctl.load.dialect.Envelope;
 import dev.wsctl.load.dialect.Member;
+import dev.wsctl.load.dialect.Reaction;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -133,6 +134,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     @Override
     public void message(ByteBuf in, int from, int end) {
+        if (worker.run.plan().dialect().concerns(in, from, end)) {
+            react(in.toString(from, end - from, StandardCharsets.UTF_8));
+        }
         if (state == State.JOINED) {
             worker.message(this, in, from, end);
         } else if (state == State.JOINING) {
@@ -140,6 +144,15 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
             if (wanted != null && ByteBufUtil.indexOf(wanted, in.slice(from, end - from)) >= 0) {
                 joined();
             }
+        }
+    }
+
+    private void react(String frame) {
+        Reaction reaction = worker.run.plan().dialect().react(worker.run.identity(this), frame);
+        if (reaction instanceof Reaction.GiveUp giveUp) {
+            fail(Opening.shown(giveUp.reason()));
+        } else if (reaction instanceof Reaction.Send send && channel != null) {
+            write(worker.writer.text(channel.alloc(), send.frame()));
         }
     }
 
