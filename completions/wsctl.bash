@@ -133,7 +133,7 @@ _wsctl() {
             ;;
         'verify')
             case "$prev" in
-                --dialect) _wsctl_words 'chat raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects) _wsctl_files; return ;;
                 --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
@@ -142,7 +142,7 @@ _wsctl() {
             ;;
         'loadtest')
             case "$prev" in
-                --dialect) _wsctl_words 'chat raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --report) _wsctl_files; return ;;
                 --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;

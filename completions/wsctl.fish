@@ -214,7 +214,7 @@ complete -c wsctl -n '__wsctl_in instances' -l debug -d 'With an error, the stac
 complete -c wsctl -n '__wsctl_in instances' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in instances' -s V -l version -d 'Print version information and exit'
 
-complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat raw' -d 'How to join rooms and send: chat (the reference server, the default), raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server, the default), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in verify' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in verify' -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in verify' -s r -l redis -x -d 'Also ask this Redis how many instances subscribe to the rooms'
@@ -230,7 +230,7 @@ complete -c wsctl -n '__wsctl_in verify' -l debug -d 'With an error, the stack t
 complete -c wsctl -n '__wsctl_in verify' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in verify' -s V -l version -d 'Print version information and exit'
 
-complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat raw' -d 'How to join rooms and send: chat (the reference server, the default), raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server, the default), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in loadtest' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in loadtest' -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in loadtest' -s c -l connections -x -d 'Connections to hold open, spread over all targets'
