@@ -43,6 +43,11 @@ public final class JsonObject {
         return write(() -> json.writeNumberField(name, Math.round(value * 10) / 10.0));
     }
 
+    /** As it is: for figures whose later digits mean something, like a percentile of 99.9995. */
+    public JsonObject exact(String name, double value) {
+        return write(() -> json.writeNumberField(name, value));
+    }
+
     public JsonObject flag(String name, boolean value) {
         return write(() -> json.writeBooleanField(name, value));
     }

@@ -1,8 +1,10 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Latency;
 import dev.wsctl.load.report.LoadReport.Pair;
+import dev.wsctl.load.report.Second;
 
 /** How a load test looks: {@code wsctl/loadtest/v1}, and for people the verdict first. */
 public final class LoadViews {
@@ -28,8 +30,14 @@ public final class LoadViews {
                 })
                 .object(
                         "latency",
-                        o -> o.object("corrected", l -> latency(report.latency().corrected(), l))
-                                .object("service", l -> latency(report.latency().service(), l))
+                        o -> o.object("corrected", l -> {
+                                    latency(report.latency().corrected(), l);
+                                    distribution(report.latency().correctedDistribution(), l);
+                                })
+                                .object("service", l -> {
+                                    latency(report.latency().service(), l);
+                                    distribution(report.latency().serviceDistribution(), l);
+                                })
                                 .object(
                                         "send_lag",
                                         l -> latency(report.latency().sendLag(), l)))
@@ -39,6 +47,7 @@ public final class LoadViews {
                     Doubles.write(o, "actual", threshold.actual() == null ? Double.NaN : threshold.actual());
                     o.flag("met", threshold.met());
                 })
+                .array("series", report.series(), LoadViews::second)
                 .object("generator", o -> generator(report.generator(), o));
     }
 
@@ -76,6 +85,31 @@ public final class LoadViews {
         Doubles.write(json, "p99_us", latency.p99());
         Doubles.write(json, "p999_us", latency.p999());
         Doubles.write(json, "max_us", latency.max());
+    }
+
+    private static void distribution(Distribution distribution, JsonObject json) {
+        Doubles.write(json, "stddev_us", distribution.standardDeviationMicros());
+        json.array("curve", distribution.points(), (point, o) -> {
+            o.exact("pct", point.percentile());
+            Doubles.write(o, "us", point.micros());
+            o.number("count", point.count());
+        });
+    }
+
+    private static void second(Second second, JsonObject json) {
+        json.number("at_ms", second.atMillis())
+                .number("length_ms", second.lengthMillis())
+                .text("stage", second.stage())
+                .number("connections", second.connections())
+                .number("failed", second.failed());
+        Doubles.write(json, "offered_per_s", second.offeredPerSecond());
+        json.number("sent", second.sent()).number("delivered", second.delivered());
+        Doubles.write(json, "p50_us", second.p50Micros());
+        Doubles.write(json, "p99_us", second.p99Micros());
+        Doubles.write(json, "max_us", second.maxMicros());
+        Doubles.write(json, "send_lag_max_us", second.sendLagMaxMicros());
+        Doubles.write(json, "loop_lag_max_us", second.loopLagMaxMicros());
+        Doubles.write(json, "cpu_pct", second.cpuPercent());
     }
 
     private static void pair(Pair pair, JsonObject json) {

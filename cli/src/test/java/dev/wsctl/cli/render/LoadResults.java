@@ -3,11 +3,13 @@ package dev.wsctl.cli.render;
 import dev.wsctl.load.dialect.Dialects;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Threshold;
+import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Latency;
 import dev.wsctl.load.report.LoadReport.Pair;
 import dev.wsctl.load.report.LoadReport.ThresholdResult;
 import dev.wsctl.load.report.LoadReport.Verdict;
+import dev.wsctl.load.report.Second;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,20 @@ final class LoadResults {
     private static final Latency FAST = new Latency(30_000, 512.3, 400, 900, 1_250, 4_200, 9_000, 15_432.1);
     private static final Latency NOTHING =
             new Latency(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+    private static final Distribution NO_CURVE = new Distribution(Double.NaN, List.of());
+    private static final Distribution CURVE = new Distribution(
+            812.4,
+            List.of(
+                    new Distribution.Point(0, 200, 1),
+                    new Distribution.Point(50, 400, 15_000),
+                    new Distribution.Point(99, 4_200, 29_700),
+                    new Distribution.Point(100, 15_432.1, 30_000)));
+    private static final List<Second> SERIES = List.of(
+            new Second(0, 345, "connecting", 600, 0, 0, 0, 0, Double.NaN, Double.NaN, Double.NaN, 0, 0, 61.5),
+            new Second(345, 1_000, "warm-up", 600, 0, 100, 98, 2_940, 800, 9_000, 20_100.5, 700, 1_200, 48.25),
+            new Second(1_345, 1_000, "measuring", 600, 0, 100, 100, 3_000, 400, 4_200, 15_432.1, 80, 800, 34.2),
+            new Second(2_345, 1_000, "measuring", 598, 2, 100, 100, 3_001, 410, 4_100, 9_100, 75, 640, 33.9));
 
     private LoadResults() {}
 
@@ -30,9 +46,10 @@ final class LoadResults {
                 new LoadReport.Connections(600, 600, List.of(), FAST),
                 new LoadReport.Messages(1_000, 30_000, 30_000, 0, 0, 0, 0),
                 new LoadReport.Throughput(100, 100, 3_000),
-                new LoadReport.Latencies(FAST, FAST, FAST),
+                new LoadReport.Latencies(FAST, FAST, FAST, CURVE, CURVE),
                 List.of(pair(a, a, 0), pair(a, b, 0), pair(b, a, 0), pair(b, b, 0)),
                 List.of(new ThresholdResult("lost==0", 0.0, true), new ThresholdResult("p99<25ms", 4_200.0, true)),
+                SERIES,
                 new LoadReport.Generator(34.2, 800, 4_100, List.of())));
     }
 
@@ -45,9 +62,10 @@ final class LoadResults {
                         600, 598, List.of(new LoadReport.Failure(target, "connection refused", 2)), FAST),
                 new LoadReport.Messages(1_000, 30_000, 29_988, 12, 3, 2, 1),
                 new LoadReport.Throughput(100, 99.7, 2_998.8),
-                new LoadReport.Latencies(FAST, FAST, NOTHING),
+                new LoadReport.Latencies(FAST, FAST, NOTHING, CURVE, NO_CURVE),
                 List.of(pair(target, target, 12)),
                 List.of(new ThresholdResult("p99<1ms", 4_200.0, false), new ThresholdResult("max<1ms", null, false)),
+                SERIES,
                 new LoadReport.Generator(99.1, 80_000, 4_100, List.of())));
     }
 

@@ -13,17 +13,16 @@ import javax.management.openmbean.CompositeData;
 /** Watches this process while it measures: processor time and pauses of the garbage collector. */
 final class GeneratorWatch implements AutoCloseable {
 
-    private final com.sun.management.OperatingSystemMXBean system =
-            (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final CpuMeter cpu = new CpuMeter();
     private final NotificationListener listener = this::collected;
     private final AtomicLong longestPauseMillis = new AtomicLong();
     private final AtomicLong pausedMillis = new AtomicLong();
-    private long cpuNanos;
+    private double cpuPercent = Double.NaN;
     private long startedNanos;
     private long stoppedNanos;
 
     void start() {
-        cpuNanos = system.getProcessCpuTime();
+        cpu.read();
         startedNanos = System.nanoTime();
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             // The times of a concurrent collector are not pauses; its pauses have a bean of their own.
@@ -47,16 +46,14 @@ final class GeneratorWatch implements AutoCloseable {
     void stop() {
         if (stoppedNanos == 0 && startedNanos != 0) {
             stoppedNanos = System.nanoTime();
-            cpuNanos = system.getProcessCpuTime() - cpuNanos;
+            cpuPercent = cpu.read();
             close();
         }
     }
 
     /** Of all processors of this machine. */
     double cpuPercent() {
-        double available =
-                (double) (stoppedNanos - startedNanos) * Runtime.getRuntime().availableProcessors();
-        return available <= 0 ? Double.NaN : Math.min(100, 100 * cpuNanos / available);
+        return cpuPercent;
     }
 
     double longestPauseMicros() {

@@ -108,7 +108,7 @@ public final class LoadRun {
                 ? Expectation.ofStopped(
                         measuring.rooms(), targets, plan.deliveryDeadline().toNanos())
                 : Expectation.ofAll(measuring.rooms(), targets);
-        return new Summary(run, expectation, recorded, watch, measuring.measuredNanos(), stopped)
+        return new Summary(run, expectation, recorded, watch, progress.finish(), measuring.measuredNanos(), stopped)
                 .report(Duration.ofNanos(System.nanoTime() - started));
     }
 }

@@ -91,6 +91,7 @@ final class Outbox {
         long now = clock.now();
         long sequence = room.ledger.send(sender.member, now);
         sent++;
+        recorder.lagged(ready - intended);
         if (clock.isMeasured(intended)) {
             if (sender.sent++ == 0) {
                 sender.firstMeasured = sequence;

@@ -1,7 +1,9 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
+import dev.wsctl.load.report.Second;
 import java.time.Duration;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** Tells the listener how far the run is, four times a second and at every change of phase. */
@@ -12,6 +14,7 @@ final class ProgressFeed {
     private final RunContext run;
     private final Workers workers;
     private final LoadListener listener;
+    private final Timeline timeline;
     private Phase phase = Phase.CONNECTING;
     private Duration phaseLength = Duration.ZERO;
     private long phaseStarted = System.nanoTime();
@@ -21,19 +24,24 @@ final class ProgressFeed {
         this.run = run;
         this.workers = workers;
         this.listener = listener;
+        timeline = new Timeline(run, workers);
     }
 
     /** @param length how long the phase will last at most */
     void enter(Phase next, Duration length) {
+        long now = System.nanoTime();
+        timeline.add(workers.interval());
+        timeline.enter(next, now);
         phase = next;
         phaseLength = length;
-        phaseStarted = System.nanoTime();
+        phaseStarted = now;
         show();
     }
 
     /** To be called often; shows something when it is time to. */
     void beat() {
-        if (System.nanoTime() - lastShown >= INTERVAL_NANOS) {
+        long now = System.nanoTime();
+        if (now - lastShown >= INTERVAL_NANOS || timeline.isDue(now)) {
             show();
         }
     }
@@ -41,6 +49,10 @@ final class ProgressFeed {
     void show() {
         lastShown = System.nanoTime();
         Histogram interval = workers.interval();
+        timeline.add(interval);
+        if (timeline.isDue(lastShown)) {
+            timeline.close(lastShown);
+        }
         boolean empty = interval.getTotalCount() == 0;
         listener.progress(new LoadListener.Progress(
                 phase,
@@ -53,5 +65,11 @@ final class ProgressFeed {
                 workers.delivered(),
                 empty ? Double.NaN : interval.getValueAtPercentile(50) / 1e3,
                 empty ? Double.NaN : interval.getValueAtPercentile(99) / 1e3));
+    }
+
+    /** The run is over; returns what each of its seconds was like. */
+    List<Second> finish() {
+        timeline.add(workers.interval());
+        return timeline.finish(System.nanoTime());
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
 
-    private static final long LONGEST_NANOS = 3_600_000_000_000L;
+    static final long LONGEST_NANOS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
     /** For the histograms of the matrix, of which there are targets × targets. */
-    private static final int MATRIX_DIGITS = 2;
+    static final int MATRIX_DIGITS = 2;
 
     final Histogram corrected = new Histogram(LONGEST_NANOS, DIGITS);
     final Histogram service = new Histogram(LONGEST_NANOS, DIGITS);
@@ -34,6 +34,7 @@ final class Recorder {
     /** Messages that could not leave when they were due, for the same reason. */
     long deferred;
 
+    private long worstSendLag;
     private long deliveredInTime;
     private long lastSent;
     private long lastArrived;
@@ -64,6 +65,18 @@ final class Recorder {
         sent++;
         lastSent = Math.max(lastSent, at);
         sendLag.recordValue(bounded(lag));
+    }
+
+    /** The send lag of a message, warm-up included. */
+    void lagged(long nanos) {
+        worstSendLag = Math.max(worstSendLag, nanos);
+    }
+
+    /** The worst send lag since the last call. */
+    long takeWorstSendLag() {
+        long worst = worstSendLag;
+        worstSendLag = 0;
+        return worst;
     }
 
     /** @param measureTo when the measured time ends: later deliveries count, but for no throughput */

@@ -26,6 +26,7 @@ final class RunContext {
     private final @Nullable InetSocketAddress[] addresses;
     private final @Nullable Connector[] connectors;
     private final AtomicInteger joined = new AtomicInteger();
+    private final AtomicInteger died = new AtomicInteger();
     private final Failures failures = new Failures();
     private final @Nullable AtomicLong permits;
     private final @Nullable ByteBuf joinedText;
@@ -139,6 +140,7 @@ final class RunContext {
     }
 
     void died(Client client, String reason) {
+        died.incrementAndGet();
         if (!closing) {
             failures.add(label(client.target), "during the run: " + reason, 1);
         }
@@ -158,6 +160,11 @@ final class RunContext {
 
     int joinedCount() {
         return joined.get();
+    }
+
+    /** Of those that had joined. */
+    int diedCount() {
+        return died.get();
     }
 
     Failures failures() {

@@ -1,21 +1,28 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.Judge;
 import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.load.report.Second;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /** Turns what the event loops recorded into a report. */
 final class Summary {
+
+    /** How finely a curve is drawn, as HdrHistogram's own tools do: points from one percentile half way to 100. */
+    private static final int TICKS_PER_HALF_DISTANCE = 5;
 
     private final RunContext run;
     private final LoadPlan plan;
     private final Expectation expectation;
     private final Recorder recorded;
     private final GeneratorWatch watch;
+    private final List<Second> seconds;
     private final long windowNanos;
     private final boolean stopped;
 
@@ -24,6 +31,7 @@ final class Summary {
             Expectation expectation,
             Recorder recorded,
             GeneratorWatch watch,
+            List<Second> seconds,
             long windowNanos,
             boolean stopped) {
         this.run = run;
@@ -31,6 +39,7 @@ final class Summary {
         this.expectation = expectation;
         this.recorded = recorded;
         this.watch = watch;
+        this.seconds = seconds;
         this.windowNanos = windowNanos;
         this.stopped = stopped;
     }
@@ -48,7 +57,11 @@ final class Summary {
         LoadReport.Connections connections = new LoadReport.Connections(
                 plan.connections(), run.joinedCount(), run.failures().list(), latency(recorded.connect));
         LoadReport.Latencies latencies = new LoadReport.Latencies(
-                latency(recorded.corrected), latency(recorded.service), latency(recorded.sendLag));
+                latency(recorded.corrected),
+                latency(recorded.service),
+                latency(recorded.sendLag),
+                distribution(recorded.corrected),
+                distribution(recorded.service));
         Judge.Observed observed = new Judge.Observed(
                 watch.cpuPercent(),
                 micros(recorded.loopLag, 99),
@@ -59,7 +72,8 @@ final class Summary {
                 recorded.deferred,
                 stopped,
                 expectation.leftOut());
-        return new Judge(plan).judge(elapsed, connections, messages, throughput(), latencies, matrix, observed);
+        return new Judge(plan)
+                .judge(elapsed, connections, messages, throughput(), latencies, matrix, seconds, observed);
     }
 
     private LoadReport.Throughput throughput() {
@@ -110,6 +124,20 @@ final class Summary {
                 micros(nanos, 99),
                 micros(nanos, 99.9),
                 micros(nanos, 100));
+    }
+
+    private static Distribution distribution(Histogram nanos) {
+        if (nanos.getTotalCount() == 0) {
+            return new Distribution(Double.NaN, List.of());
+        }
+        List<Distribution.Point> points = new ArrayList<>();
+        for (HistogramIterationValue value : nanos.percentiles(TICKS_PER_HALF_DISTANCE)) {
+            points.add(new Distribution.Point(
+                    value.getPercentileLevelIteratedTo(),
+                    value.getValueIteratedTo() / 1e3,
+                    value.getTotalCountToThisValue()));
+        }
+        return new Distribution(nanos.getStdDeviation() / 1e3, points);
     }
 
     private static double micros(Histogram nanos, double percentile) {

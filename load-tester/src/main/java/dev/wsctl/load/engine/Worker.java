@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class Worker {
     private boolean ended;
     private long endedAt;
 
+    private final LongAccumulator worstSendLag = new LongAccumulator(Math::max, 0);
+    private final LongAccumulator worstLoopLag = new LongAccumulator(Math::max, 0);
     private volatile long publishedSent;
     private volatile long publishedDelivered;
     private volatile long publishedOutstanding;
@@ -157,6 +160,8 @@ final class Worker {
             return;
         }
         long now = clock.now();
+        worstLoopLag.accumulate(now - tickDue);
+        worstSendLag.accumulate(recorder.takeWorstSendLag());
         if (clock.isMeasured(now) && now <= clock.measureTo()) {
             recorder.loopLag.recordValue(Recorder.bounded(now - tickDue));
         }
@@ -243,6 +248,16 @@ final class Worker {
 
     long delivered() {
         return publishedDelivered;
+    }
+
+    /** Nanoseconds, since the last call. */
+    long takeWorstSendLag() {
+        return worstSendLag.getThenReset();
+    }
+
+    /** Nanoseconds, since the last call. */
+    long takeWorstLoopLag() {
+        return worstLoopLag.getThenReset();
     }
 
     /** Message × member pairs that may still arrive. */

@@ -62,6 +62,16 @@ final class Workers {
         return workers.stream().anyMatch(worker -> worker.outstanding() > 0);
     }
 
+    /** The latest that a message left since the last call, in nanoseconds. */
+    long takeWorstSendLag() {
+        return workers.stream().mapToLong(Worker::takeWorstSendLag).max().orElse(0);
+    }
+
+    /** The latest that a loop noticed that its time had come, since the last call, in nanoseconds. */
+    long takeWorstLoopLag() {
+        return workers.stream().mapToLong(Worker::takeWorstLoopLag).max().orElse(0);
+    }
+
     /** Corrected latencies since the last call, in nanoseconds. */
     Histogram interval() {
         Histogram all = workers.get(0).recorder.interval();

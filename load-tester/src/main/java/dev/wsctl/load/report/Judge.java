@@ -69,6 +69,7 @@ public final class Judge {
             LoadReport.Throughput throughput,
             LoadReport.Latencies latencies,
             List<LoadReport.Pair> matrix,
+            List<Second> series,
             Observed observed) {
         List<LoadReport.ThresholdResult> thresholds = plan.thresholds().stream()
                 .map(threshold -> result(threshold, connections, messages, throughput, latencies.corrected()))
@@ -95,6 +96,7 @@ public final class Judge {
                 latencies,
                 List.copyOf(matrix),
                 thresholds,
+                List.copyOf(series),
                 new LoadReport.Generator(
                         observed.cpuPercent(), observed.loopLagP99Micros(), observed.gcPauseMaxMicros(), invalid));
     }

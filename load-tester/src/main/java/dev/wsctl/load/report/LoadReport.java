@@ -15,6 +15,7 @@ public record LoadReport(
         Latencies latency,
         List<Pair> matrix,
         List<ThresholdResult> thresholds,
+        List<Second> series,
         Generator generator) {
 
     /** INVALID: the generator itself was the bottleneck, or nothing could be measured; no figure can be trusted. */
@@ -42,7 +43,12 @@ public record LoadReport(
      * @param service receive − actual send time
      * @param sendLag actual − intended send time
      */
-    public record Latencies(Latency corrected, Latency service, Latency sendLag) {}
+    public record Latencies(
+            Latency corrected,
+            Latency service,
+            Latency sendLag,
+            Distribution correctedDistribution,
+            Distribution serviceDistribution) {}
 
     /** Microseconds. */
     public record Latency(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Verdict;
+import dev.wsctl.load.report.Second;
 import io.netty.channel.Channel;
 import java.util.HashMap;
 import java.util.Map;
@@ -154,6 +155,29 @@ class LoadRunIT {
             assertThat(report.messages().sent()).isEqualTo(100);
             assertThat(report.messages().delivered()).isEqualTo(1000);
             assertThat(report.messages().lost()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N4 the seconds of a run add up to the whole of it, stage by stage")
+    void theSecondsAddUp() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadReport report = run(plan(server.url()).warmUp(java.time.Duration.ofMillis(500)));
+
+            assertThat(report.series().stream().mapToLong(Second::sent).sum()).isEqualTo(150);
+            assertThat(report.series().stream().mapToLong(Second::delivered).sum())
+                    .isEqualTo(1500)
+                    .isEqualTo(server.pairs());
+            assertThat(report.series().stream().map(Second::stage).distinct())
+                    .containsSubsequence("warm-up", "measuring");
+            long at = report.series().get(0).atMillis();
+            for (Second second : report.series()) {
+                assertThat(second.atMillis()).isBetween(at - 1, at + 1);
+                at = second.atMillis() + second.lengthMillis();
+            }
+            assertThat(report.latency().correctedDistribution().points())
+                    .last()
+                    .satisfies(last -> assertThat(last.count()).isEqualTo(1000));
         }
     }
 

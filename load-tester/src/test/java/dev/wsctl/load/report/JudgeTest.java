@@ -16,6 +16,7 @@ class JudgeTest {
 
     private static final LoadReport.Messages ALL = new LoadReport.Messages(100, 1000, 1000, 0, 0, 0, 0);
     private static final LoadReport.Throughput ON_TIME = new LoadReport.Throughput(10, 10, 100);
+    private static final Distribution NO_CURVE = new Distribution(Double.NaN, List.of());
     private static final Judge.Observed CALM = observed(500, 0, 0, 0, false);
 
     private static Judge.Observed observed(double loopLag, double paused, long dead, long blocked, boolean stopped) {
@@ -36,7 +37,8 @@ class JudgeTest {
         LoadPlan plan = LoadPlan.builder(new ChatDialect(), List.of(URI.create("ws://h:1")))
                 .thresholds(List.of(thresholds).stream().map(Threshold::parse).toList())
                 .build();
-        LoadReport.Latencies latencies = new LoadReport.Latencies(p99(corrected), p99(corrected), p99(sendLag));
+        LoadReport.Latencies latencies =
+                new LoadReport.Latencies(p99(corrected), p99(corrected), p99(sendLag), NO_CURVE, NO_CURVE);
         return new Judge(plan)
                 .judge(
                         Duration.ofSeconds(10),
@@ -44,6 +46,7 @@ class JudgeTest {
                         messages,
                         throughput,
                         latencies,
+                        List.of(),
                         List.of(),
                         observed);
     }

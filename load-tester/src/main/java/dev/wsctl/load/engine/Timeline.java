@@ -1,0 +1,128 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.engine.LoadListener.Phase;
+import dev.wsctl.load.report.Second;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Keeps what each second of a run was like. Confined to the thread that carries the run out, which looks every few
+ * milliseconds: where that thread itself is starved, a second is longer than a second and says so.
+ */
+final class Timeline {
+
+    static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** A shorter rest at the end of a stage goes to the next one: its rates would mean nothing. */
+    private static final long SHORTEST_NANOS = 200_000_000L;
+
+    private static final int MOST = 3_600;
+
+    private final RunContext run;
+    private final Workers workers;
+    private final CpuMeter cpu = new CpuMeter();
+    private final Histogram latencies = new Histogram(Recorder.LONGEST_NANOS, Recorder.MATRIX_DIGITS);
+    private final long startedNanos = System.nanoTime();
+    private final List<Second> seconds = new ArrayList<>();
+    private long lengthNanos = SECOND_NANOS;
+    private long begunNanos = startedNanos;
+    private Phase phase = Phase.CONNECTING;
+    private long sent;
+    private long delivered;
+
+    Timeline(RunContext run, Workers workers) {
+        this.run = run;
+        this.workers = workers;
+    }
+
+    /** Corrected latencies since the last call, in nanoseconds. */
+    void add(Histogram interval) {
+        latencies.add(interval);
+    }
+
+    /** Whether a second is over, so that its last latencies are to be added and it is to be closed. */
+    boolean isDue(long nowNanos) {
+        return nowNanos - begunNanos >= lengthNanos;
+    }
+
+    /** A second is over. */
+    void close(long nowNanos) {
+        long nowSent = workers.sent();
+        long nowDelivered = workers.delivered();
+        boolean none = latencies.getTotalCount() == 0;
+        seconds.add(new Second(
+                (begunNanos - startedNanos) / 1_000_000,
+                (nowNanos - begunNanos) / 1_000_000,
+                stage(),
+                run.joinedCount() - run.diedCount(),
+                run.failures().total(),
+                offered(),
+                nowSent - sent,
+                nowDelivered - delivered,
+                none ? Double.NaN : latencies.getValueAtPercentile(50) / 1e3,
+                none ? Double.NaN : latencies.getValueAtPercentile(99) / 1e3,
+                none ? Double.NaN : latencies.getMaxValue() / 1e3,
+                workers.takeWorstSendLag() / 1e3,
+                workers.takeWorstLoopLag() / 1e3,
+                cpu.read()));
+        sent = nowSent;
+        delivered = nowDelivered;
+        latencies.reset();
+        begunNanos = nowNanos;
+        if (seconds.size() >= MOST) {
+            thin();
+        }
+    }
+
+    /** The run does something else from now on. */
+    void enter(Phase next, long nowNanos) {
+        if (next != phase && nowNanos - begunNanos >= SHORTEST_NANOS) {
+            close(nowNanos);
+        }
+        phase = next;
+    }
+
+    private String stage() {
+        return switch (phase) {
+            case CONNECTING -> "connecting";
+            case WARMING_UP -> "warm-up";
+            case MEASURING -> "measuring";
+            case DRAINING -> "draining";
+            case CLOSING -> "closing";
+        };
+    }
+
+    private double offered() {
+        if (run.plan().inFlight().isPresent()) {
+            return Double.NaN;
+        }
+        return phase == Phase.WARMING_UP || phase == Phase.MEASURING
+                ? run.plan().ratePerSecond()
+                : 0;
+    }
+
+    /** Joins neighbours of one stage, so that a run of days keeps no more than one of an hour. */
+    private void thin() {
+        List<Second> all = List.copyOf(seconds);
+        seconds.clear();
+        for (int i = 0; i < all.size(); i++) {
+            Second one = all.get(i);
+            if (i + 1 < all.size() && one.stage().equals(all.get(i + 1).stage())) {
+                seconds.add(one.joined(all.get(++i)));
+            } else {
+                seconds.add(one);
+            }
+        }
+        lengthNanos *= 2;
+    }
+
+    /** The run is over: all that it was, in the order in which it passed. */
+    List<Second> finish(long nowNanos) {
+        boolean moved = workers.sent() != sent || workers.delivered() != delivered;
+        if (moved || nowNanos - begunNanos >= SHORTEST_NANOS) {
+            close(nowNanos);
+        }
+        return List.copyOf(seconds);
+    }
+}
