@@ -43,6 +43,7 @@ final class ConnectionPool {
     private final Deque<Idle> idle = new ArrayDeque<>();
     private final Deque<CompletableFuture<StatefulRedisConnection<String, byte[]>>> waiters = new ArrayDeque<>();
     private final Set<StatefulRedisConnection<String, byte[]>> all = new HashSet<>();
+    private final Set<StatefulRedisConnection<String, byte[]>> stale = new HashSet<>();
     private int opening;
     private int checking;
     private boolean closed;
@@ -237,7 +238,7 @@ final class ConnectionPool {
     }
 
     private void release(StatefulRedisConnection<String, byte[]> connection, boolean usable) {
-        if (!usable || !connection.isOpen()) {
+        if (!usable || stale.contains(connection) || !connection.isOpen()) {
             discard(connection);
         } else {
             give(connection);
@@ -255,6 +256,7 @@ final class ConnectionPool {
     }
 
     private void discard(StatefulRedisConnection<String, byte[]> connection) {
+        stale.remove(connection);
         if (all.remove(connection)) {
             var unused = connection.closeAsync();
         }
@@ -268,6 +270,15 @@ final class ConnectionPool {
             check(entry.connection);
         }
         changed();
+    }
+
+    /** On the loop: no connection that there is now is lent again, since it leads to a server that is not used any more. */
+    void renew() {
+        List<Idle> resting = new ArrayList<>(idle);
+        idle.clear();
+        stale.addAll(all);
+        resting.forEach(entry -> discard(entry.connection));
+        pump();
     }
 
     private void changed() {

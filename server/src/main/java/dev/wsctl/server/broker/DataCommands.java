@@ -148,7 +148,7 @@ final class DataCommands {
             // Already taken back by down().
             return;
         }
-        if (error != null && !RedisErrors.isRefusal(error)) {
+        if (error != null && (!RedisErrors.isRefusal(error) || RedisErrors.isReplica(error))) {
             stuck.accept(RedisErrors.describe(error));
             return;
         }

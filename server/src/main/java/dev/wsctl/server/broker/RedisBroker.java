@@ -41,6 +41,7 @@ public final class RedisBroker implements Broker {
             boolean hearsItself,
             @Nullable String lastError) {}
 
+    private final RedisConnections connections;
     private final RedisSettings settings;
     private final KeyLayout keys;
     private final EventLoop loop;
@@ -70,6 +71,7 @@ public final class RedisBroker implements Broker {
      * @param ids of the whole instance
      */
     public RedisBroker(RedisConnections connections, MessageIds ids) {
+        this.connections = connections;
         settings = connections.settings();
         keys = settings.keys();
         loop = connections.loop();
@@ -89,6 +91,7 @@ public final class RedisBroker implements Broker {
             unhealthySinceNanos = System.nanoTime();
             LOG.info("Connecting to {}", settings.url());
             subscriptions.want(keys.globalChannel(), new CompletableFuture<>());
+            connections.open();
             pubLink.open();
             subLink.open();
             long tick = Math.max(

@@ -1,13 +1,8 @@
 package dev.wsctl.server.broker;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
+import dev.wsctl.server.broker.RedisUris.Kind;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -19,29 +14,42 @@ import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.Transports;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One instance's connections to one Redis, all served by one event loop of their own: what Redis costs never delays the
- * loops that serve members, and state that lives on this loop needs no locks.
+ * One instance's connections to what one Redis URL names, all served by one event loop of their own: what Redis costs
+ * never delays the loops that serve members, and state that lives on this loop needs no locks.
  */
 public final class RedisConnections implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisConnections.class);
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-    /** Commands Lettuce may hold for one connection; above what the publisher accepts, so that its bound is met first. */
-    private static final int REQUEST_QUEUE = 20_000;
 
     private final RedisSettings settings;
-    private final RedisURI uri;
+    private final RedisUris.Target target;
     private final ClientResources resources;
     private final DefaultEventExecutorGroup executors = new DefaultEventExecutorGroup(1);
     private final RedisClient client;
     private final EventLoop loop;
+    private final Place place;
+    private final @Nullable SentinelWatch sentinels;
+    /** Links to the master that Sentinels name; they follow it. */
+    private final List<Line<?>> following = new CopyOnWriteArrayList<>();
+
+    private final List<Runnable> whenMoved = new CopyOnWriteArrayList<>();
+    private boolean opened;
 
     /**
      * Connects nothing yet.
@@ -50,9 +58,12 @@ public final class RedisConnections implements AutoCloseable {
      */
     public RedisConnections(RedisSettings settings) {
         this.settings = settings;
-        RedisUris.Target target = RedisUris.parse(settings.url());
-        uri = target.uri();
-        uri.setTimeout(settings.socketTimeout());
+        target = RedisUris.parse(settings.url());
+        if (target.kind() == Kind.CLUSTER) {
+            throw new IllegalArgumentException("several nodes (Redis Cluster) are not supported by the server yet");
+        }
+        target.template().setTimeout(settings.socketTimeout());
+        target.nodes().forEach(node -> node.setTimeout(settings.socketTimeout()));
         DefaultEventLoopGroupProvider loops = new DefaultEventLoopGroupProvider(1);
         resources = DefaultClientResources.builder()
                 .eventLoopGroupProvider(loops)
@@ -60,37 +71,16 @@ public final class RedisConnections implements AutoCloseable {
                 .build();
         loop = loops.allocate(Transports.eventLoopGroupClass()).next();
         client = RedisClient.create(resources);
-        client.setOptions(options(target));
-    }
-
-    private ClientOptions options(RedisUris.Target target) {
-        SocketOptions socket = SocketOptions.builder()
-                .connectTimeout(settings.socketTimeout())
-                .tcpNoDelay(true)
-                // A peer that vanished without a word is noticed after 15 + 3 × 5 s at the latest (C3).
-                .keepAlive(SocketOptions.KeepAliveOptions.builder()
-                        .enable()
-                        .idle(Duration.ofSeconds(15))
-                        .interval(Duration.ofSeconds(5))
-                        .count(3)
-                        .build())
-                .build();
-        ClientOptions.Builder options = ClientOptions.builder()
-                .autoReconnect(false)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(REQUEST_QUEUE)
-                .timeoutOptions(TimeoutOptions.enabled(settings.socketTimeout()))
-                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .socketOptions(socket);
-        Path caFile = target.caFile();
-        if (caFile != null) {
-            options.sslOptions(SslOptions.builder()
-                    .jdkSslProvider()
-                    .trustManager(caFile.toFile())
-                    .handshakeTimeout(settings.socketTimeout())
-                    .build());
+        client.setOptions(LettuceOptions.of(target, settings.socketTimeout()));
+        if (target.kind() == Kind.SENTINEL) {
+            SentinelPlace master =
+                    new SentinelPlace(client, CODEC, target.nodes(), target.masterName(), target.template());
+            place = master;
+            sentinels = new SentinelWatch(master, uri -> loop.execute(() -> masterIs(uri)));
+        } else {
+            place = Place.at(target.nodes().get(0));
+            sentinels = null;
         }
-        return options.build();
     }
 
     RedisSettings settings() {
@@ -101,41 +91,132 @@ public final class RedisConnections implements AutoCloseable {
         return loop;
     }
 
+    /** On the loop: begins to watch where things are, if this kind of Redis can move. Idempotent. */
+    void open() {
+        if (!opened && sentinels != null) {
+            for (RedisURI sentinel : target.nodes()) {
+                Place at = Place.at(sentinel);
+                sentinels.add(observer -> line("sentinel", at, this::pubSub, observer).link);
+            }
+        }
+        opened = true;
+    }
+
+    /** Runs on the loop when another server has become the one to use. */
+    void onMoved(Runnable task) {
+        whenMoved.add(task);
+    }
+
+    /** A connection that somebody else keeps. */
     CompletionStage<StatefulRedisConnection<String, byte[]>> connect(String role) {
-        return client.connectAsync(CODEC, named(role));
+        return dial(place, named(role, this::plain), uri -> {});
     }
 
     RedisLink<StatefulRedisConnection<String, byte[]>> link(
             String role, RedisLink.Observer<StatefulRedisConnection<String, byte[]>> observer) {
-        return link(role, () -> connect(role), observer);
+        return followed(line(role, place, this::plain, observer));
     }
 
     RedisLink<StatefulRedisPubSubConnection<String, byte[]>> pubSubLink(
             String role, RedisLink.Observer<StatefulRedisPubSubConnection<String, byte[]>> observer) {
-        return link(role, () -> client.connectPubSubAsync(CODEC, named(role)), observer);
+        return followed(line(role, place, this::pubSub, observer));
     }
 
-    private <C extends StatefulConnection<String, byte[]>> RedisLink<C> link(
-            String role, Supplier<CompletionStage<C>> connector, RedisLink.Observer<C> observer) {
+    private CompletionStage<StatefulRedisConnection<String, byte[]>> plain(RedisURI uri) {
+        return client.connectAsync(CODEC, uri);
+    }
+
+    private CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> pubSub(RedisURI uri) {
+        return client.connectPubSubAsync(CODEC, uri);
+    }
+
+    private <C> Function<RedisURI, CompletionStage<C>> named(
+            String role, Function<RedisURI, CompletionStage<C>> connector) {
+        return uri -> {
+            RedisURI named = RedisURI.builder(uri).build();
+            named.setClientName(settings.connectionName(role));
+            return connector.apply(named);
+        };
+    }
+
+    /** A link, and where its last attempt went. */
+    private static final class Line<C extends StatefulRedisConnection<String, byte[]>> {
+        private final RedisLink<C> link;
+        private volatile @Nullable RedisURI uri;
+
+        Line(Function<Line<C>, RedisLink<C>> maker) {
+            link = maker.apply(this);
+        }
+    }
+
+    private <C extends StatefulRedisConnection<String, byte[]>> RedisLink<C> followed(Line<C> line) {
+        if (sentinels != null) {
+            following.add(line);
+        }
+        return line.link;
+    }
+
+    private <C extends StatefulRedisConnection<String, byte[]>> Line<C> line(
+            String role, Place at, Function<RedisURI, CompletionStage<C>> connector, RedisLink.Observer<C> observer) {
         RedisSettings.Timings timings = settings.timings();
         Backoff backoff = new Backoff(
                 timings.reconnectMin(),
                 timings.reconnectMax(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        // The connect and the handshake have a deadline each.
-        Duration deadline = settings.socketTimeout().multipliedBy(2).plusMillis(500);
-        return new RedisLink<>(settings.connectionName(role), loop, connector, backoff, deadline, observer);
+        // The connect and the handshake have a deadline each, and so have those to a Sentinel before.
+        Duration deadline = settings.socketTimeout()
+                .multipliedBy(target.kind() == Kind.SENTINEL ? 4 : 2)
+                .plusMillis(500);
+        return new Line<>(line -> {
+            Supplier<CompletionStage<C>> dial = () -> dial(at, named(role, connector), uri -> line.uri = uri);
+            return new RedisLink<>(settings.connectionName(role), loop, dial, backoff, deadline, observer);
+        });
     }
 
-    private RedisURI named(String role) {
-        RedisURI named = RedisURI.builder(uri).build();
-        named.setClientName(settings.connectionName(role));
-        return named;
+    private static <C extends StatefulRedisConnection<String, byte[]>> CompletionStage<C> dial(
+            Place at, Function<RedisURI, CompletionStage<C>> connector, java.util.function.Consumer<RedisURI> told) {
+        return at.locate().thenCompose(uri -> {
+            told.accept(uri);
+            return connector
+                    .apply(uri)
+                    .thenCompose(connection -> at.verify(uri, connection)
+                            .handle((ok, wrong) -> {
+                                if (wrong == null) {
+                                    return CompletableFuture.completedFuture(connection);
+                                }
+                                var unused = connection.closeAsync();
+                                return CompletableFuture.<C>failedFuture(wrong);
+                            })
+                            .thenCompose(verified -> verified));
+        });
+    }
+
+    private void masterIs(RedisURI master) {
+        List<Line<?>> elsewhere = new ArrayList<>();
+        for (Line<?> line : following) {
+            RedisURI uri = line.uri;
+            if (line.link.connection() != null && uri != null && !sameServer(uri, master)) {
+                elsewhere.add(line);
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            LOG.info("Sentinels name another master: moving to {}:{}", master.getHost(), master.getPort());
+            elsewhere.forEach(line ->
+                    line.link.reset("Sentinels name another master, " + master.getHost() + ":" + master.getPort()));
+            whenMoved.forEach(Runnable::run);
+        }
+    }
+
+    private static boolean sameServer(RedisURI one, RedisURI other) {
+        return one.getPort() == other.getPort() && String.valueOf(one.getHost()).equals(other.getHost());
     }
 
     /** Closes what is still open, within 2 s. */
     @Override
     public void close() {
+        if (sentinels != null && !loop.isShuttingDown()) {
+            loop.execute(sentinels::close);
+        }
         client.shutdown(0, 1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
         executors.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);

@@ -38,6 +38,7 @@ public final class RedisData implements AutoCloseable {
     /** How often a transaction is begun anew because another one changed its key. */
     private static final int COLLISIONS = 5;
 
+    private final RedisConnections connections;
     private final RedisSettings settings;
     private final EventLoop loop;
     private final DataCommands commands;
@@ -56,6 +57,7 @@ public final class RedisData implements AutoCloseable {
     }
 
     RedisData(RedisConnections connections, int fixedConnections, Duration healthCheck) {
+        this.connections = connections;
         settings = connections.settings();
         loop = connections.loop();
         commands = new DataCommands(loop, settings.retryAttempts(), settings.socketTimeout(), this::reset);
@@ -67,11 +69,15 @@ public final class RedisData implements AutoCloseable {
                 settings.poolSize(),
                 settings.socketTimeout(),
                 healthCheck);
+        connections.onMoved(pool::renew);
     }
 
     /** Starts connecting; returns at once. */
     public void start() {
-        loop.execute(link::open);
+        loop.execute(() -> {
+            connections.open();
+            link.open();
+        });
     }
 
     public boolean isConnected() {

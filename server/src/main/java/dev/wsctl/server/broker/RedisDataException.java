@@ -27,8 +27,9 @@ public final class RedisDataException extends RuntimeException {
         if (error.getCause() instanceof RedisDataException known) {
             return known;
         }
-        return new RedisDataException(
-                RedisErrors.isRefusal(error) ? Kind.REFUSED : Kind.UNANSWERED, RedisErrors.describe(error));
+        // What a replica refused is worth another attempt, on a connection that is looked up anew.
+        boolean refused = RedisErrors.isRefusal(error) && !RedisErrors.isReplica(error);
+        return new RedisDataException(refused ? Kind.REFUSED : Kind.UNANSWERED, RedisErrors.describe(error));
     }
 
     boolean isUnanswered() {

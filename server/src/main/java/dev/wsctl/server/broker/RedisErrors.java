@@ -30,6 +30,14 @@ final class RedisErrors {
         return unwrap(error) instanceof RedisCommandExecutionException;
     }
 
+    /** Whether a replica refused what only a master may do: the connection leads to the wrong server. */
+    static boolean isReplica(Throwable error) {
+        String message = unwrap(error).getMessage();
+        return isRefusal(error)
+                && message != null
+                && (message.startsWith("READONLY") || message.startsWith("MASTERDOWN"));
+    }
+
     private static Throwable unwrap(Throwable error) {
         Throwable cause = error;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)

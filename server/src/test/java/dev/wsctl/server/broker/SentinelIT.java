@@ -1,0 +1,141 @@
+package dev.wsctl.server.broker;
+
+import static dev.wsctl.server.broker.BrokerStatus.State.CONNECTED;
+import static dev.wsctl.server.broker.BrokerStatus.State.DEGRADED;
+import static dev.wsctl.server.broker.DataProbe.EXPIRY;
+import static dev.wsctl.server.broker.DataProbe.bytes;
+import static dev.wsctl.server.broker.DataProbe.failure;
+import static dev.wsctl.server.broker.DataProbe.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.RedisSentinels;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One set of Sentinels for all: the failovers come in order, each from where the one before it ended. */
+@DisplayName("Under Sentinels")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SentinelIT {
+
+    private static RedisSentinels sentinels;
+
+    @BeforeAll
+    static void start() {
+        sentinels = RedisSentinels.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        sentinels.close();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("D8 E14 a planned failover moves every connection off the demoted master, which stays open")
+    void aPlannedFailoverMovesEveryConnection() throws Exception {
+        try (BrokerProbe a = connected("a");
+                BrokerProbe b = connected("b");
+                DataProbe data = new DataProbe(sentinels.url())) {
+            b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            get(data.set("k", "v"));
+            get(data.data.rewrite("k", old -> old, EXPIRY));
+            assertThat(ours(sentinels.master()))
+                    .contains("chat:a:pub", "chat:a:sub", "chat:b:sub", "chat:a:data", "chat:a:pool");
+            a.say("lobby", "before");
+            eventually(() -> assertThat(b.heard).containsExactly("lobby:before"));
+
+            sentinels.sentinels().get(0).command("SENTINEL", "FAILOVER", RedisSentinels.MASTER_NAME);
+            eventually(() -> assertThat(ours(sentinels.replica()))
+                    .contains("chat:a:pub", "chat:a:sub", "chat:b:pub", "chat:b:sub", "chat:a:data"));
+            eventually(() -> assertThat(ours(sentinels.master())).isEmpty());
+            eventually(() -> get(data.set("k", "after")));
+            eventually(() -> get(data.data.rewrite("k", old -> bytes("changed"), EXPIRY)));
+            assertThat(sentinels.replica().command("GET", "k")).isEqualTo("changed");
+            eventually(() -> {
+                assertThat(a.state()).isEqualTo(CONNECTED);
+                assertThat(b.state()).isEqualTo(CONNECTED);
+                a.say("lobby", "after");
+                assertThat(b.heard).contains("lobby:after");
+            });
+        }
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("D8 E14 a master that is killed is replaced, and instances are on the new one by themselves")
+    void aKilledMasterIsReplaced() throws Exception {
+        EmbeddedRedis now = sentinels.replica();
+        EmbeddedRedis heir = sentinels.master();
+        // The Sentinels would get to it by themselves, ten seconds later.
+        heir.command("REPLICAOF", now.host(), "" + now.port());
+        eventually(() -> assertThat(now.command("INFO", "replication")).contains("state=online"));
+        try (BrokerProbe a = connected("a");
+                BrokerProbe b = connected("b");
+                DataProbe data = new DataProbe(sentinels.url())) {
+            b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            now.kill();
+            eventually(() -> assertThat(ours(heir)).contains("chat:a:pub", "chat:b:sub", "chat:a:data"));
+            eventually(() -> {
+                assertThat(a.state()).isEqualTo(CONNECTED);
+                assertThat(b.state()).isEqualTo(CONNECTED);
+                a.say("lobby", "after");
+                assertThat(b.heard).contains("lobby:after");
+            });
+            eventually(() -> get(data.set("k", "v")));
+        }
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("A2 a name no Sentinel knows keeps the broker local and says so")
+    void anUnknownNameIsTold() {
+        try (BrokerProbe a = new BrokerProbe("a", sentinels.url().replace("#wsctl", "#other"))) {
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            assertThat(a.broker.status().lastError()).contains("\"other\"").contains("No such master");
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("A8 what a replica refuses is tried again, on a connection that is looked up anew")
+    void whatAReplicaRefusesIsTriedAgain() throws Exception {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                DataProbe data = new DataProbe(redis.url(), "--redis-retry-attempts", "1")) {
+            redis.command("REPLICAOF", "127.0.0.1", "1");
+            assertThat(failure(data.set("k", "v"))).contains("READONLY");
+            assertThat(data.data.retries()).isEqualTo(1);
+            redis.command("REPLICAOF", "NO", "ONE");
+            eventually(() -> get(data.set("k", "v")));
+        }
+    }
+
+    /** The names of the instances' connections to this Redis. */
+    private static String ours(EmbeddedRedis redis) {
+        return redis.command("CLIENT", "LIST")
+                .lines()
+                .map(line -> line.replaceAll(".* name=(\\S*) .*", "$1"))
+                .filter(name -> name.startsWith("chat:"))
+                .sorted()
+                .distinct()
+                .collect(java.util.stream.Collectors.joining(" "));
+    }
+
+    private static BrokerProbe connected(String id) {
+        BrokerProbe probe = new BrokerProbe(id, sentinels.url());
+        eventually(() -> assertThat(probe.state()).isEqualTo(CONNECTED));
+        return probe;
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(60, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(assertion);
+    }
+}
