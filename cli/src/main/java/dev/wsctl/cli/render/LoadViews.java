@@ -47,6 +47,7 @@ public final class LoadViews {
                     Doubles.write(o, "actual", threshold.actual() == null ? Double.NaN : threshold.actual());
                     o.flag("met", threshold.met());
                 })
+                .array("stages", report.stages(), LoadStages::stage)
                 .array("series", report.series(), LoadViews::second)
                 .object("generator", o -> generator(report.generator(), o));
     }
@@ -66,7 +67,7 @@ public final class LoadViews {
                 });
     }
 
-    private static void messages(LoadReport.Messages messages, JsonObject json) {
+    static void messages(LoadReport.Messages messages, JsonObject json) {
         json.number("sent", messages.sent())
                 .number("expected", messages.expected())
                 .number("delivered", messages.delivered())
@@ -76,7 +77,7 @@ public final class LoadViews {
                 .number("misrouted", messages.misrouted());
     }
 
-    private static void latency(Latency latency, JsonObject json) {
+    static void latency(Latency latency, JsonObject json) {
         json.number("count", latency.count());
         Doubles.write(json, "avg_us", latency.average());
         Doubles.write(json, "p50_us", latency.p50());

@@ -34,6 +34,30 @@ final class LoadResults {
             new Second(1_345, 1_000, "measuring", 600, 0, 100, 100, 3_000, 400, 4_200, 15_432.1, 80, 800, 34.2),
             new Second(2_345, 1_000, "measuring", 598, 2, 100, 100, 3_001, 410, 4_100, 9_100, 75, 640, 33.9));
 
+    private static final List<LoadReport.Stage> STAGES = List.of(
+            new LoadReport.Stage(
+                    "warm-up",
+                    "warm-up",
+                    Duration.ZERO,
+                    Duration.ofSeconds(1),
+                    100,
+                    new LoadReport.Messages(98, 2_940, 2_940, 0, 0, 0, 0),
+                    FAST,
+                    FAST,
+                    FAST,
+                    null),
+            new LoadReport.Stage(
+                    "hold",
+                    "hold",
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    100,
+                    new LoadReport.Messages(200, 6_001, 6_001, 0, 0, 0, 0),
+                    FAST,
+                    FAST,
+                    FAST,
+                    null));
+
     private LoadResults() {}
 
     static LoadResult passed() {
@@ -49,6 +73,7 @@ final class LoadResults {
                 new LoadReport.Latencies(FAST, FAST, FAST, CURVE, CURVE),
                 List.of(pair(a, a, 0), pair(a, b, 0), pair(b, a, 0), pair(b, b, 0)),
                 List.of(new ThresholdResult("lost==0", 0.0, true), new ThresholdResult("p99<25ms", 4_200.0, true)),
+                STAGES,
                 SERIES,
                 new LoadReport.Generator(34.2, 800, 4_100, List.of())));
     }
@@ -65,6 +90,7 @@ final class LoadResults {
                 new LoadReport.Latencies(FAST, FAST, NOTHING, CURVE, NO_CURVE),
                 List.of(pair(target, target, 12)),
                 List.of(new ThresholdResult("p99<1ms", 4_200.0, false), new ThresholdResult("max<1ms", null, false)),
+                STAGES,
                 SERIES,
                 new LoadReport.Generator(99.1, 80_000, 4_100, List.of())));
     }

@@ -9,6 +9,7 @@ final class Arrivals {
 
     private final RunClock clock;
     private final Recorder recorder;
+    private final StageTimes times;
     private final MarkerScanner scanner;
     private final int connections;
     private final int rooms;
@@ -18,6 +19,7 @@ final class Arrivals {
     Arrivals(RunContext run, RunClock clock, Recorder recorder) {
         this.clock = clock;
         this.recorder = recorder;
+        times = new StageTimes(run.plan().stages());
         scanner = new MarkerScanner(run.id());
         connections = run.plan().connections();
         rooms = run.plan().rooms();
@@ -55,6 +57,7 @@ final class Arrivals {
         if (scanner.room() != room.number) {
             if (clock.isMeasured(scanner.intended())) {
                 recorder.misrouted[pair]++;
+                figures().misrouted++;
             }
             return;
         }
@@ -65,24 +68,39 @@ final class Arrivals {
         boolean measured = from.hasMeasured(sequence);
         Delivery delivery = room.ledger.arrive(senderMember, sequence, client.member);
         if (delivery == Delivery.DUPLICATE) {
+            figures().duplicated++;
             if (measured) {
                 recorder.duplicated[pair]++;
             }
         } else if (delivery != Delivery.UNKNOWN) {
             delivered++;
-            long corrected = clock.readAt() - scanner.intended();
+            long at = clock.readAt();
+            long corrected = at - scanner.intended();
+            long service = at - scanner.actual();
             recorder.observed(corrected);
+            StageFigures stage = figures();
+            stage.delivered++;
+            stage.corrected.recordValue(Recorder.bounded(corrected));
+            stage.service.recordValue(Recorder.bounded(service));
+            if (delivery == Delivery.REORDERED) {
+                stage.reordered++;
+            }
             if (measured) {
-                recorder.delivered(pair, corrected, clock.readAt() - scanner.actual());
+                recorder.delivered(pair, service);
                 if (delivery == Delivery.REORDERED) {
                     recorder.reordered[pair]++;
                 }
-                recorder.arrivedAt(clock.readAt(), clock.measureTo());
+                recorder.arrivedAt(at, clock.measureTo());
             }
             Flow flow = room.flow();
             if (flow != null && room.ledger.isComplete(senderMember, sequence)) {
                 flow.completed(senderMember, sequence);
             }
         }
+    }
+
+    /** Of the stage the marker found last belongs to. */
+    private StageFigures figures() {
+        return recorder.stages[times.at(scanner.intended())];
     }
 }

@@ -6,15 +6,17 @@ import java.util.List;
 final class Expectation {
 
     private final long[] expected;
+    private final long[] leftOutByStage;
     private long leftOut;
 
-    private Expectation(int targets) {
+    private Expectation(int targets, int stages) {
         expected = new long[targets * targets];
+        leftOutByStage = new long[stages];
     }
 
     /** Every measured message to every member of its room that was there when sending began. */
-    static Expectation ofAll(List<Room> rooms, int targets) {
-        Expectation all = new Expectation(targets);
+    static Expectation ofAll(List<Room> rooms, int targets, int stages) {
+        Expectation all = new Expectation(targets, stages);
         for (Room room : rooms) {
             for (Client sender : room.members) {
                 if (sender != null) {
@@ -28,31 +30,37 @@ final class Expectation {
     }
 
     /** The same for a run that was stopped: what was still under way was not given the time a delivery may take. */
-    static Expectation ofStopped(List<Room> rooms, int targets, long patienceNanos) {
-        Expectation all = ofAll(rooms, targets);
+    static Expectation ofStopped(List<Room> rooms, int targets, StageTimes times, long patienceNanos) {
+        Expectation all = ofAll(rooms, targets, times.stages());
         for (Room room : rooms) {
             for (Client sender : room.members) {
                 if (sender != null && sender.sent > 0) {
-                    all.leaveOut(room, sender, targets, sender.worker.endedAt() - patienceNanos);
+                    all.leaveOut(room, sender, targets, times, sender.worker.endedAt() - patienceNanos);
                 }
             }
         }
         return all;
     }
 
-    private void leaveOut(Room room, Client sender, int targets, long since) {
-        for (Client member : room.members) {
-            if (member != null) {
-                long underWay = room.ledger.underWay(sender.member, sender.firstMeasured, member.member, since);
-                expected[sender.target * targets + member.target] -= underWay;
-                leftOut += underWay;
+    private void leaveOut(Room room, Client sender, int targets, StageTimes times, long since) {
+        room.ledger.forEachMissing(sender.member, sender.firstMeasured, (member, sentAt) -> {
+            Client receiver = room.members[member];
+            if (receiver != null && sentAt >= since) {
+                expected[sender.target * targets + receiver.target]--;
+                leftOutByStage[times.at(sentAt)]++;
+                leftOut++;
             }
-        }
+        });
     }
 
     /** @param pair source target × number of targets + destination target */
     long of(int pair) {
         return expected[pair];
+    }
+
+    /** How much of {@link #leftOut} belongs to this stage. */
+    long leftOut(int stage) {
+        return leftOutByStage[stage];
     }
 
     long leftOut() {

@@ -21,7 +21,11 @@ final class GeneratorWatch implements AutoCloseable {
     private long startedNanos;
     private long stoppedNanos;
 
+    /** From now on, or from an earlier call on. */
     void start() {
+        if (startedNanos != 0) {
+            return;
+        }
         cpu.read();
         startedNanos = System.nanoTime();
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {

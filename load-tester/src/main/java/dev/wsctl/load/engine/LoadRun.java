@@ -95,7 +95,7 @@ public final class LoadRun {
         progress.enter(Phase.CLOSING, Duration.ofSeconds(1));
         run.closing();
         watch.stop();
-        Recorder recorded = new Recorder(plan.targets().size());
+        Recorder recorded = new Recorder(plan.targets().size(), plan.stages().size());
         measuring.stopSending();
         workers.each(Worker::end);
         workers.each(worker ->
@@ -106,9 +106,12 @@ public final class LoadRun {
         int targets = plan.targets().size();
         Expectation expectation = stopped
                 ? Expectation.ofStopped(
-                        measuring.rooms(), targets, plan.deliveryDeadline().toNanos())
-                : Expectation.ofAll(measuring.rooms(), targets);
-        return new Summary(run, expectation, recorded, watch, progress.finish(), measuring.measuredNanos(), stopped)
+                        measuring.rooms(),
+                        targets,
+                        new StageTimes(plan.stages()),
+                        plan.deliveryDeadline().toNanos())
+                : Expectation.ofAll(measuring.rooms(), targets, plan.stages().size());
+        return new Summary(run, expectation, recorded, watch, progress.finish(), measuring.measured(), stopped)
                 .report(Duration.ofNanos(System.nanoTime() - started));
     }
 }

@@ -2,11 +2,13 @@ package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.schedule.PacedSchedule;
 import dev.wsctl.load.schedule.SenderOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The phases in which messages are sent: warm-up, the measured time, and waiting for what is under way. */
 final class Measuring {
@@ -25,7 +27,8 @@ final class Measuring {
     private final GeneratorWatch watch;
     private final List<Room> rooms = new ArrayList<>();
     private long measureFrom = Long.MAX_VALUE;
-    private long measuredNanos;
+    private Summary.Measured measured = new Summary.Measured(null, 0, 0);
+    private @Nullable PacedSchedule schedule;
 
     Measuring(RunContext run, Workers workers, ProgressFeed progress, GeneratorWatch watch) {
         this.run = run;
@@ -40,9 +43,9 @@ final class Measuring {
         return rooms;
     }
 
-    /** How long was measured; shorter than planned if the run was stopped. */
-    long measuredNanos() {
-        return measuredNanos;
+    /** How it went; shorter than planned if the run was stopped. */
+    Summary.Measured measured() {
+        return measured;
     }
 
     void carryOut(List<Client> clients) throws InterruptedException {
@@ -52,28 +55,42 @@ final class Measuring {
         }
         long origin = System.nanoTime() + LEAD_NANOS;
         start(senders, origin);
-        progress.enter(Phase.WARMING_UP, plan.warmUp());
         measureFrom = origin + plan.warmUp().toNanos();
-        if (await(measureFrom, false)) {
-            watch.start();
-            progress.enter(Phase.MEASURING, plan.duration());
-            if (await(measureFrom + plan.duration().toNanos(), true)) {
-                // Late messages are still sent: the schedule skips none.
-                progress.enter(Phase.DRAINING, plan.deliveryDeadline());
-                await(System.nanoTime() + plan.deliveryDeadline().toNanos(), true);
-            }
-            watch.stop();
+        if (passStages(origin)) {
+            // Late messages are still sent: the schedule skips none.
+            progress.enter(Phase.DRAINING, plan.deliveryDeadline());
+            await(System.nanoTime() + plan.deliveryDeadline().toNanos(), true);
         }
+        watch.stop();
         stopSending();
         drain();
+    }
+
+    /** @return whether all of them were carried out */
+    private boolean passStages(long origin) throws InterruptedException {
+        StageTimes times = new StageTimes(plan.stages());
+        for (int i = 0; i < times.stages(); i++) {
+            Stage stage = plan.stages().get(i);
+            boolean warmingUp = stage.kind() == Stage.Kind.WARM_UP;
+            if (!warmingUp) {
+                watch.start();
+            }
+            progress.enter(warmingUp ? Phase.WARMING_UP : Phase.MEASURING, stage, stage.length());
+            if (!await(origin + times.end(i), plan.messageLimit().isPresent())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Also called for a run that was interrupted. Nothing is sent from now on. */
     void stopSending() {
         if (measureFrom != Long.MAX_VALUE) {
-            long measured =
-                    Math.min(System.nanoTime() - measureFrom, plan.duration().toNanos());
-            measuredNanos = Math.max(0, measured);
+            long warmUp = plan.warmUp().toNanos();
+            long sending = System.nanoTime() - measureFrom + warmUp;
+            long whole = warmUp + plan.duration().toNanos();
+            long sent = Math.max(0, Math.min(sending, whole));
+            measured = new Summary.Measured(schedule, sent, Math.max(0, sent - warmUp));
             measureFrom = Long.MAX_VALUE;
             workers.each(Worker::stopSending);
         }
@@ -96,17 +113,23 @@ final class Measuring {
     }
 
     private void start(Client[] senders, long origin) {
-        PacedSchedule schedule = plan.inFlight().isPresent()
+        PacedSchedule paced = plan.inFlight().isPresent()
                 ? null
-                : new PacedSchedule(plan.ratePerSecond(), plan.warmUp(), plan.duration(), plan.messageLimit());
+                : new PacedSchedule(
+                        plan.stages().stream()
+                                .map(stage -> new PacedSchedule.Pace(stage.length(), stage.fromRate(), stage.toRate()))
+                                .toList(),
+                        plan.warmUp(),
+                        plan.messageLimit());
+        schedule = paced;
         for (Worker worker : workers.all()) {
             List<Room> mine = rooms.stream()
                     .filter(room -> workers.ofRoom(room.number) == worker)
                     .toList();
-            Pacer pacer = schedule == null
+            Pacer pacer = paced == null
                     ? null
-                    : new Pacer(worker, schedule, new SenderOrder(plan.seed(), senders.length), senders);
-            if (schedule == null) {
+                    : new Pacer(worker, paced, new SenderOrder(plan.seed(), senders.length), senders);
+            if (paced == null) {
                 mine.forEach(room -> room.flow(new Flow(
                         worker,
                         room,

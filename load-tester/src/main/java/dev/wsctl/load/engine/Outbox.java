@@ -8,6 +8,7 @@ final class Outbox {
     private final RunContext run;
     private final RunClock clock;
     private final Recorder recorder;
+    private final StageTimes times;
     private final FrameWriter writer;
     private final Backlog backlog;
     private boolean closed;
@@ -17,6 +18,7 @@ final class Outbox {
         this.run = run;
         this.clock = clock;
         this.recorder = recorder;
+        times = new StageTimes(run.plan().stages());
         this.writer = writer;
         backlog = new Backlog(clock, recorder);
     }
@@ -92,11 +94,15 @@ final class Outbox {
         long sequence = room.ledger.send(sender.member, now);
         sent++;
         recorder.lagged(ready - intended);
+        StageFigures stage = recorder.stages[times.at(intended)];
+        stage.sent++;
+        stage.expected += room.size();
+        stage.sendLag.recordValue(Recorder.bounded(ready - intended));
         if (clock.isMeasured(intended)) {
             if (sender.sent++ == 0) {
                 sender.firstMeasured = sequence;
             }
-            recorder.sentAt(now, ready - intended);
+            recorder.sentAt(now);
         }
         sender.write(writer.message(
                 ByteBufAllocator.DEFAULT, sender.envelope(), room.number, sender.number, sequence, intended, ready));

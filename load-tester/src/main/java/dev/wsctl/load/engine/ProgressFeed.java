@@ -1,10 +1,12 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.Second;
 import java.time.Duration;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the listener how far the run is, four times a second and at every change of phase. */
 final class ProgressFeed {
@@ -29,9 +31,14 @@ final class ProgressFeed {
 
     /** @param length how long the phase will last at most */
     void enter(Phase next, Duration length) {
+        enter(next, null, length);
+    }
+
+    /** @param stage of the plan, null where none is under way */
+    void enter(Phase next, @Nullable Stage stage, Duration length) {
         long now = System.nanoTime();
         timeline.add(workers.interval());
-        timeline.enter(next, now);
+        timeline.enter(next, stage, now);
         phase = next;
         phaseLength = length;
         phaseStarted = now;

@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
     static final long LONGEST_NANOS = 3_600_000_000_000L;
-    private static final int DIGITS = 3;
+    static final int DIGITS = 3;
     /** For the histograms of the matrix, of which there are targets × targets. */
     static final int MATRIX_DIGITS = 2;
 
-    final Histogram corrected = new Histogram(LONGEST_NANOS, DIGITS);
-    final Histogram service = new Histogram(LONGEST_NANOS, DIGITS);
-    final Histogram sendLag = new Histogram(LONGEST_NANOS, DIGITS);
+    final StageFigures[] stages;
     final Histogram connect = new Histogram(LONGEST_NANOS, DIGITS);
     final Histogram loopLag = new Histogram(LONGEST_NANOS, DIGITS);
     private final @Nullable Histogram[] pairs;
@@ -39,32 +37,28 @@ final class Recorder {
     private long lastSent;
     private long lastArrived;
 
-    Recorder(int targets) {
+    Recorder(int targets, int stageCount) {
         int size = targets * targets;
         pairs = new Histogram[size];
         delivered = new long[size];
         duplicated = new long[size];
         reordered = new long[size];
         misrouted = new long[size];
-    }
-
-    void delivered(int pair, long correctedNanos, long serviceNanos) {
-        delivered[pair]++;
-        corrected.recordValue(bounded(correctedNanos));
-        long bounded = bounded(serviceNanos);
-        service.recordValue(bounded);
-        Histogram histogram = pairs[pair];
-        if (histogram == null) {
-            histogram = new Histogram(MATRIX_DIGITS);
-            pairs[pair] = histogram;
+        stages = new StageFigures[stageCount];
+        for (int i = 0; i < stageCount; i++) {
+            stages[i] = new StageFigures();
         }
-        histogram.recordValue(bounded);
     }
 
-    void sentAt(long at, long lag) {
+    /** A delivery that counts; one of the warm-up goes to its stage alone. */
+    void delivered(int pair, long serviceNanos) {
+        delivered[pair]++;
+        pair(pair).recordValue(bounded(serviceNanos));
+    }
+
+    void sentAt(long at) {
         sent++;
         lastSent = Math.max(lastSent, at);
-        sendLag.recordValue(bounded(lag));
     }
 
     /** The send lag of a message, warm-up included. */
@@ -118,9 +112,9 @@ final class Recorder {
 
     /** Adds what another loop measured. */
     void add(Recorder other) {
-        corrected.add(other.corrected);
-        service.add(other.service);
-        sendLag.add(other.sendLag);
+        for (int i = 0; i < stages.length; i++) {
+            stages[i].add(other.stages[i]);
+        }
         connect.add(other.connect);
         loopLag.add(other.loopLag);
         sent += other.sent;

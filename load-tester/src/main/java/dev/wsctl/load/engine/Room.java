@@ -12,6 +12,7 @@ final class Room {
     final @Nullable Client[] members;
 
     private @Nullable Flow flow;
+    private int size;
     /** Members that had joined when sending began, by target. */
     final int[] sizeByTarget;
 
@@ -25,8 +26,14 @@ final class Room {
     void add(Client client) {
         members[client.member] = client;
         sizeByTarget[client.target]++;
+        size++;
         ledger.join(client.member);
         client.room = this;
+    }
+
+    /** Members that had joined when sending began: as many deliveries are expected of each message. */
+    int size() {
+        return size;
     }
 
     void leave(Client client) {

@@ -1,15 +1,18 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.Judge;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.Second;
+import dev.wsctl.load.schedule.PacedSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the event loops recorded into a report. */
 final class Summary {
@@ -23,8 +26,17 @@ final class Summary {
     private final Recorder recorded;
     private final GeneratorWatch watch;
     private final List<Second> seconds;
-    private final long windowNanos;
+    private final Measured measured;
     private final boolean stopped;
+
+    /**
+     * How the sending went.
+     *
+     * @param schedule null for the closed model, or if sending never began
+     * @param sendingNanos how long was sent, the warm-up included
+     * @param windowNanos of it, how long counts
+     */
+    record Measured(@Nullable PacedSchedule schedule, long sendingNanos, long windowNanos) {}
 
     Summary(
             RunContext run,
@@ -32,7 +44,7 @@ final class Summary {
             Recorder recorded,
             GeneratorWatch watch,
             List<Second> seconds,
-            long windowNanos,
+            Measured measured,
             boolean stopped) {
         this.run = run;
         plan = run.plan();
@@ -40,7 +52,7 @@ final class Summary {
         this.recorded = recorded;
         this.watch = watch;
         this.seconds = seconds;
-        this.windowNanos = windowNanos;
+        this.measured = measured;
         this.stopped = stopped;
     }
 
@@ -56,12 +68,13 @@ final class Summary {
                 matrix.stream().mapToLong(LoadReport.Pair::misrouted).sum());
         LoadReport.Connections connections = new LoadReport.Connections(
                 plan.connections(), run.joinedCount(), run.failures().list(), latency(recorded.connect));
+        StageFigures counted = counted();
         LoadReport.Latencies latencies = new LoadReport.Latencies(
-                latency(recorded.corrected),
-                latency(recorded.service),
-                latency(recorded.sendLag),
-                distribution(recorded.corrected),
-                distribution(recorded.service));
+                latency(counted.corrected),
+                latency(counted.service),
+                latency(counted.sendLag),
+                distribution(counted.corrected),
+                distribution(counted.service));
         Judge.Observed observed = new Judge.Observed(
                 watch.cpuPercent(),
                 micros(recorded.loopLag, 99),
@@ -73,7 +86,22 @@ final class Summary {
                 stopped,
                 expectation.leftOut());
         return new Judge(plan)
-                .judge(elapsed, connections, messages, throughput(), latencies, matrix, seconds, observed);
+                .judge(elapsed, connections, messages, throughput(), latencies, matrix, stages(), seconds, observed);
+    }
+
+    private List<LoadReport.Stage> stages() {
+        return new StageReports(plan, measured.schedule(), measured.sendingNanos()).stages(recorded, expectation);
+    }
+
+    /** All stages but the warm-up together. */
+    private StageFigures counted() {
+        StageFigures all = new StageFigures();
+        for (int i = 0; i < recorded.stages.length; i++) {
+            if (plan.stages().get(i).kind() != Stage.Kind.WARM_UP) {
+                all.add(recorded.stages[i]);
+            }
+        }
+        return all;
     }
 
     private LoadReport.Throughput throughput() {
@@ -82,12 +110,12 @@ final class Summary {
         // A run that ended by its message limit measured until its last delivery.
         boolean byLimit = plan.messageLimit().isPresent()
                 && recorded.sent >= plan.messageLimit().getAsLong();
-        double sending = byLimit ? lastSent : Math.max(windowNanos, lastSent);
-        double receiving = byLimit ? Math.max(lastSent, recorded.lastArrived() - from) : windowNanos;
+        double sending = byLimit ? lastSent : Math.max(measured.windowNanos(), lastSent);
+        double receiving = byLimit ? Math.max(lastSent, recorded.lastArrived() - from) : measured.windowNanos();
         double sent = perSecond(recorded.sent, sending);
         boolean open = plan.inFlight().isEmpty();
         return new LoadReport.Throughput(
-                open ? plan.ratePerSecond() : sent, sent, perSecond(recorded.deliveredInTime(), receiving));
+                open ? plan.averageRate() : sent, sent, perSecond(recorded.deliveredInTime(), receiving));
     }
 
     private static double perSecond(long count, double nanos) {
@@ -113,7 +141,7 @@ final class Summary {
         return pairs;
     }
 
-    private static LoadReport.Latency latency(Histogram nanos) {
+    static LoadReport.Latency latency(Histogram nanos) {
         boolean none = nanos.getTotalCount() == 0;
         return new LoadReport.Latency(
                 nanos.getTotalCount(),

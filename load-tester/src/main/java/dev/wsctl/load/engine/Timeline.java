@@ -1,10 +1,13 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.Second;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what each second of a run was like. Confined to the thread that carries the run out, which looks every few
@@ -28,6 +31,7 @@ final class Timeline {
     private long lengthNanos = SECOND_NANOS;
     private long begunNanos = startedNanos;
     private Phase phase = Phase.CONNECTING;
+    private @Nullable Stage stage;
     private long sent;
     private long delivered;
 
@@ -54,7 +58,7 @@ final class Timeline {
         seconds.add(new Second(
                 (begunNanos - startedNanos) / 1_000_000,
                 (nowNanos - begunNanos) / 1_000_000,
-                stage(),
+                stageName(),
                 run.joinedCount() - run.diedCount(),
                 run.failures().total(),
                 offered(),
@@ -76,18 +80,19 @@ final class Timeline {
     }
 
     /** The run does something else from now on. */
-    void enter(Phase next, long nowNanos) {
-        if (next != phase && nowNanos - begunNanos >= SHORTEST_NANOS) {
+    void enter(Phase next, @Nullable Stage nextStage, long nowNanos) {
+        boolean other = next != phase || !Objects.equals(nextStage, stage);
+        if (other && nowNanos - begunNanos >= SHORTEST_NANOS) {
             close(nowNanos);
         }
         phase = next;
+        stage = nextStage;
     }
 
-    private String stage() {
+    private String stageName() {
         return switch (phase) {
             case CONNECTING -> "connecting";
-            case WARMING_UP -> "warm-up";
-            case MEASURING -> "measuring";
+            case WARMING_UP, MEASURING -> stage == null ? "measuring" : stage.name();
             case DRAINING -> "draining";
             case CLOSING -> "closing";
         };
@@ -97,9 +102,8 @@ final class Timeline {
         if (run.plan().inFlight().isPresent()) {
             return Double.NaN;
         }
-        return phase == Phase.WARMING_UP || phase == Phase.MEASURING
-                ? run.plan().ratePerSecond()
-                : 0;
+        // A ramp's average: over a second it is not far off.
+        return stage == null ? 0 : (stage.fromRate() + stage.toRate()) / 2;
     }
 
     /** Joins neighbours of one stage, so that a run of days keeps no more than one of an hour. */

@@ -57,7 +57,7 @@ final class Worker {
         this.transport = transport;
         random = new SplittableRandom(seed);
         writer = new FrameWriter(run.id(), run.plan().messageBytes(), random.nextLong());
-        recorder = new Recorder(run.plan().targets().size());
+        recorder = new Recorder(run.plan().targets().size(), run.plan().stages().size());
         arrivals = new Arrivals(run, clock, recorder);
         outbox = new Outbox(run, clock, recorder, writer);
     }

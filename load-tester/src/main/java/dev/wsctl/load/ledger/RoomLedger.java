@@ -97,15 +97,27 @@ public final class RoomLedger {
         return window != null && window.isComplete(sequence);
     }
 
+    /** Is shown a message × member pair that has not arrived. */
+    public interface Missing {
+        /** @param sentNanos since the run's origin, in whole milliseconds */
+        void missing(int member, long sentNanos);
+    }
+
     /**
-     * How many of the sender's messages from {@code firstSequence} on are still under way to {@code member}: sent at
-     * {@code sinceNanos} or later, not arrived, and the member is there.
+     * Shows what of the sender's messages from {@code firstSequence} on has not arrived at members that are there: what
+     * is under way still, or lost; but for messages given up because too many had not arrived.
      */
-    public long underWay(int sender, long firstSequence, int member, long sinceNanos) {
+    public void forEachMissing(int sender, long firstSequence, Missing missing) {
         SenderWindow window = windows[sender];
-        return window == null || !present[member]
-                ? 0
-                : window.underWay(firstSequence, member, (int) (sinceNanos / NANOS_PER_MILLI));
+        if (window != null) {
+            for (int member = 0; member < present.length; member++) {
+                if (present[member]) {
+                    int whose = member;
+                    window.forEachMissing(
+                            firstSequence, member, sentMillis -> missing.missing(whose, sentMillis * NANOS_PER_MILLI));
+                }
+            }
+        }
     }
 
     /** Message × member pairs that may still arrive. */

@@ -1,5 +1,7 @@
 package dev.wsctl.load.ledger;
 
+import java.util.function.LongConsumer;
+
 /**
  * One sender's messages that have not reached every member yet: for each a bit a member and the number of those still
  * missing. Messages everyone has are forgotten from the front, so a healthy run keeps what is in flight and no more.
@@ -103,16 +105,14 @@ final class SenderWindow {
         return waited;
     }
 
-    /** Messages from {@code first} on, sent at {@code sinceMillis} or later, that have not arrived at {@code member}. */
-    long underWay(long first, int member, int sinceMillis) {
-        long count = 0;
+    /** Shows when each message from {@code first} on was sent that has not arrived at {@code member}, in milliseconds. */
+    void forEachMissing(long first, int member, LongConsumer sentMillis) {
         for (long sequence = Math.max(oldest, first); sequence < next; sequence++) {
             int slot = slot(sequence);
-            if (sentAt[slot] >= sinceMillis && (arrived[slot * words + (member >>> 6)] & 1L << member) == 0) {
-                count++;
+            if ((arrived[slot * words + (member >>> 6)] & 1L << member) == 0) {
+                sentMillis.accept(sentAt[slot]);
             }
         }
-        return count;
     }
 
     boolean isComplete(long sequence) {

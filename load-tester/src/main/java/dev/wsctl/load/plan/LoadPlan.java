@@ -5,10 +5,12 @@ import dev.wsctl.load.dialect.Marker;
 import dev.wsctl.load.dialect.Member;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A run, in full. Connection {@code n} joins room {@code n mod rooms} on target {@code (n / rooms) mod targets}, so
@@ -18,12 +20,13 @@ import java.util.OptionalLong;
  * @param dialect how to join, send, and recognise a delivery
  * @param connections sockets to hold open, at least 1
  * @param rooms rooms they are spread over, from 1 to {@code connections}
- * @param ratePerSecond messages sent a second over all senders (open model); every member of the sender's room, the
+ * @param ratePerSecond messages sent a second over all senders (open model), the highest of any stage; every member of the sender's room, the
  *     sender included, is expected to receive each
  * @param inFlight if present, the closed model replaces the rate: each room keeps this many messages under way
  * @param messageLimit if present, sending stops after this many measured messages although the duration is not over
  * @param warmUp time of sending that is measured apart and not reported
  * @param duration time of sending that counts
+ * @param stages warm-up and duration in full: what is sent when, and what is disturbed; at least one that counts
  * @param messageBytes size of a message's text in bytes, at least the size of the marker it must carry
  * @param connectTimeout for one socket, from connect to joined
  * @param deliveryDeadline after the last send, how long a delivery may take before it counts as lost
@@ -42,6 +45,7 @@ public record LoadPlan(
         OptionalLong messageLimit,
         Duration warmUp,
         Duration duration,
+        List<Stage> stages,
         int messageBytes,
         Duration connectTimeout,
         Duration deliveryDeadline,
@@ -55,12 +59,15 @@ public record LoadPlan(
 
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int LARGEST_MESSAGE = 1 << 20;
+    /** Each has histograms of its own, about half a megabyte. */
+    private static final int MOST_STAGES = 50;
 
     /** @throws PlanException if the run cannot be carried out as asked */
     public LoadPlan {
         targets = List.copyOf(targets);
         thresholds = List.copyOf(thresholds);
         headers = Map.copyOf(headers);
+        stages = List.copyOf(stages);
         require(!targets.isEmpty(), "no target was given", "Name at least one URL such as ws://127.0.0.1:8001/ws.");
         targets.forEach(LoadPlan::requireWebSocket);
         require(connections >= 1, "connections must be at least 1, not " + connections, "Ask for 1 or more.");
@@ -90,6 +97,7 @@ public record LoadPlan(
                 "Leave it out to send for the whole duration.");
         requireTime("warm-up", warmUp, true);
         requireTime("duration", duration, false);
+        requireStages(stages, warmUp, duration);
         requireTime("connect timeout", connectTimeout, false);
         requireTime("delivery deadline", deliveryDeadline, false);
         require(
@@ -112,9 +120,41 @@ public record LoadPlan(
         }
     }
 
+    /** Messages a second on average over all stages that count; the open model's. */
+    public double averageRate() {
+        double messages = 0;
+        for (Stage stage : stages) {
+            if (stage.kind() != Stage.Kind.WARM_UP) {
+                messages +=
+                        (stage.fromRate() + stage.toRate()) / 2 * stage.length().toNanos();
+            }
+        }
+        return messages / duration.toNanos();
+    }
+
     /** A plan with the defaults of {@link LoadPlanBuilder}, to be changed one by one. */
     public static LoadPlanBuilder builder(Dialect dialect, List<URI> targets) {
         return new LoadPlanBuilder(dialect, targets);
+    }
+
+    private static void requireStages(List<Stage> stages, Duration warmUp, Duration duration) {
+        require(stages.size() <= MOST_STAGES, "at most " + MOST_STAGES + " stages make a run", "Join some.");
+        Set<String> names = new HashSet<>();
+        Duration warm = Duration.ZERO;
+        Duration counted = Duration.ZERO;
+        for (Stage stage : stages) {
+            require(names.add(stage.name()), "two stages are named " + stage.name(), "Give each a name of its own.");
+            if (stage.kind() == Stage.Kind.WARM_UP) {
+                require(counted.isZero(), "a warm-up comes first", "Move it to the beginning, or make it a hold.");
+                warm = warm.plus(stage.length());
+            } else {
+                counted = counted.plus(stage.length());
+            }
+        }
+        require(!counted.isZero(), "there is no stage that counts", "Add one, for example a hold of 30s.");
+        if (!warm.equals(warmUp) || !counted.equals(duration)) {
+            throw new IllegalArgumentException("the stages are not as long as warm-up and duration");
+        }
     }
 
     private static void requireWebSocket(URI target) {

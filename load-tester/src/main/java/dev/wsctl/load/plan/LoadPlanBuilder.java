@@ -3,6 +3,7 @@ package dev.wsctl.load.plan;
 import dev.wsctl.load.dialect.Dialect;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class LoadPlanBuilder {
     private OptionalLong messageLimit = OptionalLong.empty();
     private Duration warmUp = Duration.ZERO;
     private Duration duration = Duration.ofSeconds(10);
+    private List<Stage> stages = List.of();
     private int messageBytes = 150;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration deliveryDeadline = Duration.ofSeconds(5);
@@ -74,6 +76,12 @@ public final class LoadPlanBuilder {
         return this;
     }
 
+    /** In place of rate, warm-up and duration. */
+    public LoadPlanBuilder stages(List<Stage> value) {
+        stages = List.copyOf(value);
+        return this;
+    }
+
     public LoadPlanBuilder messageBytes(int value) {
         messageBytes = value;
         return this;
@@ -112,6 +120,14 @@ public final class LoadPlanBuilder {
 
     /** @throws PlanException if the run cannot be carried out as asked */
     public LoadPlan build() {
+        if (!stages.isEmpty()) {
+            warmUp = length(stages, true);
+            duration = length(stages, false);
+            ratePerSecond = stages.stream()
+                    .mapToDouble(stage -> Math.max(stage.fromRate(), stage.toRate()))
+                    .max()
+                    .orElse(0);
+        }
         return new LoadPlan(
                 targets,
                 dialect,
@@ -122,6 +138,7 @@ public final class LoadPlanBuilder {
                 messageLimit,
                 warmUp,
                 duration,
+                stages.isEmpty() ? plainStages() : stages,
                 messageBytes,
                 connectTimeout,
                 deliveryDeadline,
@@ -129,5 +146,25 @@ public final class LoadPlanBuilder {
                 thresholds,
                 headers,
                 trustAllCertificates);
+    }
+
+    private static Duration length(List<Stage> stages, boolean warmUp) {
+        return stages.stream()
+                .filter(stage -> (stage.kind() == Stage.Kind.WARM_UP) == warmUp)
+                .map(Stage::length)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Without the values that {@link LoadPlan} will refuse with words of its own. */
+    private List<Stage> plainStages() {
+        double rate = inFlight.isEmpty() && ratePerSecond > 0 && ratePerSecond <= 1e7 ? ratePerSecond : 0;
+        List<Stage> plain = new ArrayList<>();
+        if (warmUp.compareTo(Duration.ZERO) > 0) {
+            plain.add(Stage.even("warm-up", Stage.Kind.WARM_UP, warmUp, rate));
+        }
+        if (duration.compareTo(Duration.ZERO) > 0) {
+            plain.add(Stage.even("hold", Stage.Kind.HOLD, duration, rate));
+        }
+        return plain;
     }
 }

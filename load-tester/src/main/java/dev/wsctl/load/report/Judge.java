@@ -69,6 +69,7 @@ public final class Judge {
             LoadReport.Throughput throughput,
             LoadReport.Latencies latencies,
             List<LoadReport.Pair> matrix,
+            List<LoadReport.Stage> stages,
             List<Second> series,
             Observed observed) {
         List<LoadReport.ThresholdResult> thresholds = plan.thresholds().stream()
@@ -96,6 +97,7 @@ public final class Judge {
                 latencies,
                 List.copyOf(matrix),
                 thresholds,
+                List.copyOf(stages),
                 List.copyOf(series),
                 new LoadReport.Generator(
                         observed.cpuPercent(), observed.loopLagP99Micros(), observed.gcPauseMaxMicros(), invalid));

@@ -15,6 +15,7 @@ public record LoadReport(
         Latencies latency,
         List<Pair> matrix,
         List<ThresholdResult> thresholds,
+        List<Stage> stages,
         List<Second> series,
         Generator generator) {
 
@@ -69,6 +70,59 @@ public record LoadReport(
     /** @param actual the measured value in the threshold's unit; null if it was not measured, and then it is not met */
     public record ThresholdResult(
             String expression, @Nullable Double actual, boolean met) {}
+
+    /**
+     * One stage by itself; a message belongs to the stage in which it was due. The warm-up is the only one that the
+     * figures of the whole run leave out.
+     *
+     * @param kind warm-up, ramp, hold, storm, fault or cool-down
+     * @param start after the first message was due
+     * @param length as far as it was carried out
+     * @param offeredPerSecond on average; in the closed model what was sent
+     * @param messages expected and lost count message × member pairs
+     * @param disturbance what was done in it and how the cluster took it; null if it was left in peace
+     */
+    public record Stage(
+            String name,
+            String kind,
+            Duration start,
+            Duration length,
+            double offeredPerSecond,
+            Messages messages,
+            Latency corrected,
+            Latency service,
+            Latency sendLag,
+            @Nullable Disturbed disturbance) {}
+
+    /**
+     * What a disturbance did. Times count from the stage's beginning; null: not within this run.
+     *
+     * @param what in words
+     * @param touched clients it was done to, or whose connection ended meanwhile
+     * @param dropped connections that ended, by us or by the server
+     * @param reconnected of those, back at the end
+     * @param reconnected99 until 99 % of them were back
+     * @param lostInGap deliveries lost that a member missed while it was away or could not read, or that were sent while
+     *     the disturbance lasted or within a second before
+     * @param unsent messages that were due while their sender was away
+     * @param p99Back until the 99th percentile was in its band again, to the second
+     * @param bandMicros that band: what the 99th percentile may be after the disturbance, from what it was before; NaN if
+     *     there was nothing before
+     * @param bystanders corrected latency between clients that were not touched
+     * @param notes what else there is to say, like a command's exit code
+     */
+    public record Disturbed(
+            String what,
+            int touched,
+            int dropped,
+            int reconnected,
+            @Nullable Duration reconnected99,
+            long lostInGap,
+            long unsent,
+            @Nullable Duration p99Back,
+            double bandMicros,
+            Latency bystanders,
+            List<String> notes) {}
 
     /** @param cpuPercent of all processors of this machine, by this process, while measuring */
     public record Generator(

@@ -4,12 +4,16 @@ import static dev.wsctl.load.engine.Runs.plan;
 import static dev.wsctl.load.engine.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Verdict;
 import dev.wsctl.load.report.Second;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -150,7 +154,7 @@ class LoadRunIT {
                 parcel.deliver();
             }
         })) {
-            LoadReport report = run(plan(server.url()).warmUp(java.time.Duration.ofMillis(500)));
+            LoadReport report = run(plan(server.url()).warmUp(Duration.ofMillis(500)));
 
             assertThat(report.messages().sent()).isEqualTo(100);
             assertThat(report.messages().delivered()).isEqualTo(1000);
@@ -162,14 +166,13 @@ class LoadRunIT {
     @DisplayName("N4 the seconds of a run add up to the whole of it, stage by stage")
     void theSecondsAddUp() {
         try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
-            LoadReport report = run(plan(server.url()).warmUp(java.time.Duration.ofMillis(500)));
+            LoadReport report = run(plan(server.url()).warmUp(Duration.ofMillis(500)));
 
             assertThat(report.series().stream().mapToLong(Second::sent).sum()).isEqualTo(150);
             assertThat(report.series().stream().mapToLong(Second::delivered).sum())
                     .isEqualTo(1500)
                     .isEqualTo(server.pairs());
-            assertThat(report.series().stream().map(Second::stage).distinct())
-                    .containsSubsequence("warm-up", "measuring");
+            assertThat(report.series().stream().map(Second::stage).distinct()).containsSubsequence("warm-up", "hold");
             long at = report.series().get(0).atMillis();
             for (Second second : report.series()) {
                 assertThat(second.atMillis()).isBetween(at - 1, at + 1);
@@ -217,6 +220,35 @@ class LoadRunIT {
             assertThat(report.messages().sent()).isBetween(80L, 99L);
             assertThat(report.reasons()).anyMatch(reason -> reason.contains("their sender's connection had died"));
             assertThat(report.verdict()).isNotEqualTo(Verdict.PASSED);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "N5 every stage has figures of its own, the warm-up's count in no other, and each second names its stage")
+    void everyStageHasItsOwnFigures() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadReport report = run(plan(server.url())
+                    .stages(List.of(
+                            Stage.even("warm-up", Stage.Kind.WARM_UP, Duration.ofMillis(500), 100),
+                            new Stage("up", Stage.Kind.RAMP, Duration.ofSeconds(1), 0, 200, Optional.empty()),
+                            Stage.even("hold", Stage.Kind.HOLD, Duration.ofMillis(500), 200),
+                            new Stage(
+                                    "down", Stage.Kind.COOL_DOWN, Duration.ofMillis(500), 200, 0, Optional.empty()))));
+
+            assertThat(report.stages())
+                    .extracting(LoadReport.Stage::name)
+                    .containsExactly("warm-up", "up", "hold", "down");
+            assertThat(report.stages())
+                    .extracting(stage -> stage.messages().sent())
+                    .containsExactly(50L, 100L, 100L, 50L);
+            assertThat(report.stages())
+                    .allSatisfy(stage -> assertThat(stage.messages().delivered())
+                            .isEqualTo(10 * stage.messages().sent())
+                            .isEqualTo(stage.corrected().count()));
+            assertThat(report.messages().sent()).isEqualTo(250);
+            assertThat(report.series().stream().map(Second::stage).distinct())
+                    .containsSubsequence("warm-up", "up", "hold", "down");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.wsctl.load.report.LoadReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Short runs for tests. */
 final class Runs {
@@ -40,9 +41,28 @@ final class Runs {
         assertThat(report.matrix())
                 .allSatisfy(pair -> assertThat(pair.lost()).isNotNegative())
                 .allSatisfy(pair -> assertThat(pair.delivered() + pair.lost()).isEqualTo(pair.expected()));
+        checkStages(report);
         assertThat(report.latency().corrected().count()).isEqualTo(messages.delivered());
         assertThat(report.latency().service().count()).isEqualTo(messages.delivered());
         assertThat(report.latency().sendLag().count()).isEqualTo(messages.sent());
+    }
+
+    /** The stages added up are the whole. */
+    private static void checkStages(LoadReport report) {
+        LoadReport.Messages messages = report.messages();
+        assertThat(sum(report, LoadReport.Messages::sent)).isEqualTo(messages.sent());
+        assertThat(sum(report, LoadReport.Messages::delivered)).isEqualTo(messages.delivered());
+        assertThat(sum(report, LoadReport.Messages::lost)).isEqualTo(messages.lost());
+        assertThat(sum(report, LoadReport.Messages::duplicated)).isEqualTo(messages.duplicated());
+        assertThat(sum(report, LoadReport.Messages::reordered)).isEqualTo(messages.reordered());
+        assertThat(sum(report, LoadReport.Messages::misrouted)).isEqualTo(messages.misrouted());
+    }
+
+    private static long sum(LoadReport report, ToLongFunction<LoadReport.Messages> what) {
+        return report.stages().stream()
+                .filter(stage -> !stage.kind().equals("warm-up"))
+                .mapToLong(stage -> what.applyAsLong(stage.messages()))
+                .sum();
     }
 
     /** The one reason for which all connections failed. */

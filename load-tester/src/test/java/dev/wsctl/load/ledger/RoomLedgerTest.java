@@ -2,6 +2,8 @@ package dev.wsctl.load.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,20 +80,23 @@ class RoomLedgerTest {
     }
 
     @Test
-    @DisplayName("N4 under way is what was sent lately, has not arrived, and is waited for")
-    void underWayIsWhatWasSentLatelyAndHasNotArrived() {
+    @DisplayName("N4 missing is what was sent, has not arrived, and is waited for")
+    void missingIsWhatWasSentAndHasNotArrived() {
         RoomLedger ledger = roomOf(3);
         long old = ledger.send(0, 1_000_000_000L);
         long warm = ledger.send(0, 5_000_000_000L);
-        long late = ledger.send(0, 5_000_000_000L);
+        long late = ledger.send(0, 6_000_000_000L);
         ledger.arrive(0, late, 1);
         ledger.leave(2);
 
-        assertThat(ledger.underWay(0, old, 0, 4_000_000_000L)).isEqualTo(2);
-        assertThat(ledger.underWay(0, warm + 1, 0, 4_000_000_000L)).isEqualTo(1);
-        assertThat(ledger.underWay(0, old, 1, 4_000_000_000L)).isEqualTo(1);
-        assertThat(ledger.underWay(0, old, 2, 0)).isZero();
-        assertThat(ledger.underWay(0, old, 0, 0)).isEqualTo(3);
-        assertThat(ledger.underWay(1, 0, 0, 0)).isZero();
+        assertThat(missing(ledger, 0, old)).containsExactly("0 at 1 s", "0 at 5 s", "0 at 6 s", "1 at 1 s", "1 at 5 s");
+        assertThat(missing(ledger, 0, warm + 1)).containsExactly("0 at 6 s");
+        assertThat(missing(ledger, 1, 0)).isEmpty();
+    }
+
+    private static List<String> missing(RoomLedger ledger, int sender, long first) {
+        List<String> missing = new ArrayList<>();
+        ledger.forEachMissing(sender, first, (member, at) -> missing.add(member + " at " + at / 1_000_000_000L + " s"));
+        return missing;
     }
 }

@@ -48,6 +48,7 @@ class JudgeTest {
                         latencies,
                         List.of(),
                         List.of(),
+                        List.of(),
                         observed);
     }
 
