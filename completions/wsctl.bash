@@ -55,99 +55,99 @@ _wsctl() {
             ;;
         'health')
             case "$prev" in
-                -r | --redis | --user | --timeout | --count | --warn-latency | --crit-latency | --max-keys) return ;;
+                -r | --redis | --user | --timeout | --count | --warn-latency | --crit-latency | --max-keys | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios'; return ;;
             esac
-            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count --warn-latency --crit-latency --read-only --max-keys -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count --warn-latency --crit-latency --read-only --max-keys -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'latency')
             case "$prev" in
-                -r | --redis | --user | --timeout | --duration | -n | --count | --rounds | --warn | --crit) return ;;
+                -r | --redis | --user | --timeout | --duration | -n | --count | --rounds | --warn | --crit | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout --history -w --watch --stat --distribution --pooled-vs-unpooled --duration --read-only -n --count --rounds --site --warn --crit -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout --history -w --watch --stat --distribution --pooled-vs-unpooled --duration --read-only -n --count --rounds --site --warn --crit -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'channels')
             case "$prev" in
                 --sort) _wsctl_words 'subscribers name'; return ;;
-                -n | --top | --limit | -r | --redis | --user | --timeout | --count) return ;;
+                -n | --top | --limit | -r | --redis | --user | --timeout | --count | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--sort -n --top --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--sort -n --top --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'subscribers')
             case "$prev" in
-                --expect | -r | --redis | --user | --timeout | --count) return ;;
+                --expect | -r | --redis | --user | --timeout | --count | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--expect -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--expect -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'sessions')
             case "$prev" in
-                -p | --pattern | --max-keys | --sample | -r | --redis | --user | --timeout | --count) return ;;
+                -p | --pattern | --max-keys | --sample | -r | --redis | --user | --timeout | --count | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
             if [[ $cur == -* ]]; then
-                _wsctl_words '-p --pattern --max-keys --sample -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+                _wsctl_words '-p --pattern --max-keys --sample -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
                 _wsctl_words 'list show'
             fi
             ;;
         'sessions list')
             case "$prev" in
-                -p | --pattern | -n | --limit | -r | --redis | --user | --timeout) return ;;
+                -p | --pattern | -n | --limit | -r | --redis | --user | --timeout | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '-p --pattern -n --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '-p --pattern -n --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'sessions show')
             case "$prev" in
-                -r | --redis | --user | --timeout) return ;;
+                -r | --redis | --user | --timeout | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--reveal -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--reveal -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'pool')
             case "$prev" in
-                --users | --window | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --users | --window | --prefix | -r | --redis | --user | --timeout | --count | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--users --window --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--users --window --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'instances')
             case "$prev" in
-                --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --expect | --prefix | -r | --redis | --user | --timeout | --count | --context) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'verify')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects) _wsctl_files; return ;;
-                --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
+                --header | -r | --redis | --rounds | --deadline | --timeout | --context) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--dialect --dialects --header -r --redis --rounds --deadline --timeout --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--dialect --dialects --header -r --redis --rounds --deadline --timeout --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'loadtest')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --report) _wsctl_files; return ;;
-                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed) return ;;
+                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --context) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
             esac
-            _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --insecure -o --output -q --quiet -v --verbose --no-color --debug --report -h --help -V --version'
+            _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --insecure -o --output -q --quiet -v --verbose --no-color --debug --report -h --help -V --version --context'
             ;;
         'serve')
             case "$prev" in

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** One command as picocli sees it: what parses its arguments, prints its help, and what its man page is made from. */
 public final class CommandModel {
@@ -22,8 +23,32 @@ public final class CommandModel {
         root.setUsageHelpWidth(Math.min(Math.max(context.terminal().columns(), 80), 110));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 context.terminal().interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        if (entry.usesContext()) {
+            addContextOption(command, context);
+        }
         describe(command);
         return root;
+    }
+
+    private static void addContextOption(CommandLine command, Context context) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.addOption(OptionSpec.builder("--context")
+                .paramLabel("NAME")
+                .type(String.class)
+                .description("Take defaults from this context; it wins over environment variables, none is for none. "
+                        + "Default: WSCTL_CONTEXT, else the current one.")
+                .setter(new CommandLine.Model.ISetter() {
+                    @Override
+                    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+                    public <T> T set(T value) {
+                        if (value != null) {
+                            context.active().name(String.valueOf(value));
+                        }
+                        return value;
+                    }
+                })
+                .build());
+        command.getSubcommands().values().forEach(sub -> addContextOption(sub, context));
     }
 
     /** What a command says about a code itself wins over the code's general meaning. */

@@ -4,9 +4,11 @@ import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.option.ContextDefaults;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -34,10 +36,18 @@ final class CommandRun {
             last.usage(context.terminal().out());
             return ExitCode.OK.code();
         }
+        chain.forEach(each -> giveDefaults(each.getCommandSpec()));
         Object command = last.getCommandSpec().userObject();
         return command instanceof Callable<?> callable && callable.call() instanceof Integer code
                 ? code
                 : ExitCode.INTERNAL.code();
+    }
+
+    private void giveDefaults(CommandSpec spec) {
+        if (spec.userObject() instanceof ContextDefaults options) {
+            options.defaults(context::settings);
+        }
+        spec.mixins().values().forEach(this::giveDefaults);
     }
 
     private static WsctlException usage(ParameterException e) {

@@ -2,9 +2,12 @@ package dev.wsctl.cli;
 
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
+import dev.wsctl.cli.context.ActiveContext;
 import dev.wsctl.cli.exit.ErrorReport;
 import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.render.Terminal;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -13,7 +16,12 @@ public final class Wsctl {
     private final Context context;
 
     public Wsctl(Terminal terminal, Map<String, String> environment) {
-        this.context = new Context(terminal, environment);
+        this(terminal, environment, Path.of(""));
+    }
+
+    /** @param workingDirectory from where a project's contexts are looked for, upwards */
+    public Wsctl(Terminal terminal, Map<String, String> environment, Path workingDirectory) {
+        this.context = new Context(terminal, environment, new ActiveContext(workingDirectory, environment));
     }
 
     /** Never throws: whatever goes wrong ends as text on stderr and an exit code. */
@@ -32,7 +40,8 @@ public final class Wsctl {
         return code;
     }
 
-    private int dispatch(String... args) throws Exception {
+    private int dispatch(String... arguments) throws Exception {
+        String[] args = takeContext(arguments);
         // Help and version come from constants: they load neither picocli nor anything a command needs.
         String first = args.length == 0 ? "--help" : args[0];
         switch (first) {
@@ -57,5 +66,24 @@ public final class Wsctl {
                 return new CommandRun(context, CommandTable.find(first)).run(args);
             }
         }
+    }
+
+    /** {@code wsctl --context prod health} is what people type, too. */
+    private String[] takeContext(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].startsWith("--context")) {
+            return arguments;
+        }
+        if (arguments[0].startsWith("--context=")) {
+            context.active().name(arguments[0].substring("--context=".length()));
+            return Arrays.copyOfRange(arguments, 1, arguments.length);
+        }
+        if (!arguments[0].equals("--context")) {
+            return arguments;
+        }
+        if (arguments.length == 1) {
+            throw WsctlException.usage("--context names no context", "wsctl context list");
+        }
+        context.active().name(arguments[1]);
+        return Arrays.copyOfRange(arguments, 2, arguments.length);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** What one call of wsctl printed and returned. */
@@ -18,6 +19,12 @@ public record Run(int code, String out, String err) {
     }
 
     public static Run wsctl(Map<String, String> environment, String... args) {
+        // From the top no project of the machine is found, whatever its owner keeps above this directory.
+        return in(Path.of("/"), environment, args);
+    }
+
+    /** As called in a directory; only contexts depend on it. */
+    public static Run in(Path workingDirectory, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -25,7 +32,7 @@ public record Run(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 Terminal.DEFAULT_COLUMNS);
-        int code = new Wsctl(terminal, environment).run(args);
+        int code = new Wsctl(terminal, environment, workingDirectory).run(args);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.command;
 
+import dev.wsctl.cli.exit.Closest;
 import dev.wsctl.cli.exit.WsctlException;
 import java.util.List;
 
@@ -14,7 +15,12 @@ public final class CommandTable {
     private static final String SHELL = "Shell";
 
     /** Name, the group it stands under in help, and one line on what it answers. */
-    public record Entry(String name, String group, String summary) {}
+    public record Entry(String name, String group, String summary) {
+        /** Whether a context gives its options their defaults. */
+        public boolean usesContext() {
+            return group.equals(REDIS) || group.equals(WEB_SOCKET);
+        }
+    }
 
     public static final List<Entry> ENTRIES = List.of(
             new Entry("health", REDIS, "Is Redis well? Stage by stage, with a verdict."),
@@ -63,7 +69,7 @@ public final class CommandTable {
                     "the command comes first, then its options: " + name,
                     "wsctl health " + name + "; wsctl --help lists all commands");
         }
-        String closest = Closest.to(name, ENTRIES);
+        String closest = Closest.to(name, ENTRIES.stream().map(Entry::name).toList());
         throw WsctlException.usage(
                 "unknown command '" + name + "'",
                 closest.isEmpty() ? "wsctl --help lists all commands" : "wsctl " + closest);

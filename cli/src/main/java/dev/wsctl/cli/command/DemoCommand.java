@@ -1,6 +1,7 @@
 package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.Wsctl;
+import dev.wsctl.cli.context.ContextNames;
 import dev.wsctl.cli.demo.Demo;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
@@ -71,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The commands of the story look at it, too. */
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(context.environment());
+        environment.put("WSCTL_CONTEXT", ContextNames.NONE); // it brings servers of its own
         if (noColor) {
             environment.put("NO_COLOR", "1");
         }

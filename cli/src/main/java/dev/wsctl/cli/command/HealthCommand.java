@@ -6,6 +6,7 @@ import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.SessionFamilies;
 import dev.wsctl.cli.model.HealthReport;
 import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.option.ContextThreshold;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  wsctl health",
             "  wsctl health --redis rediss://me@redis.example:6380/0 --askpass",
-            "  wsctl health --watch 2s               a line every 2 s, like vmstat",
+            "  wsctl health --watch 2s               again every 2 s, on one screen",
             "  wsctl health -o json | jq .latency.ping.p99_us"
         })
 final class HealthCommand implements Callable<Integer>, OffersFormats {
@@ -58,15 +59,16 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
             names = "--warn-latency",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "WARNING when PING's p99 is above. Default: 5ms, for one site.")
-    private Duration warnLatency = HealthLimits.DEFAULT.warnLatency();
+            description =
+                    "WARNING when PING's p99 is above. Default: the context's latency.warn, else 5ms, for one site.")
+    private @Nullable Duration warnLatency;
 
     @Option(
             names = "--crit-latency",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "CRITICAL when PING's p99 is above. Default: 50ms.")
-    private Duration critLatency = HealthLimits.DEFAULT.critLatency();
+            description = "CRITICAL when PING's p99 is above. Default: the context's latency.crit, else 50ms.")
+    private @Nullable Duration critLatency;
 
     @Option(names = "--read-only", description = "Write nothing: leaves out the stages write and session.")
     private boolean readOnly;
@@ -93,12 +95,24 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (warnLatency.compareTo(critLatency) > 0) {
+        HealthLimits limits = limits();
+        RedisTarget target = redis.target(context.environment());
+        return new Rounds<>(context, output, watch, views()).run(() -> look(target, limits), HealthReport::status);
+    }
+
+    private HealthLimits limits() {
+        Duration warn = first(warnLatency, "latency.warn", HealthLimits.DEFAULT.warnLatency());
+        Duration crit = first(critLatency, "latency.crit", HealthLimits.DEFAULT.critLatency());
+        if (warn.compareTo(crit) > 0) {
             throw WsctlException.usage(
                     "--warn-latency is above --crit-latency", "--warn-latency 5ms --crit-latency 50ms");
         }
-        RedisTarget target = redis.target(context.environment());
-        return new Rounds<>(context, output, watch, views()).run(() -> look(target), HealthReport::status);
+        return HealthLimits.DEFAULT.withLatency(warn, crit);
+    }
+
+    private Duration first(@Nullable Duration option, String threshold, Duration usual) {
+        Duration set = option != null ? option : ContextThreshold.duration(context.settings(), threshold);
+        return set != null ? set : usual;
     }
 
     private static Views<HealthReport> views() {
@@ -106,13 +120,12 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
                 .with(Format.NAGIOS, new HealthNagios());
     }
 
-    private HealthReport look(RedisTarget target) {
+    private HealthReport look(RedisTarget target, HealthLimits limits) {
         HealthProbe.SessionCount sessions =
                 new HealthProbe.SessionCount(SessionFamilies.KNOWN, maxKeys, Duration.ofMillis(300));
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
             HealthReport report = new HealthProbe(source, readOnly, sessions).run();
-            HealthReport judged =
-                    new HealthCheck(HealthLimits.DEFAULT.withLatency(warnLatency, critLatency)).judge(report, previous);
+            HealthReport judged = new HealthCheck(limits).judge(report, previous);
             previous = report;
             return judged;
         }

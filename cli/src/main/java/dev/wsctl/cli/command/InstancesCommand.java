@@ -48,7 +48,7 @@ final class InstancesCommand implements Callable<Integer>, OffersFormats {
     @Option(
             names = "--expect",
             paramLabel = "N",
-            description = "How many there should be: fewer is CRITICAL, more a WARNING.")
+            description = "How many there should be: fewer is CRITICAL, more a WARNING. Default: the context's.")
     private @Nullable Integer expect;
 
     @Mixin
@@ -95,7 +95,7 @@ final class InstancesCommand implements Callable<Integer>, OffersFormats {
                     target.display(),
                     Instant.now(),
                     prefix,
-                    expect,
+                    expect == null ? context.settings().expectedInstances() : expect,
                     registry.instances(),
                     elsewhere,
                     registry.partial(),

@@ -3,8 +3,10 @@ package dev.wsctl.cli.command;
 import dev.wsctl.cli.check.DeliveryCheck;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Verification;
+import dev.wsctl.cli.option.ContextRedis;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisUrl;
@@ -58,7 +60,9 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
     @Option(
             names = {"-r", "--redis"},
             paramLabel = "URL",
-            description = "Also ask this Redis how many instances subscribe to the rooms.")
+            description =
+                    "Also ask this Redis how many instances subscribe to the rooms. Default: the context's, when its"
+                            + " instances are verified.")
     private @Nullable String redis;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Messages each member sends. Default: 20.")
@@ -126,15 +130,25 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
         if (new HashSet<>(targets.targets()).size() < targets.targets().size()) {
             throw WsctlException.usage("a target is named twice", "one URL an instance, each by its own address");
         }
-        Optional<RedisTarget> target = Optional.ofNullable(redis).map(url -> RedisUrl.parse(url, "--redis"));
         try {
             return new DeliveryProbe(
                     targets.targets(),
                     TargetLabels::of,
                     targets.dialect(),
-                    new DeliveryProbe.Settings(rounds, timeout, deadline, insecure, targets.headers(), target));
+                    new DeliveryProbe.Settings(rounds, timeout, deadline, insecure, targets.headers(), redis()));
         } catch (PlanException e) {
             throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());
         }
+    }
+
+    /** The context's belongs to the context's instances; what others have behind them only an option can say. */
+    private Optional<RedisTarget> redis() {
+        if (redis != null) {
+            return Optional.of(RedisUrl.parse(redis, "--redis"));
+        }
+        ContextSettings settings = context.settings();
+        return targets.named() || settings.redis() == null
+                ? Optional.empty()
+                : Optional.of(ContextRedis.target(settings, settings.redis(), context.environment(), true));
     }
 }

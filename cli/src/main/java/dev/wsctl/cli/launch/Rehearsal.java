@@ -27,7 +27,8 @@ public final class Rehearsal {
         Class.forName(Main.class.getName());
         Terminal.system(Map.of());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        Wsctl wsctl = new Wsctl(new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS), Map.of());
+        Wsctl wsctl = new Wsctl(
+                new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS), Map.of("WSCTL_CONTEXT", "none"));
         wsctl.run("--version");
         wsctl.run("--help");
         wsctl.run("no-such-command");

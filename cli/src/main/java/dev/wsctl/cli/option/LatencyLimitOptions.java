@@ -2,12 +2,14 @@ package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.check.LatencyLimits;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.ContextSettings;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How fast is fast enough. */
-public final class LatencyLimitOptions {
+public final class LatencyLimitOptions implements ContextDefaults {
     /** How far away Redis is. */
     public enum Site {
         SAME,
@@ -31,18 +33,39 @@ public final class LatencyLimitOptions {
             description = "CRITICAL above this p99.")
     private @Nullable Duration crit;
 
+    private Supplier<ContextSettings> settings = () -> ContextSettings.NONE;
+
+    @Override
+    public void defaults(Supplier<ContextSettings> newSettings) {
+        settings = newSettings;
+    }
+
+    /** Option, else context, else what is usual for the site. */
     public LatencyLimits limits() {
         LatencyLimits usual = site == Site.SAME ? LatencyLimits.SAME_SITE : LatencyLimits.REMOTE;
-        Duration lower = warn == null ? usual.warn() : warn;
-        Duration upper = crit == null ? usual.crit() : crit;
+        Duration contextWarn = ContextThreshold.duration(settings.get(), "latency.warn");
+        Duration contextCrit = ContextThreshold.duration(settings.get(), "latency.crit");
+        Duration givenWarn = warn != null ? warn : contextWarn;
+        Duration givenCrit = crit != null ? crit : contextCrit;
+        Duration lower = givenWarn == null ? usual.warn() : givenWarn;
+        Duration upper = givenCrit == null ? usual.crit() : givenCrit;
         if (lower.compareTo(upper) > 0) {
             // With one of them given, the other's default must not contradict it.
-            if (warn != null && crit != null) {
+            if (givenWarn != null && givenCrit != null) {
                 throw WsctlException.usage("--warn is above --crit", "--warn 5ms --crit 50ms");
             }
-            lower = crit != null ? crit : lower;
-            upper = warn != null ? warn : upper;
+            lower = givenCrit != null ? givenCrit : lower;
+            upper = givenWarn != null ? givenWarn : upper;
         }
-        return new LatencyLimits(lower, upper, warn == null && crit == null ? usual.origin() : "--warn, --crit");
+        return new LatencyLimits(lower, upper, origin(usual, givenWarn != null || givenCrit != null));
+    }
+
+    private String origin(LatencyLimits usual, boolean given) {
+        if (!given) {
+            return usual.origin();
+        }
+        return warn != null || crit != null
+                ? "--warn, --crit"
+                : "context " + settings.get().name();
     }
 }

@@ -1,6 +1,7 @@
 package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.RedisTarget.Tls;
@@ -12,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Redis, how to get in, and how long to wait. */
-public final class RedisOptions {
+public final class RedisOptions implements ContextDefaults {
     private static final String DEFAULT_URL = "redis://localhost:6379/0";
 
     @Option(
@@ -25,7 +27,7 @@ public final class RedisOptions {
             description = {
                 "redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, "
                         + "redis-sentinel://host[,host]/db#master; several hosts are nodes of a cluster. "
-                        + "Default: REDIS_URL, else " + DEFAULT_URL
+                        + "Default: REDIS_URL, else the context's, else " + DEFAULT_URL
             })
     private @Nullable String url;
 
@@ -56,6 +58,12 @@ public final class RedisOptions {
     private Duration timeout = Duration.ofSeconds(5);
 
     private @Nullable RedisTarget resolved;
+    private Supplier<ContextSettings> settings = () -> ContextSettings.NONE;
+
+    @Override
+    public void defaults(Supplier<ContextSettings> newSettings) {
+        settings = newSettings;
+    }
 
     /** Starts the clock of {@code --timeout}. */
     public Deadline deadline() {
@@ -83,41 +91,43 @@ public final class RedisOptions {
 
     private RedisTarget resolve(Map<String, String> environment) {
         RedisTarget target = parse(environment);
-        Secret password = password(environment, target.password());
-        target = target.withCredentials(user == null ? target.user() : user, password);
+        if (askPassword || passwordFile != null) {
+            target = target.withCredentials(target.user(), askPassword ? ask() : read(String.valueOf(passwordFile)));
+        }
+        if (user != null) {
+            target = target.withCredentials(user, target.password());
+        }
         if (tlsCa != null || insecure) {
             if (!target.tls().enabled()) {
                 throw WsctlException.usage(
                         (insecure ? "--insecure" : "--tls-ca") + " is about TLS, but the URL says redis://",
                         "rediss:// in the URL");
             }
-            target = target.withTls(new Tls(true, tlsCa, insecure));
+            target = target.withTls(new Tls(true, tlsCa == null ? target.tls().caFile() : tlsCa, insecure));
         }
         return target;
     }
 
     private RedisTarget parse(Map<String, String> environment) {
         if (url != null) {
-            return RedisUrl.parse(url, "--redis");
+            return withPassword(RedisUrl.parse(url, "--redis"), environment);
         }
-        String fromEnvironment = environment.getOrDefault("REDIS_URL", "");
-        return fromEnvironment.isBlank()
-                ? RedisUrl.parse(DEFAULT_URL, "the default")
-                : RedisUrl.parse(fromEnvironment, "REDIS_URL");
+        ContextSettings context = settings.get();
+        String variable = environment.getOrDefault("REDIS_URL", "");
+        if (!variable.isBlank() && !(context.byOption() && context.redis() != null)) {
+            return withPassword(RedisUrl.parse(variable, "REDIS_URL"), environment);
+        }
+        boolean passwordGiven = askPassword || passwordFile != null;
+        return context.redis() != null
+                ? ContextRedis.target(context, context.redis(), environment, !passwordGiven)
+                : withPassword(RedisUrl.parse(DEFAULT_URL, "the default"), environment);
     }
 
-    private @Nullable Secret password(Map<String, String> environment, @Nullable Secret fromUrl) {
-        if (askPassword) {
-            return ask();
-        }
-        if (passwordFile != null) {
-            return read(passwordFile);
-        }
-        if (fromUrl != null) {
-            return fromUrl;
-        }
-        String value = environment.getOrDefault("REDIS_PASSWORD", "");
-        return value.isEmpty() ? null : new Secret(value);
+    private static RedisTarget withPassword(RedisTarget target, Map<String, String> environment) {
+        String password = environment.getOrDefault("REDIS_PASSWORD", "");
+        return target.password() != null || password.isEmpty()
+                ? target
+                : target.withCredentials(target.user(), new Secret(password));
     }
 
     // From JDK 22 on there may be a console without a terminal; it reads standard input, which is what was piped in.

@@ -2,6 +2,7 @@ package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.exit.Redaction;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.Dialects;
 import dev.wsctl.load.plan.PlanException;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -20,21 +22,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which WebSocket servers, and how to talk to them. */
-public final class TargetOptions {
+public final class TargetOptions implements ContextDefaults {
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "URL",
-            converter = WebSocketUrl.class,
-            description = "One URL an instance, like ws://10.0.0.7:8001/ws or wss://chat.example.com/ws.")
-    private List<URI> targets = new ArrayList<>();
+            description = "One URL an instance, like ws://10.0.0.7:8001/ws or wss://chat.example.com/ws."
+                    + " Default: the context's instances.")
+    private List<String> targets = new ArrayList<>(); // picocli doesn't tell what is wrong with one that may be missing
 
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
             completionCandidates = DialectNames.class,
-            description = "How to join rooms and send: chat (the reference server, the default), socketio, raw, or"
-                    + " one of --dialects.")
-    private String dialect = "chat";
+            description = "How to join rooms and send: chat (the reference server), socketio, raw, or one of"
+                    + " --dialects. Default: the context's, else chat.")
+    private @Nullable String dialect;
 
     @Option(
             names = "--dialects",
@@ -48,27 +50,63 @@ public final class TargetOptions {
             description = "Sent with every handshake, for example 'Origin: https://chat.example.com'. Repeatable.")
     private List<String> headers = new ArrayList<>();
 
-    /** In the order given; at least one. */
-    public List<URI> targets() {
-        return targets;
+    private Supplier<ContextSettings> settings = () -> ContextSettings.NONE;
+
+    @Override
+    public void defaults(Supplier<ContextSettings> newSettings) {
+        settings = newSettings;
     }
 
-    /** @throws WsctlException for an unknown name, or a mistake in the file */
+    /** In the order given, else those of the context; at least one. */
+    public List<URI> targets() {
+        List<URI> found = named()
+                ? targets.stream().map(TargetOptions::url).toList()
+                : settings.get().instances();
+        if (found.isEmpty()) {
+            String context = settings.get().name();
+            throw WsctlException.usage(
+                    context.isEmpty()
+                            ? "no URL is given, and no context is active"
+                            : "no URL is given, and context " + context + " has no instances",
+                    "ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws, one an instance; wsctl context add keeps them");
+        }
+        return found;
+    }
+
+    private static URI url(String target) {
+        try {
+            return new WebSocketUrl().convert(target);
+        } catch (TypeConversionException e) {
+            throw WsctlException.usage(String.valueOf(e.getMessage()), "one URL an instance: ws://10.0.0.7:8001/ws");
+        }
+    }
+
+    /** Whether they were given on the command line. */
+    public boolean named() {
+        return !targets.isEmpty();
+    }
+
+    /** @throws WsctlException for an unknown name, or a mistake in a file */
     public Dialect dialect() {
-        Map<String, Dialect> own = dialects == null ? Map.of() : DialectFile.read(dialects);
-        Dialect found = own.get(dialect);
+        ContextSettings context = settings.get();
+        String name = dialect != null ? dialect : context.dialect() != null ? context.dialect() : "chat";
+        Map<String, Dialect> own = new LinkedHashMap<>();
+        for (Path file : dialects == null ? context.dialectFiles() : List.of(dialects)) {
+            DialectFile.read(file).forEach(own::putIfAbsent);
+        }
+        Dialect found = own.get(name);
         if (found != null) {
             return found;
         }
         try {
-            return Dialects.named(dialect);
+            return Dialects.named(name);
         } catch (PlanException e) {
             List<String> names = new ArrayList<>(own.keySet());
             names.addAll(Dialects.names());
             throw WsctlException.usage(
-                    "unknown dialect '" + dialect + "'",
+                    "unknown dialect '" + name + "'" + (dialect == null ? ", " + context.describe("dialect") : ""),
                     "--dialect with " + String.join(", ", names)
-                            + (dialects == null ? "; or describe it in a file for --dialects" : ""));
+                            + (own.isEmpty() ? "; or describe it in a file for --dialects" : ""));
         }
     }
 

@@ -15,6 +15,7 @@ final class EnvironmentVariables {
             "REDIS_URL", "The Redis to ask when --redis is not given.",
             "REDIS_PASSWORD", "The password of Redis when neither an option nor the URL gives one.",
             "REDIS_CHANNEL_PREFIX", "What channels and keys of the servers begin with; chat when not set.",
+            "WSCTL_CONTEXT", "The context to take defaults from when --context is not given; none for none.",
             "NO_COLOR", "Not empty: no colour.",
             "TERM", "dumb: no colour, and nothing that rewrites a line.");
 

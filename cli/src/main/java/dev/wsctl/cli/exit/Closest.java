@@ -1,20 +1,18 @@
-package dev.wsctl.cli.command;
-
-import java.util.List;
+package dev.wsctl.cli.exit;
 
 /** What somebody probably meant to type. */
-final class Closest {
+public final class Closest {
     private Closest() {}
 
     /** The name with the fewest edits, or an empty string when none is near. */
-    static String to(String typed, List<CommandTable.Entry> entries) {
+    public static String to(String typed, Iterable<String> names) {
         String best = "";
         int fewest = Math.max(2, typed.length() / 2) + 1;
-        for (CommandTable.Entry entry : entries) {
-            int edits = entry.name().startsWith(typed) ? 1 : edits(typed, entry.name());
+        for (String name : names) {
+            int edits = name.startsWith(typed) ? 1 : edits(typed, name);
             if (edits < fewest) {
                 fewest = edits;
-                best = entry.name();
+                best = name;
             }
         }
         return best;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.context;
+
+import org.jspecify.annotations.NullMarked;
