@@ -223,8 +223,7 @@ complete -c wsctl -n '__wsctl_in instances' -s h -l help -d 'Show this help mess
 complete -c wsctl -n '__wsctl_in instances' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in instances' -l context -x -d 'Take defaults from this context'
 
-complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server, the default), socketio, raw, or one of --dialects'
-complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat raw' -d 'How to join rooms and send: chat (the reference server), raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in verify' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in verify' -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in verify' -s r -l redis -x -d 'Also ask this Redis how many instances subscribe to the rooms'
@@ -241,8 +240,7 @@ complete -c wsctl -n '__wsctl_in verify' -s h -l help -d 'Show this help message
 complete -c wsctl -n '__wsctl_in verify' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in verify' -l context -x -d 'Take defaults from this context'
 
-complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server, the default), socketio, raw, or one of --dialects'
-complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat raw' -d 'How to join rooms and send: chat (the reference server), raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in loadtest' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in loadtest' -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in loadtest' -s c -l connections -x -d 'Connections to hold open, spread over all targets'
