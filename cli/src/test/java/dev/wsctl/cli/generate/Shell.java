@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs a program of this machine. */
-final class Shell {
+public final class Shell {
     private static final int PATIENCE_SECONDS = 60;
 
     private Shell() {}
 
     /** Its output, line by line, once it has ended well. */
-    static List<String> run(String... command) throws IOException {
+    public static List<String> run(String... command) throws IOException {
         Path output = Files.createTempFile("wsctl-shell", ".txt");
         try {
             Process process = new ProcessBuilder(command)
@@ -43,7 +43,7 @@ final class Shell {
     }
 
     /** Skips a test, and says why, where a program is missing that nobody needs to build wsctl. */
-    static void assumeInstalled(String program) {
+    public static void assumeInstalled(String program) {
         boolean installed = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         if (!installed) {
