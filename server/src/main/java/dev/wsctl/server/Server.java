@@ -5,10 +5,15 @@ import dev.wsctl.server.broker.LocalBroker;
 import dev.wsctl.server.broker.PoolFigures;
 import dev.wsctl.server.broker.RedisBroker;
 import dev.wsctl.server.broker.RedisData;
+import dev.wsctl.server.cluster.ClusterView;
 import dev.wsctl.server.cluster.Heartbeat;
+import dev.wsctl.server.cluster.InstanceRegistry;
 import dev.wsctl.server.cluster.Vitals;
 import dev.wsctl.server.config.ConfigException;
 import dev.wsctl.server.config.ServerConfig;
+import dev.wsctl.server.metrics.JvmMetrics;
+import dev.wsctl.server.metrics.MetricRegistry;
+import dev.wsctl.server.protocol.KeyLayout;
 import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
 import dev.wsctl.server.session.LocalSessionStore;
@@ -16,6 +21,7 @@ import dev.wsctl.server.session.RedisSessionStore;
 import dev.wsctl.server.session.SessionStore;
 import dev.wsctl.server.transport.BindFailure;
 import dev.wsctl.server.transport.Listener;
+import dev.wsctl.server.transport.Operations;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -50,7 +56,7 @@ public final class Server implements AutoCloseable {
         this.heartbeat = registry == null ? null : new Heartbeat(config, registry, this::vitals, clock);
         this.announcements = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
         try {
-            this.listener = Listener.open(config, broker, ids, sessions, this::clusterStatus);
+            this.listener = Listener.open(config, broker, ids, sessions, operations());
         } catch (BindFailure e) {
             clock.shutdownNow();
             redis.close();
@@ -61,6 +67,40 @@ public final class Server implements AutoCloseable {
         if (heartbeat != null) {
             heartbeat.start();
         }
+    }
+
+    private Operations operations() {
+        MetricRegistry metrics = new MetricRegistry();
+        metrics.gauges(
+                "wsctl_server_info", "Always 1; says who this is", "instance_id", () -> Map.of(config.instanceId(), 1));
+        RedisMetrics.pubSub(metrics, broker);
+        if (redis.sessions() != null) {
+            RedisMetrics.data(metrics, redis.sessions());
+        }
+        if (heartbeat != null) {
+            RedisMetrics.heartbeat(metrics, heartbeat);
+        }
+        JvmMetrics.register(metrics);
+        return new Operations(
+                metrics,
+                new ServerMetrics(config, metrics, broker::status, this::connections, clusterView()),
+                this::clusterStatus);
+    }
+
+    private @Nullable ClusterView clusterView() {
+        RedisData registry = redis.cluster();
+        if (registry == null) {
+            return null;
+        }
+        KeyLayout keys = new KeyLayout(config.redis().channelPrefix());
+        return new ClusterView(
+                new InstanceRegistry(registry, keys),
+                () -> broker.detail().delaysBySource().keySet(),
+                System::nanoTime);
+    }
+
+    private int connections() {
+        return listener.connections();
     }
 
     private static Thread clockThread(Runnable work) {

@@ -17,16 +17,27 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void protocolAndConfigUseTheJdkAlone() {
-        for (String name : new String[] {"protocol", "config"}) {
+    void protocolConfigAndMetricsUseTheJdkAlone() {
+        for (String name : new String[] {"protocol", "config", "metrics"}) {
             classes()
                     .that()
                     .resideInAPackage(ROOT + "." + name)
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("java..", "org.jspecify..", ROOT + "." + name)
+                    .resideInAnyPackage("java..", "com.sun.management..", "org.jspecify..", ROOT + "." + name)
                     .check(SERVER);
         }
+    }
+
+    @Test
+    void accessKnowsNoHttp() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".access")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", ROOT + ".access", ROOT + ".config")
+                .check(SERVER);
     }
 
     @Test

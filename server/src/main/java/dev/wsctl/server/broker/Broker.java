@@ -49,6 +49,11 @@ public interface Broker extends AutoCloseable {
     /** The state now; cheap enough for every HTTP request. */
     BrokerStatus status();
 
+    /** Figures for operators; asked when somebody looks, not for every message. */
+    default PubSubDetail detail() {
+        return PubSubDetail.NONE;
+    }
+
     /** Unsubscribes, sends what has been accepted for publishing, and closes the connections within 2 s. */
     @Override
     void close();

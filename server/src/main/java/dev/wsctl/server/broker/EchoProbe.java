@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EchoProbe {
 
+    private final String instanceId;
     private final long intervalNanos;
     private final long deadlineNanos;
     private final MessageWriter writer;
@@ -22,7 +23,8 @@ final class EchoProbe {
     private long lastArrivalNanos;
     private boolean heard;
 
-    EchoProbe(Duration interval, Duration deadline, MessageWriter writer, Latencies latencies) {
+    EchoProbe(String instanceId, Duration interval, Duration deadline, MessageWriter writer, Latencies latencies) {
+        this.instanceId = instanceId;
         this.intervalNanos = interval.toNanos();
         this.deadlineNanos = deadline.toNanos();
         this.writer = writer;
@@ -61,7 +63,7 @@ final class EchoProbe {
         if (!id.equals(outstandingId)) {
             return false;
         }
-        latencies.record((now - sentNanos) / 1e6);
+        latencies.record(instanceId, (now - sentNanos) / 1e6);
         outstandingId = null;
         heard = true;
         return true;

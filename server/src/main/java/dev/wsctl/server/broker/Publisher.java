@@ -198,6 +198,15 @@ final class Publisher {
         return pending.get() == 0;
     }
 
+    /** Accepted and not yet acknowledged. */
+    int queuedMessages() {
+        return pending.get();
+    }
+
+    long queuedBytes() {
+        return pendingBytes.get();
+    }
+
     long published() {
         return published.sum();
     }

@@ -45,7 +45,7 @@ public final class RedisBroker implements Broker {
     private final RedisSettings settings;
     private final KeyLayout keys;
     private final EventLoop loop;
-    private final Latencies latencies = new Latencies();
+    private final Latencies latencies = new Latencies(System::nanoTime);
     private final EchoProbe probe;
     private final Publisher publisher;
     private final Subscriptions subscriptions;
@@ -77,7 +77,11 @@ public final class RedisBroker implements Broker {
         loop = connections.loop();
         MessageWriter writer = new MessageWriter(settings.instanceId(), ids, System::currentTimeMillis);
         probe = new EchoProbe(
-                settings.timings().echoInterval(), settings.timings().echoDeadline(), writer, latencies);
+                settings.instanceId(),
+                settings.timings().echoInterval(),
+                settings.timings().echoDeadline(),
+                writer,
+                latencies);
         publisher = new Publisher(loop, settings.retryAttempts(), this::note, this::resetPublisher);
         subscriptions = new Subscriptions(loop, this::note, this::resetSubscriber);
         pubLink = connections.link("pub", new PublishObserver());
@@ -155,6 +159,16 @@ public final class RedisBroker implements Broker {
                 duplicates.sum(),
                 latency.average(),
                 latency.max());
+    }
+
+    @Override
+    public PubSubDetail detail() {
+        return new PubSubDetail(
+                latencies.distribution(),
+                latencies.bySource(),
+                publisher.queuedMessages(),
+                publisher.queuedBytes(),
+                publisher.retries());
     }
 
     /** Messages sent again after a timeout or a broken connection, since start (A8). */
@@ -275,7 +289,7 @@ public final class RedisBroker implements Broker {
     private void pinged(Envelope ping, boolean own, long now) {
         if (!own) {
             // Across machines this holds as far as their clocks agree.
-            latencies.record((double) Math.max(0, System.currentTimeMillis() - ping.sentAtMillis()));
+            latencies.record(ping.serverId(), (double) Math.max(0, System.currentTimeMillis() - ping.sentAtMillis()));
         } else if (probe.echoed(ping.id(), now) && condition.state != State.CONNECTED) {
             become(State.CONNECTED);
         }

@@ -3,7 +3,9 @@ package dev.wsctl.server.cluster;
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.protocol.KeyLayout;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,10 +21,19 @@ public final class InstanceRegistry {
     /**
      * One instance.
      *
+     * @param startedAt by its own clock
+     * @param lastHeartbeat by its own clock
      * @param heartbeatAge by Redis' own clock
      */
     public record Instance(
-            String id, String address, int connectedClients, int rooms, boolean degraded, Duration heartbeatAge) {}
+            String id,
+            String address,
+            int connectedClients,
+            int rooms,
+            boolean degraded,
+            Instant startedAt,
+            Instant lastHeartbeat,
+            Duration heartbeatAge) {}
 
     /**
      * @param instances by id
@@ -44,16 +55,28 @@ public final class InstanceRegistry {
      * @return fails when Redis is away
      */
     public CompletableFuture<Census> list() {
-        return redis.scan(prefix, MOST_INSTANCES, BUDGET).thenCompose(scan -> {
-            List<CompletableFuture<Optional<Instance>>> each =
-                    scan.keys().stream().map(this::read).toList();
-            return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-                    .thenApply(done -> {
-                        List<Instance> instances = new ArrayList<>();
-                        each.forEach(one -> one.join().ifPresent(instances::add));
-                        instances.sort(Comparator.comparing(Instance::id));
-                        return new Census(List.copyOf(instances), scan.complete());
-                    });
+        return redis.scan(prefix, MOST_INSTANCES, BUDGET)
+                .thenCompose(
+                        scan -> readAll(scan.keys()).thenApply(instances -> new Census(instances, scan.complete())));
+    }
+
+    /**
+     * Looks at the keys of these instances alone: cheap enough for a timer.
+     *
+     * @return those of them that live, by id; fails when Redis is away
+     */
+    public CompletableFuture<List<Instance>> lookUp(Collection<String> ids) {
+        return readAll(ids.stream().map(id -> prefix + id).toList());
+    }
+
+    private CompletableFuture<List<Instance>> readAll(List<String> keys) {
+        List<CompletableFuture<Optional<Instance>>> each =
+                keys.stream().map(this::read).toList();
+        return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            List<Instance> instances = new ArrayList<>();
+            each.forEach(one -> one.join().ifPresent(instances::add));
+            instances.sort(Comparator.comparing(Instance::id));
+            return List.copyOf(instances);
         });
     }
 
@@ -68,6 +91,8 @@ public final class InstanceRegistry {
                                         beat.connectedClients(),
                                         beat.rooms(),
                                         beat.degraded(),
+                                        Instant.ofEpochMilli(beat.startedAt()),
+                                        Instant.ofEpochMilli(beat.lastHeartbeat()),
                                         Duration.ofMillis(Math.max(0, beat.expiresAfterMs() - time.toMillis()))))));
     }
 }

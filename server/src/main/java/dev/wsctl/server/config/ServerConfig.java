@@ -3,6 +3,8 @@ package dev.wsctl.server.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions how long and where sessions live
  * @param heartbeat how the instance shows the others that it lives
  * @param limits what a client may do
+ * @param access who may see what is not for everybody
  * @param shutdownTimeout the longest a graceful shutdown takes
  */
 public record ServerConfig(
@@ -27,6 +30,7 @@ public record ServerConfig(
         Sessions sessions,
         Heartbeat heartbeat,
         Limits limits,
+        Access access,
         Duration shutdownTimeout) {
 
     /**
@@ -100,6 +104,12 @@ public record ServerConfig(
             Duration queueAge,
             List<String> allowedOrigins) {}
 
+    /**
+     * @param apiKeys keys that open the metrics, the current one first
+     * @param adminPassword opens an administrator's session; null if there are none
+     */
+    public record Access(List<Secret> apiKeys, @Nullable Secret adminPassword) {}
+
     /** Whether messages are exchanged with other instances through Redis. */
     public boolean distributed() {
         return redis.enabled() && redis.pubSubEnabled();
@@ -161,7 +171,21 @@ public record ServerConfig(
                         values.get(Settings.SESSION_TTL)),
                 heartbeat,
                 limits(values),
+                access(values),
                 values.get(Settings.SHUTDOWN_TIMEOUT));
+    }
+
+    private static Access access(SettingValues values) {
+        Secret current = values.getOrNull(Settings.METRICS_API_KEY);
+        Secret previous = values.getOrNull(Settings.METRICS_API_KEY_PREVIOUS);
+        if (current == null && previous != null) {
+            throw new ConfigException("METRICS_API_KEY_PREVIOUS without METRICS_API_KEY (set the current key too)");
+        }
+        return new Access(
+                Stream.of(Optional.ofNullable(current), Optional.ofNullable(previous))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                values.getOrNull(Settings.ADMIN_PASSWORD));
     }
 
     private static Limits limits(SettingValues values) {

@@ -209,6 +209,26 @@ public final class Settings {
             null,
             "Origins browsers may connect from, separated by commas; default: every origin",
             ValueParser.list("[a-z][a-z0-9+.-]*://[^\\s/]+|null", "origins like https://chat.example.com"));
+    public static final Setting<Secret> METRICS_API_KEY = new Setting<>(
+            "METRICS_API_KEY",
+            "--metrics-api-key",
+            null,
+            "Key that opens /metrics, as Authorization: Bearer KEY; without one nobody gets in by a key"
+                    + " (better in the environment: flags are visible to other users)",
+            ValueParser.secret(32));
+    public static final Setting<Secret> METRICS_API_KEY_PREVIOUS = new Setting<>(
+            "METRICS_API_KEY_PREVIOUS",
+            "--metrics-api-key-previous",
+            null,
+            "The key before, which stays valid while keys are being changed",
+            ValueParser.secret(32));
+    public static final Setting<Secret> ADMIN_PASSWORD = new Setting<>(
+            "ADMIN_PASSWORD",
+            "--admin-password",
+            null,
+            "Password for POST /api/login, whose session also opens /metrics; without one nobody can log in"
+                    + " (better in the environment)",
+            ValueParser.secret(12));
     public static final Setting<Duration> SHUTDOWN_TIMEOUT = new Setting<>(
             "SHUTDOWN_TIMEOUT",
             "--shutdown-timeout",
@@ -251,6 +271,9 @@ public final class Settings {
             QUEUE_BYTES,
             QUEUE_AGE,
             ALLOWED_ORIGINS,
+            METRICS_API_KEY,
+            METRICS_API_KEY_PREVIOUS,
+            ADMIN_PASSWORD,
             SHUTDOWN_TIMEOUT);
 
     private Settings() {}

@@ -108,6 +108,19 @@ public final class ValueParser<T> {
                         .toList());
     }
 
+    /** Never repeats the text. */
+    static ValueParser<Secret> secret(int leastCharacters) {
+        return new ValueParser<>("at least " + leastCharacters + " printable ASCII characters without blanks", text -> {
+            if (!text.matches("[!-~]*")) {
+                throw new IllegalArgumentException("has characters that are not allowed");
+            }
+            if (text.length() < leastCharacters) {
+                throw new IllegalArgumentException("has only " + text.length() + " characters");
+            }
+            return new Secret(text);
+        });
+    }
+
     static ValueParser<RedisUrl> redisUrl() {
         return new ValueParser<>("a Redis URL like redis://user:password@localhost:6379/0", RedisUrl::parse);
     }

@@ -35,6 +35,10 @@ final class Backlog {
         return messages;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     boolean exceeds(QueueLimits limits) {
         return messages > limits.messages() || bytes > limits.bytes();
     }

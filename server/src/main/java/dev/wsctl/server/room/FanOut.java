@@ -1,5 +1,6 @@
 package dev.wsctl.server.room;
 
+import dev.wsctl.server.metrics.Histogram;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -13,21 +14,30 @@ public final class FanOut implements Runnable {
     /** Joined writes larger than this gain nothing: a socket buffer does not hold more. */
     private static final int JOINED_BYTES = 128 * 1024;
 
+    /** One wake-up in so many is timed: asking for the time twice is not free where a wake-up serves few members. */
+    private static final int TIMED = 8;
+
     private final EventLoop loop;
     private final int index;
     private final SocketOutput output;
     private final QueueLimits limits;
     private final ByteBufAllocator allocator;
     private final Inbox inbox = new Inbox();
+    private final Histogram delays = new Histogram();
     private final List<MemberList> touched = new ArrayList<>();
     private final List<Member> slow = new ArrayList<>();
 
     // Written by the loop alone, read by anyone.
-    private volatile FanOutCounts published = new FanOutCounts(0, 0, 0, 0);
+    private volatile FanOutCounts published = FanOutCounts.NONE;
     private long deliveries;
     private long writes;
     private long dropped;
     private long slowReaders;
+
+    // Written by whoever wakes the loop, read by the loop before it takes what made it wake; nobody else wakes it
+    // before.
+    private int wakeUps;
+    private long wokenNanos;
 
     /** @param index this loop's place among all, from 0 */
     public FanOut(EventLoop loop, int index, SocketOutput output, QueueLimits limits, ByteBufAllocator allocator) {
@@ -57,12 +67,14 @@ public final class FanOut implements Runnable {
     /** From any thread. Wakes the loop only if nobody has since it last took everything. */
     void put(Delivery delivery) {
         if (inbox.put(delivery)) {
+            wokenNanos = ++wakeUps % TIMED == 0 ? System.nanoTime() : 0;
             loop.execute(this);
         }
     }
 
     @Override
     public void run() {
+        long woken = wokenNanos;
         Delivery delivery = inbox.takeAll();
         while (delivery != null) {
             Delivery next = delivery.next;
@@ -77,6 +89,9 @@ public final class FanOut implements Runnable {
             deliver(members, first);
         }
         touched.clear();
+        if (woken != 0) {
+            delays.record(System.nanoTime() - woken);
+        }
     }
 
     /** Groups by room; the order within a room stays. */
@@ -136,7 +151,13 @@ public final class FanOut implements Runnable {
         for (int i = slow.size() - 1; i >= 0; i--) {
             slow.get(i).checkAge(nowNanos);
         }
-        published = new FanOutCounts(deliveries, writes, dropped, slowReaders);
+        long messages = 0;
+        long bytes = 0;
+        for (Member member : slow) {
+            messages += member.waitingMessages();
+            bytes += member.waitingBytes();
+        }
+        published = new FanOutCounts(deliveries, writes, dropped, slowReaders, slow.size(), messages, bytes);
     }
 
     void addSlow(Member member) {
@@ -153,6 +174,11 @@ public final class FanOut implements Runnable {
 
     void countSlowReader() {
         slowReaders++;
+    }
+
+    /** How long a message takes from being handed to this loop to having been written to its last member here; a sample. */
+    Histogram delays() {
+        return delays;
     }
 
     /** As of the last {@link #tick}. */

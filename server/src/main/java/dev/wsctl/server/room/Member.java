@@ -118,6 +118,14 @@ public final class Member {
         deaf = true;
     }
 
+    int waitingMessages() {
+        return backlog == null ? 0 : backlog.messages();
+    }
+
+    long waitingBytes() {
+        return backlog == null ? 0 : backlog.bytes();
+    }
+
     void checkAge(long nowNanos) {
         Backlog waiting = backlog;
         if (waiting != null && waiting.isOlderThan(fanOut.limits().ageNanos(), nowNanos)) {

@@ -1,6 +1,7 @@
 package dev.wsctl.server.room;
 
 import dev.wsctl.server.broker.Broker;
+import dev.wsctl.server.metrics.Distribution;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
@@ -113,8 +114,13 @@ public final class Rooms {
         return rooms.keySet();
     }
 
+    /** Of all loops: from handing a message to a loop to having written it to its last member there; a sample. */
+    public Distribution delays() {
+        return loops.stream().map(loop -> loop.delays().snapshot()).reduce(Distribution.EMPTY, Distribution::plus);
+    }
+
     /** Sum over all loops, about a second old at most. */
     public FanOutCounts counts() {
-        return loops.stream().map(FanOut::counts).reduce(new FanOutCounts(0, 0, 0, 0), FanOutCounts::plus);
+        return loops.stream().map(FanOut::counts).reduce(FanOutCounts.NONE, FanOutCounts::plus);
     }
 }

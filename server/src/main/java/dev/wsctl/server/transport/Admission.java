@@ -23,26 +23,36 @@ final class Admission {
         this.maxPerAddress = maxPerAddress;
     }
 
-    /** @return null if there is room, which must then be given back by {@link #leave}; otherwise one line why not */
-    @Nullable String enter(InetAddress address) {
-        String refusal = tryEnter(address);
+    /** @return null if there is room, which must then be given back by {@link #leave}; otherwise why not */
+    @Nullable BadRequestException enter(InetAddress address) {
+        BadRequestException refusal = tryEnter(address);
         (refusal == null ? accepted : refused).increment();
         return refusal;
     }
 
-    private @Nullable String tryEnter(InetAddress address) {
+    private @Nullable BadRequestException tryEnter(InetAddress address) {
         if (draining) {
-            return "the instance is shutting down";
+            return shuttingDown();
         }
         if (open.incrementAndGet() > maxConnections) {
             open.decrementAndGet();
-            return "the instance has as many connections as it may have (MAX_CONNECTIONS)";
+            return new BadRequestException(
+                    Refusal.MAX_CONNECTIONS,
+                    503,
+                    "the instance has as many connections as it may have (MAX_CONNECTIONS)");
         }
         if (maxPerAddress > 0 && byAddress.merge(address, 1, Integer::sum) > maxPerAddress) {
             leave(address);
-            return "too many connections from this address (MAX_CONNECTIONS_PER_ADDRESS)";
+            return new BadRequestException(
+                    Refusal.MAX_CONNECTIONS_PER_ADDRESS,
+                    503,
+                    "too many connections from this address (MAX_CONNECTIONS_PER_ADDRESS)");
         }
         return null;
+    }
+
+    static BadRequestException shuttingDown() {
+        return new BadRequestException(Refusal.DRAINING, 503, "the instance is shutting down");
     }
 
     void leave(InetAddress address) {

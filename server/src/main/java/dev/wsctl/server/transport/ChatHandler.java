@@ -61,6 +61,7 @@ final class ChatHandler extends WebSocketHandler {
         if (isClosing()) {
             return;
         }
+        loop().counts().message();
         if (!rateLimit.tryTake(System.nanoTime())) {
             fail(CloseCode.POLICY);
         } else if (json) {

@@ -1,5 +1,6 @@
 package dev.wsctl.server.transport;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ final class DeadlineQueue {
     private @Nullable Entry first;
     private @Nullable Entry last;
     private int size;
-    private long evicted;
+    private final LongAdder evicted = new LongAdder();
+    private final LongAdder expired = new LongAdder();
 
     /** @param capacity beyond, the oldest entry's deadline comes at once */
     DeadlineQueue(long timeoutNanos, int capacity) {
@@ -50,7 +52,7 @@ final class DeadlineQueue {
         last = entry;
         size++;
         if (size > capacity && first != null) {
-            evicted++;
+            evicted.increment();
             expire(first);
         }
     }
@@ -82,6 +84,7 @@ final class DeadlineQueue {
     void tick(long nowNanos) {
         Entry oldest = first;
         while (oldest != null && nowNanos - oldest.dueNanos >= 0) {
+            expired.increment();
             expire(oldest);
             oldest = first;
         }
@@ -96,8 +99,13 @@ final class DeadlineQueue {
         return size;
     }
 
-    /** How many had to make room before their time. */
+    /** How many had to make room before their time; from any thread. */
     long evicted() {
-        return evicted;
+        return evicted.sum();
+    }
+
+    /** How many were late; from any thread. */
+    long expired() {
+        return expired.sum();
     }
 }

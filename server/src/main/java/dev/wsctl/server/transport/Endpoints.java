@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** The HTTP answers that are not WebSockets. Never says a URL, a password or a key. */
@@ -23,31 +25,46 @@ final class Endpoints {
     private final Rooms rooms;
     private final Admission admission;
     private final Supplier<Map<String, Object>> cluster;
+    private final Gate gate;
+    private final MetricsEndpoint metrics;
     private final Instant startedAt = Instant.now();
     private final ObjectMapper json = new ObjectMapper();
 
-    Endpoints(
-            ServerConfig config,
-            Broker broker,
-            Rooms rooms,
-            Admission admission,
-            Supplier<Map<String, Object>> cluster) {
+    Endpoints(ServerConfig config, Broker broker, Rooms rooms, Admission admission, Operations operations) {
         this.config = config;
         this.broker = broker;
         this.rooms = rooms;
         this.admission = admission;
-        this.cluster = cluster;
+        this.cluster = operations.cluster();
+        this.gate = new Gate(config.access(), operations.registry());
+        this.metrics = new MetricsEndpoint(gate, operations.report());
     }
 
-    HttpAnswer answer(String path) {
-        return switch (path) {
+    /** Whether the path is one where something is posted; all others are only read. */
+    static boolean isPosted(String path) {
+        return path.equals("/api/login") || path.equals("/api/logout");
+    }
+
+    /** @return completes within seconds */
+    CompletionStage<HttpAnswer> answer(HttpCall call) {
+        return call.path().equals("/metrics")
+                ? metrics.answer(call)
+                : CompletableFuture.completedFuture(answerAtOnce(call));
+    }
+
+    private HttpAnswer answerAtOnce(HttpCall call) {
+        return switch (call.path()) {
+            case "/api/login" -> gate.logIn(call);
+            case "/api/logout" -> gate.logOut(call);
             case "/health" -> health();
             case "/health/redis" -> redisHealth();
             case "/api/ready" -> ready();
             case "/api/status" -> status();
             default ->
                 HttpAnswer.line(
-                        404, "nothing here; try /health, /health/redis, /api/ready, /api/status, /ws, /chat or /echo");
+                        404,
+                        "nothing here; try /health, /health/redis, /api/ready, /api/status, /metrics, /ws, /chat or"
+                                + " /echo");
         };
     }
 

@@ -43,7 +43,7 @@ final class Handshake {
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         if (origin != null && !allowedOrigins.isEmpty() && !allowedOrigins.contains(origin)) {
-            throw new BadRequestException(403, "this origin may not connect (ALLOWED_ORIGINS)");
+            throw new BadRequestException(Refusal.ORIGIN, 403, "this origin may not connect (ALLOWED_ORIGINS)");
         }
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (key == null || !isKey(key)) {

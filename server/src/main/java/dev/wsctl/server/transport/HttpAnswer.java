@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What an HTTP request is answered with.
@@ -15,8 +17,13 @@ import java.nio.charset.StandardCharsets;
  * @param status HTTP status
  * @param contentType media type
  * @param body UTF-8 text
+ * @param headers in addition to those every answer has
  */
-record HttpAnswer(int status, String contentType, String body) {
+record HttpAnswer(int status, String contentType, String body, Map<CharSequence, String> headers) {
+
+    HttpAnswer(int status, String contentType, String body) {
+        this(status, contentType, body, Map.of());
+    }
 
     static HttpAnswer json(int status, String body) {
         return new HttpAnswer(status, "application/json; charset=utf-8", body);
@@ -25,6 +32,13 @@ record HttpAnswer(int status, String contentType, String body) {
     /** One line for a person. */
     static HttpAnswer line(int status, String line) {
         return new HttpAnswer(status, "text/plain; charset=utf-8", line + "\n");
+    }
+
+    /** The same with one more header. */
+    HttpAnswer with(CharSequence header, String value) {
+        Map<CharSequence, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new HttpAnswer(status, contentType, body, more);
     }
 
     FullHttpResponse toResponse(boolean withBody, boolean keepAlive) {
@@ -38,6 +52,8 @@ record HttpAnswer(int status, String contentType, String body) {
                 .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        response.headers().set("x-content-type-options", "nosniff");
+        headers.forEach(response.headers()::set);
         if (status == 503) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, "5");
         }

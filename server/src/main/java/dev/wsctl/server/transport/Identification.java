@@ -25,8 +25,8 @@ final class Identification {
         }
         return sessions.resume(wanted)
                 .thenCompose(found -> found.map(session -> CompletableFuture.completedFuture(identity(session, true)))
-                        .orElseGet(() -> CompletableFuture.failedFuture(
-                                new BadRequestException(403, "unknown session; " + sessions.sharing()))));
+                        .orElseGet(() -> CompletableFuture.failedFuture(new BadRequestException(
+                                Refusal.UNKNOWN_SESSION, 403, "unknown session; " + sessions.sharing()))));
     }
 
     private static Identity identity(Session session, boolean resumed) {

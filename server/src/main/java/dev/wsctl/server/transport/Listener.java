@@ -26,10 +26,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The listening socket, its event loops, and every connection on them. */
 public final class Listener {
@@ -51,31 +49,22 @@ public final class Listener {
     /**
      * Binds and accepts from now on.
      *
-     * @param cluster what {@code /api/status} says in addition; must be quick
      * @throws BindFailure if the address cannot be listened on
      */
     public static Listener open(
-            ServerConfig config,
-            Broker broker,
-            MessageIds ids,
-            SessionStore sessions,
-            Supplier<Map<String, Object>> cluster)
+            ServerConfig config, Broker broker, MessageIds ids, SessionStore sessions, Operations operations)
             throws BindFailure {
-        return new Listener(config, broker, ids, sessions, cluster);
+        return new Listener(config, broker, ids, sessions, operations);
     }
 
-    private Listener(
-            ServerConfig config,
-            Broker broker,
-            MessageIds ids,
-            SessionStore sessions,
-            Supplier<Map<String, Object>> cluster)
+    private Listener(ServerConfig config, Broker broker, MessageIds ids, SessionStore sessions, Operations operations)
             throws BindFailure {
         this.config = config;
         Limits limits = config.limits();
         ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
         QueueLimits queueLimits = new QueueLimits(
                 limits.queueMessages(), limits.queueBytes(), limits.queueAge().toNanos());
+        ConnectionCounts counts = new ConnectionCounts();
         group = transport.newGroup(config.eventLoops());
         List<FanOut> fanOuts = new ArrayList<>();
         for (EventExecutor executor : group) {
@@ -83,7 +72,7 @@ public final class Listener {
             FanOut fanOut = new FanOut(loop, fanOuts.size(), transport.output(), queueLimits, allocator);
             fanOuts.add(fanOut);
             MessageWriter writer = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
-            loops.put(loop, new Loop(loop, fanOut, writer, limits, config.eventLoops()));
+            loops.put(loop, new Loop(loop, fanOut, writer, counts, limits, config.eventLoops()));
         }
         rooms = new Rooms(broker, fanOuts, allocator);
         admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
@@ -92,7 +81,8 @@ public final class Listener {
                 rooms,
                 admission,
                 new Identification(sessions),
-                new Endpoints(config, broker, rooms, admission, cluster));
+                new Endpoints(config, broker, rooms, admission, operations));
+        ConnectionMetrics.register(operations.registry(), admission, counts, rooms, loops.values());
         loops.values().forEach(Loop::startTicking);
         channel = bind();
     }

@@ -17,15 +17,17 @@ final class Loop {
     private final EventLoop executor;
     private final FanOut fanOut;
     private final MessageWriter messages;
+    private final ConnectionCounts counts;
     private final byte[] scratch;
     private final PingWheel pings;
     private final DeadlineQueue handshakes;
     private final DeadlineQueue closings = new DeadlineQueue(CLOSING_NANOS, Integer.MAX_VALUE);
 
-    Loop(EventLoop executor, FanOut fanOut, MessageWriter messages, Limits limits, int loops) {
+    Loop(EventLoop executor, FanOut fanOut, MessageWriter messages, ConnectionCounts counts, Limits limits, int loops) {
         this.executor = executor;
         this.fanOut = fanOut;
         this.messages = messages;
+        this.counts = counts;
         this.scratch = new byte[Math.max(limits.maxMessageBytes(), 256)];
         this.pings = new PingWheel(
                 limits.pingInterval().toNanos(),
@@ -58,6 +60,11 @@ final class Loop {
 
     MessageWriter messages() {
         return messages;
+    }
+
+    /** Shared by all loops. */
+    ConnectionCounts counts() {
+        return counts;
     }
 
     byte[] scratch() {

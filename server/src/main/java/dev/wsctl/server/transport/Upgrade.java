@@ -76,9 +76,9 @@ final class Upgrade {
     /** @return gives the place back */
     private Runnable admit() throws BadRequestException {
         InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        String refusal = services.admission().enter(address);
+        BadRequestException refusal = services.admission().enter(address);
         if (refusal != null) {
-            throw new BadRequestException(503, refusal);
+            throw refusal;
         }
         // Captured by itself: it lives as long as the connection, and this upgrade must not.
         Admission admission = services.admission();
@@ -113,7 +113,7 @@ final class Upgrade {
             return known;
         }
         Failures.report("session lookup", cause == null ? new IllegalStateException("no session") : cause);
-        return new BadRequestException(503, "the session could not be looked up; try again");
+        return new BadRequestException(Refusal.SESSION_STORE, 503, "the session could not be looked up; try again");
     }
 
     private void subscribe(String key, JoinRequest request, Identity identity, boolean json, Runnable leave) {
@@ -144,6 +144,13 @@ final class Upgrade {
     }
 
     private void join(String key, JoinRequest request, Identity identity, boolean json, Room room, Runnable leave) {
+        if (services.admission().isDraining()) {
+            // Too late to be told with the others when to come back.
+            services.rooms().leave(room);
+            leave.run();
+            refuse.accept(httpContext(), Admission.shuttingDown());
+            return;
+        }
         ChatHandler member = new ChatHandler(loop, channel, services, room, identity, request.announced(), json, leave);
         switchTo(member);
         ByteBuf answer = channel.alloc().directBuffer(512);

@@ -101,6 +101,9 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
             return;
         }
         ended = true;
+        if (!closing) {
+            loop.counts().broken();
+        }
         closing = true;
         decoder.close();
         loop.pings().remove(this);
@@ -128,6 +131,7 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
             return;
         }
         closing = true;
+        loop.counts().closedByClient();
         int echoed = Math.min(length, 2);
         ByteBuf answer = channel.alloc().directBuffer(2 + echoed);
         TextFrame.header(answer, FINAL_CLOSE, echoed);
@@ -147,6 +151,7 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
             return;
         }
         closing = true;
+        loop.counts().closed(code);
         ByteBuf frame = closeFrame(code);
         sendLast(frame);
         frame.release();
@@ -162,6 +167,7 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
             return;
         }
         closing = true;
+        loop.counts().closed(code);
         decoder.close();
         stopSending();
         channel.writeAndFlush(closeFrame(code)).addListener(sent -> ((DuplexChannel) channel).shutdownOutput());

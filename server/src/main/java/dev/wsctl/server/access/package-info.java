@@ -1,0 +1,8 @@
+/**
+ * Who may see what is not for everybody: keys for programs, a password and a session for people (E2, E16). Uses the JDK and
+ * configured secrets, knows no HTTP; comparisons take the same time whether they fail early or late.
+ */
+@NullMarked
+package dev.wsctl.server.access;
+
+import org.jspecify.annotations.NullMarked;

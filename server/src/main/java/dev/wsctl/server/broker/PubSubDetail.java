@@ -1,0 +1,24 @@
+package dev.wsctl.server.broker;
+
+import dev.wsctl.server.metrics.Distribution;
+import java.util.Map;
+
+/**
+ * What an operator wants to know of a broker beyond its {@link BrokerStatus}.
+ *
+ * @param delays publish-to-receive delays of all timestamped pings since start (D9)
+ * @param delaysBySource the recent ones by the instance that sent the ping, this one included; only instances heard of
+ *     within the last two minutes
+ * @param queuedMessages messages accepted and not yet acknowledged by Redis
+ * @param queuedBytes their size
+ * @param retries messages sent again after a timeout or a broken connection, since start (A8)
+ */
+public record PubSubDetail(
+        Distribution delays, Map<String, Delay> delaysBySource, long queuedMessages, long queuedBytes, long retries) {
+
+    /** Of a broker that exchanges nothing. */
+    public static final PubSubDetail NONE = new PubSubDetail(Distribution.EMPTY, Map.of(), 0, 0, 0);
+
+    /** In milliseconds; average and maximum over the last pings. */
+    public record Delay(double last, double average, double max) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.access;
+
+import org.jspecify.annotations.NullMarked;

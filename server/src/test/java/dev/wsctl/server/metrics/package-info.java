@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
