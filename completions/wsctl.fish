@@ -300,6 +300,9 @@ complete -c wsctl -n '__wsctl_in serve' -l queue-messages -x -d 'Messages that m
 complete -c wsctl -n '__wsctl_in serve' -l queue-bytes -x -d 'Bytes that may wait for a client that reads slowly'
 complete -c wsctl -n '__wsctl_in serve' -l queue-age -x -d 'How long a message may wait for a client that reads slowly'
 complete -c wsctl -n '__wsctl_in serve' -l allowed-origins -x -d 'Origins browsers may connect from, separated by commas'
+complete -c wsctl -n '__wsctl_in serve' -l metrics-api-key -x -d 'Key that opens /metrics, as Authorization: Bearer KEY'
+complete -c wsctl -n '__wsctl_in serve' -l metrics-api-key-previous -x -d 'The key before, which stays valid while keys are being changed'
+complete -c wsctl -n '__wsctl_in serve' -l admin-password -x -d 'Password for POST /api/login, whose session also opens /metrics'
 complete -c wsctl -n '__wsctl_in serve' -l shutdown-timeout -x -d 'Longest time a graceful shutdown takes'
 
 complete -c wsctl -n '__wsctl_in demo' -l keep -d 'Leave the cluster running afterwards, until Ctrl-C'
