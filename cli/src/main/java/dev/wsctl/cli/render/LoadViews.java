@@ -129,6 +129,7 @@ public final class LoadViews {
     private static void generator(LoadReport.Generator generator, JsonObject json) {
         Doubles.write(json, "cpu_pct", generator.cpuPercent());
         Doubles.write(json, "loop_lag_p99_us", generator.loopLagP99Micros());
+        Doubles.write(json, "read_lag_p99_us", generator.readLagP99Micros());
         Doubles.write(json, "gc_pause_max_us", generator.gcPauseMaxMicros());
         json.texts("invalid_reasons", generator.invalidReasons());
     }

@@ -75,7 +75,7 @@ final class LoadResults {
                 List.of(new ThresholdResult("lost==0", 0.0, true), new ThresholdResult("p99<25ms", 4_200.0, true)),
                 STAGES,
                 SERIES,
-                new LoadReport.Generator(34.2, 800, 4_100, List.of())));
+                new LoadReport.Generator(34.2, 800, 310, 4_100, List.of())));
     }
 
     static LoadResult failed(String target, String reason) {
@@ -92,7 +92,7 @@ final class LoadResults {
                 List.of(new ThresholdResult("p99<1ms", 4_200.0, false), new ThresholdResult("max<1ms", null, false)),
                 STAGES,
                 SERIES,
-                new LoadReport.Generator(99.1, 80_000, 4_100, List.of())));
+                new LoadReport.Generator(99.1, 80_000, 1_310, 4_100, List.of())));
     }
 
     private static Pair pair(String from, String to, long lost) {

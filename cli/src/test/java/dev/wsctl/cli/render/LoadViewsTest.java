@@ -67,6 +67,7 @@ class LoadViewsTest {
             "/series/0/cpu_pct",
             "/generator/cpu_pct",
             "/generator/loop_lag_p99_us",
+            "/generator/read_lag_p99_us",
             "/generator/gc_pause_max_us",
             "/generator/invalid_reasons");
 

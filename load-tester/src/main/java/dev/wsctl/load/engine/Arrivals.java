@@ -86,7 +86,7 @@ final class Arrivals {
                 stage.reordered++;
             }
             if (measured) {
-                recorder.delivered(pair, service);
+                recorder.delivered(pair, service, clock.readLag());
                 if (delivery == Delivery.REORDERED) {
                     recorder.reordered[pair]++;
                 }

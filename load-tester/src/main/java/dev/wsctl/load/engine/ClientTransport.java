@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -22,12 +23,15 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +47,18 @@ final class ClientTransport implements AutoCloseable {
 
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group;
+    private final Map<ThreadAwareExecutor, CaughtUp> caughtUp = new ConcurrentHashMap<>();
     private final List<EventLoop> loops = new ArrayList<>();
     private final @Nullable SslContext tls;
     private final int connectTimeoutMillis;
 
     ClientTransport(int loopCount, boolean withTls, boolean trustAllCertificates, Duration connectTimeout) {
-        group = new MultiThreadIoEventLoopGroup(
-                loopCount,
-                new DefaultThreadFactory("wsctl-load", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        IoHandlerFactory sockets = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(loopCount, new DefaultThreadFactory("wsctl-load", true), loop -> {
+            CaughtUp handler = new CaughtUp(sockets.newHandler(loop));
+            caughtUp.put(loop, handler);
+            return handler;
+        });
         for (int i = 0; i < loopCount; i++) {
             loops.add(group.next());
         }
@@ -73,6 +80,15 @@ final class ClientTransport implements AutoCloseable {
 
     List<EventLoop> loops() {
         return loops;
+    }
+
+    /** What knows when this loop had read all there was. */
+    CaughtUp caughtUp(EventLoop loop) {
+        CaughtUp handler = caughtUp.get(loop);
+        if (handler == null) {
+            throw new IllegalArgumentException("not a loop of this transport");
+        }
+        return handler;
     }
 
     /** @param source the local address, null: as the system chooses */

@@ -18,6 +18,7 @@ final class Recorder {
     final StageFigures[] stages;
     final Histogram connect = new Histogram(LONGEST_NANOS, DIGITS);
     final Histogram loopLag = new Histogram(LONGEST_NANOS, DIGITS);
+    final Histogram readLag = new Histogram(LONGEST_NANOS, MATRIX_DIGITS);
     private final @Nullable Histogram[] pairs;
     private final SingleWriterRecorder interval = new SingleWriterRecorder(LONGEST_NANOS, MATRIX_DIGITS);
     final long[] delivered;
@@ -31,6 +32,9 @@ final class Recorder {
     long unsentBlocked;
     /** Messages that could not leave when they were due, for the same reason. */
     long deferred;
+
+    /** How long ago the loop had read all there was, when the run ended. */
+    long behindAtEnd;
 
     private long worstSendLag;
     private long deliveredInTime;
@@ -50,8 +54,13 @@ final class Recorder {
         }
     }
 
-    /** A delivery that counts; one of the warm-up goes to its stage alone. */
-    void delivered(int pair, long serviceNanos) {
+    /**
+     * A delivery that counts; one of the warm-up goes to its stage alone.
+     *
+     * @param readLagNanos at most this long the message waited for this loop to read it
+     */
+    void delivered(int pair, long serviceNanos, long readLagNanos) {
+        readLag.recordValue(bounded(readLagNanos));
         delivered[pair]++;
         pair(pair).recordValue(bounded(serviceNanos));
     }
@@ -117,6 +126,8 @@ final class Recorder {
         }
         connect.add(other.connect);
         loopLag.add(other.loopLag);
+        readLag.add(other.readLag);
+        behindAtEnd = Math.max(behindAtEnd, other.behindAtEnd);
         sent += other.sent;
         unsentDead += other.unsentDead;
         unsentBlocked += other.unsentBlocked;

@@ -7,6 +7,12 @@ final class RunClock {
     private long measureFrom = Long.MAX_VALUE;
     private long measureTo = Long.MAX_VALUE;
     private long readAt;
+    private long readLag;
+    private final CaughtUp caughtUp;
+
+    RunClock(CaughtUp caughtUp) {
+        this.caughtUp = caughtUp;
+    }
 
     void start(long originNanos, long measureFromNanos, long measureToNanos) {
         origin = originNanos;
@@ -21,7 +27,20 @@ final class RunClock {
 
     /** A socket read begins: everything it brings arrives now. */
     void read() {
-        readAt = now();
+        long nanoTime = System.nanoTime();
+        readAt = nanoTime - origin;
+        readLag = nanoTime - caughtUp.since(nanoTime);
+    }
+
+    /** At most this long the bytes being looked at waited for this loop to read them. */
+    long readLag() {
+        return readLag;
+    }
+
+    /** How long ago this loop had read all there was. */
+    long behind() {
+        long nanoTime = System.nanoTime();
+        return nanoTime - caughtUp.since(nanoTime);
     }
 
     /** When the bytes being looked at arrived. */

@@ -78,6 +78,8 @@ final class Summary {
         Judge.Observed observed = new Judge.Observed(
                 watch.cpuPercent(),
                 micros(recorded.loopLag, 99),
+                micros(recorded.readLag, 99),
+                recorded.behindAtEnd / 1e3,
                 watch.longestPauseMicros(),
                 watch.pausedShare(),
                 recorded.unsentDead,

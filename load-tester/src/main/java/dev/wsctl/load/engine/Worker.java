@@ -35,7 +35,7 @@ final class Worker {
     final FrameWriter writer;
     final Arrivals arrivals;
     final Outbox outbox;
-    final RunClock clock = new RunClock();
+    final RunClock clock;
     private final ClientTransport transport;
     private final SplittableRandom random;
     private final List<Room> rooms = new ArrayList<>();
@@ -55,6 +55,7 @@ final class Worker {
         this.run = run;
         this.loop = loop;
         this.transport = transport;
+        clock = new RunClock(transport.caughtUp(loop));
         random = new SplittableRandom(seed);
         writer = new FrameWriter(run.id(), run.plan().messageBytes(), random.nextLong());
         recorder = new Recorder(run.plan().targets().size(), run.plan().stages().size());
@@ -163,7 +164,8 @@ final class Worker {
         worstLoopLag.accumulate(now - tickDue);
         worstSendLag.accumulate(recorder.takeWorstSendLag());
         if (clock.isMeasured(now) && now <= clock.measureTo()) {
-            recorder.loopLag.recordValue(Recorder.bounded(now - tickDue));
+            // With the ticks that a late one kept from being: else a stall of a second would count once in a hundred.
+            recorder.loopLag.recordValueWithExpectedInterval(Recorder.bounded(now - tickDue), TICK_NANOS);
         }
         for (Room room : rooms) {
             Flow flow = room.flow();
@@ -221,6 +223,7 @@ final class Worker {
         pacer = null;
         outbox.close();
         endedAt = clock.now();
+        recorder.behindAtEnd = clock.behind();
         forEachMember(client -> client.room = null);
         publish();
     }

@@ -18,6 +18,9 @@ import java.util.Locale;
  *       sending late;
  *   <li>the 99th percentile of the event loops' lag is over 10 ms and over half of the corrected one: the tail was made by
  *       noticing late;
+ *   <li>the 99th percentile of the time since the event loops had read all there was is over 10 ms and over half of the
+ *       corrected one: the tail was, or may have been, made by reading late;
+ *   <li>something was lost, and the event loops had not read all there was for 0.1 s when the time was up;
  *   <li>less than 95 % of the offered rate was sent, not counting messages that the server's state kept from being sent;
  *   <li>the garbage collector stopped the process for more than 1 % of the time: the 99th percentile is its own.
  * </ul>
@@ -29,6 +32,7 @@ public final class Judge {
 
     private static final double LAG_MICROS = 10_000;
     private static final double SEND_LAG_SHARE = 0.2;
+    private static final double BEHIND_MICROS = 100_000;
     private static final double LOOP_LAG_SHARE = 0.5;
     private static final double SENT_SHARE = 0.95;
     private static final double PAUSED_SHARE = 0.01;
@@ -37,6 +41,8 @@ public final class Judge {
      * What the generator saw of itself while measuring.
      *
      * @param loopLagP99Micros NaN if nothing was measured
+     * @param readLagP99Micros NaN if nothing was delivered
+     * @param behindAtEndMicros how long ago the event loops had read all there was, when the run ended
      * @param pausedShare of the time, 0 to 1
      * @param unsentDead messages not sent because their sender's connection had died
      * @param unsentBlocked messages not sent because the server had stopped reading
@@ -47,6 +53,8 @@ public final class Judge {
     public record Observed(
             double cpuPercent,
             double loopLagP99Micros,
+            double readLagP99Micros,
+            double behindAtEndMicros,
             double gcPauseMaxMicros,
             double pausedShare,
             long unsentDead,
@@ -100,7 +108,11 @@ public final class Judge {
                 List.copyOf(stages),
                 List.copyOf(series),
                 new LoadReport.Generator(
-                        observed.cpuPercent(), observed.loopLagP99Micros(), observed.gcPauseMaxMicros(), invalid));
+                        observed.cpuPercent(),
+                        observed.loopLagP99Micros(),
+                        observed.readLagP99Micros(),
+                        observed.gcPauseMaxMicros(),
+                        invalid));
     }
 
     private List<String> invalid(
@@ -125,6 +137,14 @@ public final class Judge {
         if (observed.loopLagP99Micros() > LAG_MICROS && !(observed.loopLagP99Micros() < LOOP_LAG_SHARE * tail)) {
             reasons.add("the generator noticed late: event-loop lag p99 " + millis(observed.loopLagP99Micros()) + " of "
                     + millis(tail) + " corrected p99");
+        }
+        if (observed.readLagP99Micros() > LAG_MICROS && !(observed.readLagP99Micros() < LOOP_LAG_SHARE * tail)) {
+            reasons.add("the generator read late: it had not read all that waited for "
+                    + millis(observed.readLagP99Micros()) + " (p99) of " + millis(tail) + " corrected p99");
+        }
+        if (messages.lost() > 0 && observed.behindAtEndMicros() > BEHIND_MICROS) {
+            reasons.add("the generator was still reading what had come when the time was up: it had not read all that"
+                    + " waited for " + millis(observed.behindAtEndMicros()));
         }
         boolean open = plan.inFlight().isEmpty();
         long kept = observed.unsentDead() + observed.unsentBlocked();

@@ -124,7 +124,18 @@ public record LoadReport(
             Latency bystanders,
             List<String> notes) {}
 
-    /** @param cpuPercent of all processors of this machine, by this process, while measuring */
+    /**
+     * How the generator itself was while measuring.
+     *
+     * @param cpuPercent of all processors of this machine, by this process
+     * @param loopLagP99Micros how late an event loop noticed that its time had come, 99 % of the time at most
+     * @param readLagP99Micros for 99 % of the deliveries, how long ago at most the event loop had read all there was:
+     *     no message waited longer for the generator to read it
+     */
     public record Generator(
-            double cpuPercent, double loopLagP99Micros, double gcPauseMaxMicros, List<String> invalidReasons) {}
+            double cpuPercent,
+            double loopLagP99Micros,
+            double readLagP99Micros,
+            double gcPauseMaxMicros,
+            List<String> invalidReasons) {}
 }

@@ -43,8 +43,20 @@ final class FixtureServer implements AutoCloseable {
      *
      * @param nth of all message × member pairs, from 0
      * @param message of all messages, from 0
+     * @param ofSender of all its sender's messages, from 0
+     * @param senderPlace the how-manieth the sender was to join the room, from 0
+     * @param memberPlace likewise
      */
-    record Parcel(long nth, long message, String room, Channel member, String json) {
+    record Parcel(
+            long nth,
+            long message,
+            long ofSender,
+            String room,
+            Channel sender,
+            int senderPlace,
+            Channel member,
+            int memberPlace,
+            String json) {
         void deliver() {
             deliverTo(member);
         }
@@ -126,6 +138,7 @@ final class FixtureServer implements AutoCloseable {
 
         private final Treatment treatment;
         private String room = "";
+        private long sent;
 
         Chat(Treatment treatment) {
             this.treatment = treatment;
@@ -150,8 +163,20 @@ final class FixtureServer implements AutoCloseable {
                     "{\"type\":\"chat_message\",\"id\":\"f-1\",\"room\":\"" + room + "\",\"username\":\"u\",\"text\":\""
                             + frame.text() + "\",\"timestamp\":\"2026-11-21T10:00:01.000Z\"}";
             long message = messages.getAndIncrement();
-            for (Channel member : rooms.getOrDefault(room, List.of())) {
-                treatment.treat(new Parcel(pairs.getAndIncrement(), message, room, member, json));
+            long ofSender = sent++;
+            List<Channel> members = rooms.getOrDefault(room, List.of());
+            int sender = members.indexOf(ctx.channel());
+            for (int i = 0; i < members.size(); i++) {
+                treatment.treat(new Parcel(
+                        pairs.getAndIncrement(),
+                        message,
+                        ofSender,
+                        room,
+                        ctx.channel(),
+                        sender,
+                        members.get(i),
+                        i,
+                        json));
             }
         }
 

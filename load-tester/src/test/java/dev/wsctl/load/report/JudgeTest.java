@@ -20,7 +20,8 @@ class JudgeTest {
     private static final Judge.Observed CALM = observed(500, 0, 0, 0, false);
 
     private static Judge.Observed observed(double loopLag, double paused, long dead, long blocked, boolean stopped) {
-        return new Judge.Observed(10, loopLag, 5_000, paused, dead, blocked, blocked, stopped, stopped ? 7 : 0);
+        return new Judge.Observed(
+                10, loopLag, 500, 500, 5_000, paused, dead, blocked, blocked, stopped, stopped ? 7 : 0);
     }
 
     private static LoadReport.Latency p99(double micros) {
@@ -109,6 +110,32 @@ class JudgeTest {
                 .singleElement()
                 .asString()
                 .startsWith("the generator was paused by its garbage collector for 2.0 %");
+    }
+
+    private static Judge.Observed reading(double readLag, double behind) {
+        return new Judge.Observed(10, 500, readLag, behind, 5_000, 0, 0, 0, 0, false, 0);
+    }
+
+    @Test
+    @DisplayName("N4 a generator that never had read all there was, is INVALID: the tail may be its own")
+    void readingLateIsInvalid() {
+        assertThat(judge(ALL, ON_TIME, 4_000_000, 100, reading(3_000_000, 0)).reasons())
+                .containsExactly("the generator read late: it had not read all that waited for 3000.0 ms (p99) of"
+                        + " 4000.0 ms corrected p99");
+        assertThat(judge(ALL, ON_TIME, 4_000_000, 100, reading(20_000, 0)).verdict())
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    @DisplayName("N4 what is lost while the generator is still reading, is INVALID: it may have arrived")
+    void losingWhileStillReadingIsInvalid() {
+        LoadReport.Messages some = new LoadReport.Messages(100, 1000, 900, 100, 0, 0, 0);
+        assertThat(judge(some, ON_TIME, 5_000, 100, reading(500, 3_000_000)).verdict())
+                .isEqualTo(Verdict.INVALID);
+        assertThat(judge(some, ON_TIME, 5_000, 100, reading(500, 30_000)).verdict())
+                .isEqualTo(Verdict.FAILED);
+        assertThat(judge(ALL, ON_TIME, 5_000, 100, reading(500, 3_000_000)).verdict())
+                .isEqualTo(Verdict.PASSED);
     }
 
     @Test
