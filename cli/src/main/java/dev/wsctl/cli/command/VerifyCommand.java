@@ -38,7 +38,8 @@ import picocli.CommandLine.Option;
             "Do messages reach every instance? Names the pairs that fail.",
             "",
             "Two members in each of two rooms join on every target and send; each must receive every message of its "
-                    + "room once, in order, and none of the other. An instance that fails is asked for /health/redis.",
+                    + "room once, in order, and none of the other. An instance that fails is asked for /health/redis; with --redis "
+                    + "the cause is told: not shared, another prefix, not subscribed, deaf, or nothing published.",
             "Writes: joins two rooms of its own and sends messages there.",
             ""
         },
@@ -60,9 +61,10 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
     @Option(
             names = {"-r", "--redis"},
             paramLabel = "URL",
-            description =
-                    "Also ask this Redis how many instances subscribe to the rooms. Default: the context's, when its"
-                            + " instances are verified.")
+            description = {
+                "Also watch this Redis while members talk: who subscribes, who publishes, on which channel. "
+                        + "Default: the context's, when its instances are verified."
+            })
     private @Nullable String redis;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Messages each member sends. Default: 20.")

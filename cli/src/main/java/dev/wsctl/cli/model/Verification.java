@@ -25,15 +25,34 @@ public record Verification(
     }
 
     /**
-     * Redis' own view while the members were joined.
+     * Redis' own view while the members were joined and sent.
      *
-     * @param subscribers how many instances subscribed to each of the check's rooms, smallest first; empty if none
-     * @param instances ids of the instances that keep a heartbeat, with "(degraded)" where they say so
+     * @param families the channels that carry the rooms' names
+     * @param publications what was seen on them, by who sent it
+     * @param gaps why publications may be missing, one line each; where there are any, none seen proves nothing
      */
-    public record RedisView(List<Long> subscribers, List<String> instances) {
+    public record RedisView(List<RoomFamily> families, List<Publication> publications, List<String> gaps) {
         public RedisView {
-            subscribers = List.copyOf(subscribers);
-            instances = List.copyOf(instances);
+            families = List.copyOf(families);
+            publications = List.copyOf(publications);
+            gaps = List.copyOf(gaps);
         }
     }
+
+    /**
+     * One way in which room channels are named.
+     *
+     * @param name of the channel, with {@code {room}} where the room's name stands
+     * @param shard sharded pub/sub, on which publishing cannot be watched
+     * @param subscribers of the room that has the fewest; subscribers by pattern are not among them
+     */
+    public record RoomFamily(String name, boolean shard, long subscribers) {}
+
+    /**
+     * Messages seen in Redis.
+     *
+     * @param from label of the target whose members sent them; empty where the message did not tell
+     * @param family the channel, as in {@link RoomFamily#name}
+     */
+    public record Publication(String from, String family, long messages) {}
 }

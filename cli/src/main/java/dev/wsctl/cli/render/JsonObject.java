@@ -65,6 +65,11 @@ public final class JsonObject {
         });
     }
 
+    /** An object, or null where there is none. */
+    public <T> JsonObject value(String name, @Nullable T value, BiConsumer<T, JsonObject> fields) {
+        return value == null ? text(name, null) : object(name, json -> fields.accept(value, json));
+    }
+
     public <T> JsonObject array(String name, Iterable<T> elements, BiConsumer<T, JsonObject> fields) {
         return write(() -> {
             json.writeArrayFieldStart(name);

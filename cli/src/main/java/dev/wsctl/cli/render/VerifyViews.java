@@ -27,6 +27,7 @@ public final class VerifyViews {
                 .number("rooms", verified.measured().rooms())
                 .array("targets", verified.measured().participants(), VerifyViews::target)
                 .texts("doubts", verified.measured().doubts())
+                .value("redis", verified.measured().redis().orElse(null), VerifyViews::redis)
                 .array("pairs", verified.measured().deliveries(), VerifyViews::pair)
                 .array(
                         "findings",
@@ -48,6 +49,22 @@ public final class VerifyViews {
                 .texts("failures", target.failures())
                 .text("redis", target.redis().state().name())
                 .text("redis_detail", target.redis().detail());
+    }
+
+    private static void redis(Verification.RedisView view, JsonObject json) {
+        json.array(
+                        "channels",
+                        view.families(),
+                        (family, o) -> o.text("name", family.name())
+                                .text("kind", family.shard() ? "shard" : "classic")
+                                .number("subscribers", family.subscribers()))
+                .array(
+                        "published",
+                        view.publications(),
+                        (one, o) -> o.text("from", one.from().isEmpty() ? null : one.from())
+                                .text("channel", one.family())
+                                .number("messages", one.messages()))
+                .texts("gaps", view.gaps());
     }
 
     private static void pair(Delivery pair, JsonObject json) {
@@ -102,7 +119,7 @@ public final class VerifyViews {
         if (shown.isEmpty()) {
             return;
         }
-        Shortener names = new Shortener(pairs);
+        PairNames names = PairNames.of(pairs);
         Table table = new Table()
                 .indented(2)
                 .flexible("from")
@@ -130,8 +147,8 @@ public final class VerifyViews {
                     Doubles.latency(pair.p99Micros()));
         }
         page.blank();
-        if (!names.host.isEmpty()) {
-            page.line("  " + page.paint(Style.DIM, "on " + names.host));
+        for (String line : names.legend()) {
+            page.line("  " + page.paint(Style.DIM, line));
         }
         page.table(table);
         if (!all) {
@@ -160,26 +177,6 @@ public final class VerifyViews {
                 page.line(indent + page.paint(Style.DIM, label) + part);
                 label = " ".repeat(label.length());
             }
-        }
-    }
-
-    /** Where all instances are on one host, the table shows their ports alone. */
-    private static final class Shortener {
-        private final String host;
-
-        Shortener(List<Delivery> pairs) {
-            List<String> hosts =
-                    pairs.stream().map(pair -> host(pair.from())).distinct().toList();
-            host = pairs.size() > 1 && hosts.size() == 1 ? hosts.get(0) : "";
-        }
-
-        private static String host(String label) {
-            int colon = label.lastIndexOf(':');
-            return colon > 0 && label.indexOf('/') < 0 ? label.substring(0, colon) : "";
-        }
-
-        String of(String label) {
-            return host.isEmpty() ? label : label.substring(host.length());
         }
     }
 }

@@ -95,9 +95,7 @@ public final class DeliveryProbe {
     public Verification run(LoadTest test, LoadListener listener) {
         RedisWatch watch = new RedisWatch();
         LoadReport report = test.run(plan, progress -> {
-            if (progress.phase() == LoadListener.Phase.MEASURING) {
-                watch.lookOnce();
-            }
+            watch.follow(progress.phase());
             listener.progress(progress);
         });
         List<Participant> participants = participants(report);
@@ -146,31 +144,51 @@ public final class DeliveryProbe {
                 .toList();
     }
 
-    /** Looks at Redis once while the members are joined, beside the run. */
+    /** Looks at Redis while the members are joined, beside the run. */
     private final class RedisWatch {
-        private @Nullable CompletableFuture<Verification.RedisView> look;
+        private final @Nullable RoomWatch publishing = settings.redis()
+                .map(redis -> new RoomWatch(redis, settings.connectTimeout(), dialect))
+                .orElse(null);
+        private @Nullable CompletableFuture<List<Verification.RoomFamily>> look;
 
-        void lookOnce() {
-            if (look == null && settings.redis().isPresent()) {
-                RedisTarget redis = settings.redis().get();
+        void follow(LoadListener.Phase phase) {
+            if (publishing == null) {
+                return;
+            }
+            if (phase == LoadListener.Phase.WARMING_UP) {
+                publishing.start();
+            } else if (phase == LoadListener.Phase.MEASURING && look == null) {
+                publishing.expectMessages();
+                RedisTarget redis = settings.redis().orElseThrow();
                 look = CompletableFuture.supplyAsync(
                         () -> new RoomSubscriptions(redis, settings.connectTimeout()).of(dialect.rooms()));
             }
         }
 
         Optional<Verification.RedisView> view() {
-            if (look == null) {
+            if (look == null || publishing == null) {
                 return Optional.empty();
             }
+            List<Verification.Publication> seen = publishing.end().stream()
+                    .map(one -> new Verification.Publication(label(one.from()), one.family(), one.messages()))
+                    .toList();
             try {
-                return Optional.of(look.orTimeout(settings.connectTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS)
-                        .join());
+                return Optional.of(new Verification.RedisView(
+                        look.orTimeout(settings.connectTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS)
+                                .join(),
+                        seen,
+                        publishing.gaps()));
             } catch (CompletionException e) {
                 if (e.getCause() instanceof WsctlException known) {
                     throw known;
                 }
                 throw e;
             }
+        }
+
+        private String label(String url) {
+            int target = targets.stream().map(Redacted::url).toList().indexOf(url);
+            return target < 0 ? "" : labels.get(target);
         }
     }
 }

@@ -5,17 +5,21 @@ import dev.wsctl.load.dialect.Envelope;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.Member;
 import dev.wsctl.load.dialect.Reaction;
+import dev.wsctl.load.plan.Redacted;
 import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** A dialect that notes which rooms are joined through it: their channels are looked for in Redis. */
+/** A dialect that notes who joins which room where: the rooms' channels are looked for in Redis. */
 final class RoomNames implements Dialect {
     private final Dialect dialect;
     private final Set<String> rooms = new ConcurrentSkipListSet<>();
+    private final Map<Integer, URI> targets = new ConcurrentHashMap<>();
 
     RoomNames(Dialect dialect) {
         this.dialect = dialect;
@@ -26,14 +30,22 @@ final class RoomNames implements Dialect {
         return rooms;
     }
 
+    /** The URL that a connection was opened to, without secrets; empty if there is no such connection. */
+    String targetOf(int connection) {
+        URI target = targets.get(connection);
+        return target == null ? "" : Redacted.url(target);
+    }
+
     /** A plan is tried with a made-up member before anyone joins. */
     void forget() {
         rooms.clear();
+        targets.clear();
     }
 
     @Override
     public URI url(Member member) {
         rooms.add(member.room());
+        targets.put(member.number(), member.target());
         return dialect.url(member);
     }
 

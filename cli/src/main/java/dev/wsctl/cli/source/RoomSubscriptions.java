@@ -1,15 +1,17 @@
 package dev.wsctl.cli.source;
 
+import dev.wsctl.cli.model.ChannelCensus.Kind;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.RedisTarget;
-import dev.wsctl.cli.model.Verification;
+import dev.wsctl.cli.model.Verification.RoomFamily;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** How many instances subscribe to the channels of some rooms, as Redis counts them (PUBSUB NUMSUB). */
+/** How many instances subscribe to the channels of some rooms, as Redis counts them. */
 final class RoomSubscriptions {
     private final RedisTarget target;
     private final Duration timeout;
@@ -19,23 +21,40 @@ final class RoomSubscriptions {
         this.timeout = timeout;
     }
 
-    /** Rooms have names that nothing else has, so that any channel that ends with one is theirs, whatever its prefix. */
-    Verification.RedisView of(Set<String> rooms) {
-        List<Long> subscribers = new ArrayList<>();
+    /**
+     * Rooms have names that nothing else has, so that any channel that contains one is theirs, whatever stands around it.
+     */
+    List<RoomFamily> of(Set<String> rooms) {
+        List<RoomFamily> families = new ArrayList<>();
         try (RedisSource source = RedisSource.of(target, Deadline.after(timeout))) {
             List<RedisNode> nodes = source.masters();
+            Map<String, Map<String, Long>> classic = new TreeMap<>();
+            Map<String, Map<String, Long>> shard = new TreeMap<>();
             for (String room : rooms) {
-                long count = 0;
-                for (RedisNode node : nodes) {
-                    for (Object channel : node.list("PUBSUB", "CHANNELS", "*" + room)) {
-                        List<?> reply = node.list("PUBSUB", "NUMSUB", String.valueOf(channel));
-                        count += reply.size() == 2 && reply.get(1) instanceof Long number ? number : 0;
-                    }
-                }
-                subscribers.add(count);
+                ChannelReader.Counts counts = ChannelReader.matching(nodes, "*" + room + "*", source.deadline());
+                counts.of(Kind.CLASSIC).forEach((name, count) -> add(classic, name, room, count));
+                counts.of(Kind.SHARD).forEach((name, count) -> add(shard, name, room, count));
             }
+            classic.forEach((name, counts) -> families.add(new RoomFamily(name, false, fewest(counts, rooms))));
+            shard.forEach((name, counts) -> families.add(new RoomFamily(name, true, fewest(counts, rooms))));
         }
-        Collections.sort(subscribers);
-        return new Verification.RedisView(subscribers, List.of());
+        return families;
+    }
+
+    /** A channel's name without the room's. */
+    static String family(String channel, String room) {
+        return channel.replace(room, "{room}");
+    }
+
+    private static void add(Map<String, Map<String, Long>> families, String channel, String room, long count) {
+        families.computeIfAbsent(family(channel, room), name -> new TreeMap<>()).merge(room, count, Long::sum);
+    }
+
+    /** A room that nobody subscribes to has no channel at all. */
+    private static long fewest(Map<String, Long> counts, Set<String> rooms) {
+        return rooms.stream()
+                .mapToLong(room -> counts.getOrDefault(room, 0L))
+                .min()
+                .orElse(0);
     }
 }

@@ -160,23 +160,6 @@ class DeliveryCheckTest {
         assertThat(DeliveryCheck.judge(busy).status()).isEqualTo(Status.OK);
     }
 
-    @Test
-    @DisplayName("quotes what Redis itself saw")
-    void quotesWhatRedisSaw() {
-        List<Participant> participants = List.of(at("a", HEALTHY), at("b", UNHEALTHY));
-        List<Delivery> deliveries = List.of(fine("a", "a"), lost("a", "b"), lost("b", "a"), fine("b", "b"));
-
-        Judgement judgement = DeliveryCheck.judge(new Verification(
-                participants,
-                deliveries,
-                2,
-                List.of(),
-                Optional.of(new Verification.RedisView(List.of(1L, 1L), List.of("a")))));
-
-        assertThat(judgement.findings().get(0).evidence())
-                .endsWith("; Redis saw 1 of 2 instances subscribed to the rooms, heartbeats of a");
-    }
-
     private static Judgement judge(List<Participant> participants, BiFunction<String, String, Delivery> deliveries) {
         List<Delivery> pairs = new ArrayList<>();
         for (Participant from : participants) {

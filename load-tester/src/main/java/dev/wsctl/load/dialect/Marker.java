@@ -1,6 +1,7 @@
 package dev.wsctl.load.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * What every message carries in its text, so that a delivery is recognised wherever it stands in whatever frame a server
@@ -58,6 +59,24 @@ public final class Marker {
         write(to, at + 30, 8, intended);
         write(to, at + 38, 8, actual);
         to[at + 46] = END;
+    }
+
+    /** The sender of the first marker of any run in a text, as it stands in somebody else's message. */
+    public static OptionalInt senderIn(String text) {
+        int at = text.indexOf("WSCTL.M.");
+        if (at < 0 || text.length() < at + LENGTH) {
+            return OptionalInt.empty();
+        }
+        int sender = 0;
+        for (int i = at + 20; i < at + 24; i++) {
+            char digit = text.charAt(i);
+            int value = digit < 128 ? VALUES[digit] : -1;
+            if (value < 0) {
+                return OptionalInt.empty();
+            }
+            sender = sender << 6 | value;
+        }
+        return OptionalInt.of(sender);
     }
 
     private static void write(byte[] to, int at, int digits, long number) {

@@ -1,0 +1,18 @@
+package dev.wsctl.cli.verify;
+
+/** What is wrong with an instance of a home-made chat. */
+enum Fault {
+    NONE,
+    /** Delivers to its own members and publishes nothing. */
+    LOCAL_ONLY,
+    /** Takes its own messages from Redis for those of others. */
+    SELF_DUPLICATE,
+    /** Publishes, and never subscribed. */
+    UNSUBSCRIBED,
+    /** Subscribed; the thread that should read hangs. */
+    HUNG,
+    /** Its channels are named otherwise. */
+    OTHER_PREFIX,
+    /** Delivers what comes from Redis to every room. */
+    MISROUTED
+}

@@ -1,0 +1,97 @@
+package dev.wsctl.cli.verify;
+
+import static dev.wsctl.cli.verify.Fault.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsctl.cli.Run;
+import dev.wsctl.server.testing.RedisForTests;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each fault of an instance has a code of its own, and no other. */
+@DisplayName("N1 verify on two instances of a home-made chat and a real Redis")
+class FaultyInstancesIT {
+    private static RedisForTests redis;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisForTests.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @ParameterizedTest(name = "{1}: {3}")
+    @DisplayName("tells each fault from the others by its code")
+    @CsvSource(delimiter = '|', textBlock = """
+            LOCAL_ONLY | LOCAL_ONLY     | DEL05 | no instance hears another: each delivers to its own members only
+            NONE       | LOCAL_ONLY     | DEL05 | it publishes nothing
+            NONE       | UNSUBSCRIBED   | DEL14 | its subscription is missing
+            NONE       | HUNG           | DEL04 | it is subscribed, but does not process what arrives
+            NONE       | OTHER_PREFIX   | DEL13 | the channel prefix differs
+            NONE       | SELF_DUPLICATE | DEL07 | delivers its own messages twice
+            NONE       | MISROUTED      | DEL09 | reach members of another room
+            """)
+    void tellsEachFault(Fault first, Fault second, String code, String title) {
+        try (HomeMadeChat a = new HomeMadeChat(first, redis.url());
+                HomeMadeChat b = new HomeMadeChat(second, redis.url())) {
+            Run verify = verify(a, b);
+
+            assertThat(verify.code()).as(verify.all()).isEqualTo(2);
+            assertThat(verify.json().path("findings"))
+                    .as(verify.out())
+                    .isNotEmpty()
+                    .allSatisfy(finding -> {
+                        assertThat(finding.path("code").asText()).isEqualTo(code);
+                        assertThat(finding.path("title").asText()).contains(title);
+                    });
+        }
+    }
+
+    @Test
+    @DisplayName("finds nothing where nothing is wrong, and shows what Redis saw")
+    void findsNothingWhereNothingIsWrong() {
+        try (HomeMadeChat a = new HomeMadeChat(NONE, redis.url());
+                HomeMadeChat b = new HomeMadeChat(NONE, redis.url())) {
+            Run verify = verify(a, b);
+
+            assertThat(verify.code()).as(verify.all()).isZero();
+            JsonNode view = verify.json().path("redis");
+            assertThat(view.at("/channels/0/name").asText()).isEqualTo("chat:{room}");
+            assertThat(view.at("/channels/0/subscribers").asInt()).isEqualTo(2);
+            assertThat(view.path("published")).hasSize(2).allSatisfy(one -> {
+                assertThat(one.path("from").asText()).startsWith("127.0.0.1:");
+                assertThat(one.path("messages").asInt()).isPositive();
+            });
+            assertThat(view.path("gaps")).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("names the instance that uses another Redis")
+    void namesTheInstanceOnAnotherRedis() {
+        try (RedisForTests elsewhere = RedisForTests.start();
+                HomeMadeChat a = new HomeMadeChat(NONE, redis.url());
+                HomeMadeChat b = new HomeMadeChat(NONE, elsewhere.url())) {
+            Run verify = verify(a, b);
+
+            assertThat(verify.json().at("/findings/0/code").asText())
+                    .as(verify.all())
+                    .isEqualTo("DEL02");
+            assertThat(verify.json().at("/findings/0/title").asText())
+                    .endsWith("of " + b.url().substring(5).replace("/ws", "") + " this one sees nothing");
+        }
+    }
+
+    private static Run verify(HomeMadeChat a, HomeMadeChat b) {
+        return Run.wsctl(
+                "verify", a.url(), b.url(), "--redis", redis.url(), "--rounds", "5", "--deadline", "1s", "-o", "json");
+    }
+}

@@ -1,0 +1,175 @@
+package dev.wsctl.cli.verify;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One instance of the chat that everybody writes once: {@code /ws?room=…}, local members first, then {@code
+ * PUBLISH <prefix>:<room>} with its own id in front, so that the others deliver it and itself doesn't. With one fault
+ * of those that production has seen.
+ */
+final class HomeMadeChat implements AutoCloseable {
+    private final Fault fault;
+    private final String id = UUID.randomUUID().toString();
+    private final String prefix;
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final Map<String, ChannelGroup> rooms = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final RedisClient publisher;
+    private final RedisClient subscriber;
+    private final StatefulRedisConnection<String, String> publishing;
+    private final StatefulRedisPubSubConnection<String, String> subscription;
+    private final Channel listening;
+
+    HomeMadeChat(Fault fault, String redisUrl) {
+        this.fault = fault;
+        prefix = fault == Fault.OTHER_PREFIX ? "staging:" : "chat:";
+        publisher = RedisClient.create(redisUrl);
+        // A client of its own: a hang of the one must not hang the other.
+        subscriber = RedisClient.create(redisUrl);
+        publishing = publisher.connect();
+        subscription = subscriber.connectPubSub();
+        subscription.addListener(new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, String message) {
+                fromRedis(channel, message);
+            }
+        });
+        listening = listen();
+    }
+
+    String url() {
+        return "ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort() + "/ws";
+    }
+
+    private Channel listen() {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(65_536),
+                                        new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
+                                                .websocketPath("/ws")
+                                                .checkStartsWith(true)
+                                                .build()),
+                                        new Conversation());
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /** One member. */
+    private final class Conversation extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+        private String room = "";
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof HandshakeComplete done) {
+                room = new QueryStringDecoder(done.requestUri())
+                        .parameters()
+                        .getOrDefault("room", List.of("lobby"))
+                        .get(0);
+                join(room, ctx.channel());
+            }
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
+            String text = frame.text();
+            deliver(room, text);
+            if (fault != Fault.LOCAL_ONLY) {
+                publishing.async().publish(prefix + room, id + " " + text).exceptionally(e -> 0L);
+            }
+        }
+    }
+
+    private void join(String room, Channel member) {
+        rooms.computeIfAbsent(room, name -> new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+                .add(member);
+        if (fault == Fault.UNSUBSCRIBED) {
+            joined(member);
+        } else {
+            subscription.async().subscribe(prefix + room).thenRun(() -> joined(member));
+        }
+    }
+
+    private static void joined(Channel member) {
+        send(member, "{\"type\":\"joined\"}");
+    }
+
+    private void fromRedis(String channel, String message) {
+        if (fault == Fault.HUNG) {
+            try {
+                closing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return;
+        }
+        int space = message.indexOf(' ');
+        boolean own = message.substring(0, space).equals(id);
+        if (own && fault != Fault.SELF_DUPLICATE) {
+            return;
+        }
+        String text = message.substring(space + 1);
+        if (fault == Fault.MISROUTED) {
+            rooms.keySet().forEach(room -> deliver(room, text));
+        } else {
+            deliver(channel.substring(prefix.length()), text);
+        }
+    }
+
+    private void deliver(String room, String text) {
+        ChannelGroup members = rooms.get(room);
+        if (members != null) {
+            members.forEach(member -> send(member, text));
+        }
+    }
+
+    private static void send(Channel member, String text) {
+        member.writeAndFlush(new TextWebSocketFrame(text), member.voidPromise());
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        publisher.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        subscriber.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+}

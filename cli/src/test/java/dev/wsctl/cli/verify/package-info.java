@@ -1,0 +1,3 @@
+/** Delivery between instances that are broken on purpose. */
+@org.jspecify.annotations.NullMarked
+package dev.wsctl.cli.verify;
