@@ -3,6 +3,8 @@ package dev.wsctl.server;
 import dev.wsctl.server.broker.PoolFigures;
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.cluster.Heartbeat;
+import dev.wsctl.server.cluster.Obituaries;
+import dev.wsctl.server.protocol.PresenceCounts;
 import dev.wsctl.server.session.SessionStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,7 +17,11 @@ final class ClusterStatus {
     private ClusterStatus() {}
 
     static Map<String, Object> describe(
-            SessionStore sessions, @Nullable RedisData data, @Nullable Heartbeat heartbeat) {
+            SessionStore sessions,
+            @Nullable RedisData data,
+            @Nullable Heartbeat heartbeat,
+            PresenceCounts presence,
+            @Nullable Obituaries obituaries) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("sessions_shared", sessions.shared());
         if (data != null) {
@@ -28,7 +34,19 @@ final class ClusterStatus {
             answer.put("last_heartbeat", last == null ? "never" : last.toString());
             answer.put("duplicate_instance_id", heartbeat.isDuplicated());
         }
+        answer.put("presence", presence(presence));
+        if (obituaries != null) {
+            answer.put("dead_instances_removed", obituaries.buried());
+        }
         return answer;
+    }
+
+    private static Map<String, Object> presence(PresenceCounts counts) {
+        Map<String, Object> presence = new LinkedHashMap<>();
+        presence.put("guests", counts.guests());
+        presence.put("members", counts.members());
+        presence.put("admins", counts.admins());
+        return presence;
     }
 
     private static Map<String, Object> pool(PoolFigures figures) {

@@ -2,25 +2,43 @@ package dev.wsctl.server;
 
 import dev.wsctl.server.broker.BrokerListener;
 import dev.wsctl.server.broker.BrokerStatus;
-import dev.wsctl.server.room.Rooms;
+import dev.wsctl.server.cluster.Presence;
+import dev.wsctl.server.protocol.GlobalMessage;
+import dev.wsctl.server.protocol.MalformedMessageException;
+import dev.wsctl.server.transport.Listener;
 
 /** Brings what other instances published to the local members. */
 final class FromOtherInstances implements BrokerListener {
 
-    private final Rooms rooms;
+    private final Listener local;
+    private final Presence presence;
 
-    FromOtherInstances(Rooms rooms) {
-        this.rooms = rooms;
+    FromOtherInstances(Listener local, Presence presence) {
+        this.local = local;
+        this.presence = presence;
     }
 
     @Override
     public void onRoomMessage(String room, byte[] message) {
-        rooms.deliver(room, message);
+        local.rooms().deliver(room, message);
     }
 
     @Override
     public void onMessageToEveryone(byte[] message) {
-        rooms.deliverToEveryone(message);
+        GlobalMessage read;
+        try {
+            read = GlobalMessage.parse(message);
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException("the broker lets only valid messages through", e);
+        }
+        switch (read.type()) {
+            case PRESENCE -> {
+                presence.heard(read.counts());
+                local.tellPresence(message);
+            }
+            case USER_DISCONNECTED -> local.disconnect(read.clientId());
+            default -> local.rooms().deliverToEveryone(message);
+        }
     }
 
     /** The broker logs it, and every answer over HTTP asks it for its status at that moment. */

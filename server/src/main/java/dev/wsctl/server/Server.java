@@ -8,6 +8,8 @@ import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.cluster.ClusterView;
 import dev.wsctl.server.cluster.Heartbeat;
 import dev.wsctl.server.cluster.InstanceRegistry;
+import dev.wsctl.server.cluster.Obituaries;
+import dev.wsctl.server.cluster.Presence;
 import dev.wsctl.server.cluster.Vitals;
 import dev.wsctl.server.config.ConfigException;
 import dev.wsctl.server.config.ServerConfig;
@@ -16,6 +18,7 @@ import dev.wsctl.server.metrics.MetricRegistry;
 import dev.wsctl.server.protocol.KeyLayout;
 import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
+import dev.wsctl.server.protocol.PresenceCounts;
 import dev.wsctl.server.session.LocalSessionStore;
 import dev.wsctl.server.session.RedisSessionStore;
 import dev.wsctl.server.session.SessionStore;
@@ -38,6 +41,8 @@ public final class Server implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Server::clockThread);
     private final SessionStore sessions;
     private final @Nullable Heartbeat heartbeat;
+    private final Presence presence;
+    private final @Nullable Obituaries obituaries;
     private final Broker broker;
     private final Listener listener;
     private final MessageWriter announcements;
@@ -54,18 +59,24 @@ public final class Server implements AutoCloseable {
                 : new RedisSessionStore(config, cache, clock);
         RedisData registry = redis.cluster();
         this.heartbeat = registry == null ? null : new Heartbeat(config, registry, this::vitals, clock);
+        this.presence = new Presence(config, registry, ids, clock);
+        this.obituaries = registry == null ? null : new Obituaries(config, registry, presence, clock);
         this.announcements = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
         try {
-            this.listener = Listener.open(config, broker, ids, sessions, operations());
+            this.listener = Listener.open(config, broker, ids, sessions, presence, operations());
         } catch (BindFailure e) {
             clock.shutdownNow();
             redis.close();
             throw e;
         }
         redis.start();
-        broker.start(new FromOtherInstances(listener.rooms()));
+        broker.start(new FromOtherInstances(listener, presence));
         if (heartbeat != null) {
             heartbeat.start();
+        }
+        presence.start(this::onPresence);
+        if (obituaries != null) {
+            obituaries.start();
         }
     }
 
@@ -120,7 +131,7 @@ public final class Server implements AutoCloseable {
     }
 
     private Map<String, Object> clusterStatus() {
-        return ClusterStatus.describe(sessions, redis.sessions(), heartbeat);
+        return ClusterStatus.describe(sessions, redis.sessions(), heartbeat, presence.counts(), obituaries);
     }
 
     /**
@@ -160,6 +171,17 @@ public final class Server implements AutoCloseable {
                 + address().getPort();
     }
 
+    private void onPresence(PresenceCounts counts, boolean byUs) {
+        byte[] message;
+        synchronized (announcements) {
+            message = announcements.presence(counts);
+        }
+        listener.tellPresence(message);
+        if (byUs) {
+            broker.publishToEveryone(message);
+        }
+    }
+
     /** Sends a text to every member of every room of every instance (A3). */
     public void announce(String text) {
         byte[] message;
@@ -177,6 +199,10 @@ public final class Server implements AutoCloseable {
         }
         closed = true;
         listener.close(config.shutdownTimeout().toNanos());
+        presence.close();
+        if (obituaries != null) {
+            obituaries.close();
+        }
         if (heartbeat != null) {
             heartbeat.close();
         }

@@ -32,11 +32,12 @@ final class TestClient implements AutoCloseable {
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final WebSocket socket;
 
-    private TestClient(URI uri) {
-        this.socket = HTTP.newWebSocketBuilder()
-                .connectTimeout(DEADLINE)
-                .buildAsync(uri, new Receiver())
-                .join();
+    private TestClient(URI uri, String... headers) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(DEADLINE);
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        this.socket = builder.buildAsync(uri, new Receiver()).join();
     }
 
     static TestClient join(Server server, String room, String username) {
@@ -51,6 +52,15 @@ final class TestClient implements AutoCloseable {
 
     static TestClient open(URI uri) {
         return new TestClient(uri);
+    }
+
+    /**
+     * On {@code /chat}, where frames are JSON.
+     *
+     * @param query without the question mark
+     */
+    static TestClient chat(Server server, String query, String... headers) {
+        return new TestClient(URI.create(server.webSocketUri().toString().replace("/ws", "/chat?") + query), headers);
     }
 
     private static String encode(String text) {
@@ -83,6 +93,15 @@ final class TestClient implements AutoCloseable {
     JsonNode next(String type) {
         JsonNode message = next();
         assertThat(message.get("type").asText()).as("type of %s", message).isEqualTo(type);
+        return message;
+    }
+
+    /** The next message of this type; everything before it is left out. */
+    JsonNode await(String type) {
+        JsonNode message = next();
+        while (!message.get("type").asText().equals(type)) {
+            message = next();
+        }
         return message;
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,6 +102,11 @@ public final class RedisData implements AutoCloseable {
     /** Commands and transactions tried again because no answer came, since start (A8). */
     public long retries() {
         return commands.retries();
+    }
+
+    /** For commands of other kinds of data; see {@link DataCommands#send}. */
+    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+        return commands.send(command);
     }
 
     /** GET. */

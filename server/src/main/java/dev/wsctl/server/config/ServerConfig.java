@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what a client may do
  * @param access who may see what is not for everybody
  * @param shutdownTimeout the longest a graceful shutdown takes
+ * @param adminToken makes who shows it an administrator; null if there are none
  */
 public record ServerConfig(
         String instanceId,
@@ -31,7 +32,8 @@ public record ServerConfig(
         Heartbeat heartbeat,
         Limits limits,
         Access access,
-        Duration shutdownTimeout) {
+        Duration shutdownTimeout,
+        @Nullable Secret adminToken) {
 
     /**
      * @param enabled whether Redis is used at all
@@ -46,6 +48,7 @@ public record ServerConfig(
      * @param retryAttempts how often it is tried again
      * @param degradedAfter how long Redis may be unreachable or deaf before the instance declares itself local-only
      *     (D7)
+     * @param groupExpiry how long a room's members are remembered when no instance confirms them (C2)
      */
     public record Redis(
             boolean enabled,
@@ -58,7 +61,8 @@ public record ServerConfig(
             Duration socketTimeout,
             boolean retryOnTimeout,
             int retryAttempts,
-            Duration degradedAfter) {}
+            Duration degradedAfter,
+            Duration groupExpiry) {}
 
     /**
      * @param keyPrefix what a session's key begins with
@@ -70,7 +74,17 @@ public record ServerConfig(
      * @param interval time between two heartbeats
      * @param expiry age at which the others take the instance for dead
      */
-    public record Heartbeat(Duration interval, Duration expiry) {}
+    public record Heartbeat(Duration interval, Duration expiry) {
+
+        /**
+         * Age at which the others drop a client that its instance no longer confirms. They look once in an interval, so
+         * that counts are right again within the expiry.
+         */
+        public Duration lease() {
+            Duration rest = expiry.minus(interval);
+            return rest.compareTo(interval) > 0 ? rest : expiry;
+        }
+    }
 
     /**
      * What a client may do, and what it costs the server at most.
@@ -153,7 +167,8 @@ public record ServerConfig(
                 values.get(Settings.REDIS_SOCKET_TIMEOUT),
                 values.get(Settings.REDIS_RETRY_ON_TIMEOUT),
                 values.get(Settings.REDIS_RETRY_ATTEMPTS),
-                values.get(Settings.REDIS_DEGRADED_AFTER));
+                values.get(Settings.REDIS_DEGRADED_AFTER),
+                values.get(Settings.GROUP_EXPIRY));
         requireInOrder(values, Settings.REDIS_POOL_SIZE, Settings.REDIS_MAX_CONNECTIONS);
         Heartbeat heartbeat =
                 new Heartbeat(values.get(Settings.HEARTBEAT_INTERVAL), values.get(Settings.HEARTBEAT_EXPIRY));
@@ -172,7 +187,8 @@ public record ServerConfig(
                 heartbeat,
                 limits(values),
                 access(values),
-                values.get(Settings.SHUTDOWN_TIMEOUT));
+                values.get(Settings.SHUTDOWN_TIMEOUT),
+                values.getOrNull(Settings.ADMIN_TOKEN));
     }
 
     private static Access access(SettingValues values) {

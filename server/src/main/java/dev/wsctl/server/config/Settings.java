@@ -131,6 +131,20 @@ public final class Settings {
             "Age of its last heartbeat at which an instance counts as dead",
             ValueParser.duration(MILLISECOND, HOUR));
 
+    public static final Setting<Duration> GROUP_EXPIRY = new Setting<>(
+            "GROUP_EXPIRY",
+            "--group-expiry",
+            "24h",
+            "How long Redis remembers a room's members when no instance confirms them",
+            ValueParser.duration(SECOND, YEAR));
+    public static final Setting<Secret> ADMIN_TOKEN = new Setting<>(
+            "ADMIN_TOKEN",
+            "--admin-token",
+            null,
+            "Makes a client that sends it as Authorization: Bearer an administrator; default: there are none (in the"
+                    + " environment, a flag is seen by ps)",
+            ValueParser.secret(32));
+
     public static final Setting<Integer> MAX_MESSAGE_BYTES = new Setting<>(
             "MAX_MESSAGE_BYTES",
             "--max-message-bytes",
@@ -258,6 +272,8 @@ public final class Settings {
             SESSION_TTL,
             HEARTBEAT_INTERVAL,
             HEARTBEAT_EXPIRY,
+            GROUP_EXPIRY,
+            ADMIN_TOKEN,
             MAX_MESSAGE_BYTES,
             MAX_CONNECTIONS,
             MAX_CONNECTIONS_PER_ADDRESS,

@@ -12,7 +12,8 @@ public enum CloseCode {
     RESTART(1012, "the instance restarts"),
     OVERLOAD(1013, "overload"),
     SLOW_READER(4008, "reads too slowly"),
-    NO_PONG(4009, "no pong");
+    NO_PONG(4009, "no pong"),
+    DISCONNECTED(4010, "disconnected by an administrator");
 
     private final int code;
     private final String reason;

@@ -49,7 +49,7 @@ public record Envelope(
         if (type == null) {
             throw new MalformedMessageException("type missing or unknown");
         }
-        if (fields.id == null || fields.id.isEmpty() || fields.id.length() > MAX_ID_LENGTH) {
+        if (fields.id == null || !isId(fields.id)) {
             throw new MalformedMessageException("id missing or too long");
         }
         if (fields.serverId == null || !InstanceName.isValid(fields.serverId)) {
@@ -63,6 +63,11 @@ public record Envelope(
                 type, fields.id, fields.serverId, type.isOfRoom() ? fields.room : null, Math.max(0, fields.sentAt));
     }
 
+    /** Whether this may be the id of a message. */
+    public static boolean isId(String text) {
+        return !text.isEmpty() && text.length() <= MAX_ID_LENGTH;
+    }
+
     private static final class Fields implements FlatJson.Visitor {
         private @Nullable String type;
         private @Nullable String id;
@@ -72,6 +77,9 @@ public record Envelope(
         private boolean username;
         private boolean text;
         private boolean timestamp;
+        private boolean messageId;
+        private boolean clientId;
+        private int counts;
 
         @Override
         public void string(String name, FlatJson.StringValue value) throws MalformedMessageException {
@@ -83,6 +91,8 @@ public record Envelope(
                 case "username" -> username = true;
                 case "text" -> text = true;
                 case "timestamp" -> timestamp = true;
+                case "message_id" -> messageId = isId(value.text());
+                case "client_id" -> clientId = DisplayName.isValid(value.text());
                 default -> {
                     // Later versions may add fields; nobody is harmed by one.
                 }
@@ -91,8 +101,11 @@ public record Envelope(
 
         @Override
         public void number(String name, double value) {
+            boolean whole = value >= 0 && value < 1L << 53;
             if (name.equals("sent_at_ms")) {
-                sentAt = value >= 0 && value < 1L << 53 ? (long) value : -1;
+                sentAt = whole ? (long) value : -1;
+            } else if (whole && (name.equals("guests") || name.equals("members") || name.equals("admins"))) {
+                counts++;
             }
         }
 
@@ -107,8 +120,16 @@ public record Envelope(
                     && (!username || Objects.requireNonNullElse(room, "").isEmpty())) {
                 throw new MalformedMessageException("room or username missing");
             }
-            if ((type == MessageType.CHAT_MESSAGE || type == MessageType.ANNOUNCEMENT) && !text) {
-                throw new MalformedMessageException("text missing");
+            String missing = switch (type) {
+                case CHAT_MESSAGE, ANNOUNCEMENT -> text ? null : "text";
+                case MESSAGE_UPDATED -> text && messageId ? null : "text or message_id";
+                case MESSAGE_DELETED -> messageId ? null : "message_id";
+                case USER_DISCONNECTED -> clientId ? null : "client_id";
+                case PRESENCE -> counts == 3 ? null : "guests, members or admins";
+                default -> null;
+            };
+            if (missing != null) {
+                throw new MalformedMessageException(missing + " missing");
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.wsctl.server.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Writes one flat JSON object after the other into a buffer it keeps. For one thread. */
 final class JsonWriter {
@@ -17,6 +18,37 @@ final class JsonWriter {
         raw("{\"type\":\"");
         raw(type);
         put('"');
+        return this;
+    }
+
+    JsonWriter startObject() {
+        length = 0;
+        put('{');
+        return this;
+    }
+
+    /** The one directly after {@link #startObject}. */
+    JsonWriter firstField(String name, String value) {
+        field(name, value);
+        System.arraycopy(buffer, 2, buffer, 1, length - 2);
+        length--;
+        return this;
+    }
+
+    /** @param values complete JSON objects */
+    JsonWriter objects(String name, List<byte[]> values) {
+        name(name);
+        put('[');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                put(',');
+            }
+            byte[] value = values.get(i);
+            ensure(value.length);
+            System.arraycopy(value, 0, buffer, length, value.length);
+            length += value.length;
+        }
+        put(']');
         return this;
     }
 

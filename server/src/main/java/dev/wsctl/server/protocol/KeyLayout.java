@@ -26,4 +26,19 @@ public record KeyLayout(String prefix) {
     public String instanceKey(String instanceId) {
         return prefix + ":instances:" + instanceId;
     }
+
+    /** The sorted set of instances: name, and when it last gave a sign of life, in ms since 1970 by Redis' clock. */
+    public String registryKey() {
+        return prefix + ":registry";
+    }
+
+    /** The sorted set of all clients of one standing: {@code instance:client_id}, and when that was last confirmed. */
+    public String presenceKey(Standing standing) {
+        return prefix + ":presence:global:" + standing.plural();
+    }
+
+    /** The sorted set of a room's members: one JSON object each, and when that was last confirmed. */
+    public String roomPresenceKey(String room) {
+        return prefix + ":presence:room:" + room;
+    }
 }

@@ -7,7 +7,11 @@ public enum MessageType {
     USER_JOINED("user_joined", true),
     USER_LEFT("user_left", true),
     CHAT_MESSAGE("chat_message", true),
+    MESSAGE_UPDATED("message_updated", true),
+    MESSAGE_DELETED("message_deleted", true),
     ANNOUNCEMENT("announcement", false),
+    PRESENCE("presence", false),
+    USER_DISCONNECTED("user_disconnected", false),
     PING("ping", false);
 
     private final String wireName;
@@ -33,7 +37,11 @@ public enum MessageType {
             case "chat_message" -> CHAT_MESSAGE;
             case "user_joined" -> USER_JOINED;
             case "user_left" -> USER_LEFT;
+            case "message_updated" -> MESSAGE_UPDATED;
+            case "message_deleted" -> MESSAGE_DELETED;
             case "announcement" -> ANNOUNCEMENT;
+            case "presence" -> PRESENCE;
+            case "user_disconnected" -> USER_DISCONNECTED;
             case "ping" -> PING;
             default -> null;
         };

@@ -1,5 +1,7 @@
 package dev.wsctl.server.protocol;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +15,7 @@ public final class MessageWriter {
     private final LongSupplier clockMillis;
     private final JsonWriter json = new JsonWriter();
     private final Timestamp timestamp = new Timestamp();
+    private String lastId = "";
 
     /** @param clockMillis ms since 1970 */
     public MessageWriter(String instanceId, MessageIds ids, LongSupplier clockMillis) {
@@ -62,6 +65,68 @@ public final class MessageWriter {
                 .end();
     }
 
+    /** @param messageId the message that is no more */
+    public byte[] messageDeleted(String room, String username, String messageId) {
+        return ofRoom(MessageType.MESSAGE_DELETED, room, username)
+                .field("message_id", messageId)
+                .plainField("timestamp", now())
+                .end();
+    }
+
+    /** @param messageId the message that now reads {@code text} */
+    public byte[] messageUpdated(String room, String username, String messageId, String text) {
+        return ofRoom(MessageType.MESSAGE_UPDATED, room, username)
+                .field("message_id", messageId)
+                .field("text", text)
+                .plainField("timestamp", now())
+                .end();
+    }
+
+    /** @param clientId every connection of this client has been, or is being, closed by an administrator */
+    public byte[] userDisconnected(String clientId) {
+        return json.start(MessageType.USER_DISCONNECTED.wireName())
+                .field("id", ids.next())
+                .field("server_id", instanceId)
+                .field("client_id", clientId)
+                .plainField("timestamp", now())
+                .end();
+    }
+
+    public byte[] presence(PresenceCounts counts) {
+        return json.start(MessageType.PRESENCE.wireName())
+                .field("id", ids.next())
+                .field("server_id", instanceId)
+                .field("guests", counts.guests())
+                .field("members", counts.members())
+                .field("admins", counts.admins())
+                .plainField("timestamp", now())
+                .end();
+    }
+
+    /**
+     * The answer to a question, for the one who asked.
+     *
+     * @param members each a JSON object
+     * @param complete whether these are all members on all instances
+     */
+    public byte[] who(String room, List<byte[]> members, boolean complete) {
+        return json.start("who")
+                .field("room", room)
+                .objects("members", members)
+                .field("complete", complete)
+                .end();
+    }
+
+    /** One member of a room, as it stands in Redis and in {@link #who}. */
+    public byte[] occupant(String username, String clientId, Standing standing) {
+        return json.startObject()
+                .firstField("username", username)
+                .field("client_id", clientId)
+                .field("server_id", instanceId)
+                .field("standing", standing.name().toLowerCase(Locale.ROOT))
+                .end();
+    }
+
     /** The message by which an instance proves that it hears itself, and measures how late it hears others. */
     public byte[] ping() {
         return json.start(MessageType.PING.wireName())
@@ -90,9 +155,15 @@ public final class MessageWriter {
                 .end();
     }
 
+    /** The id of the last message of a room that this writer has written; empty before the first. */
+    public String lastId() {
+        return lastId;
+    }
+
     private JsonWriter ofRoom(MessageType type, String room, String username) {
+        lastId = ids.next();
         return json.start(type.wireName())
-                .field("id", ids.next())
+                .field("id", lastId)
                 .field("server_id", instanceId)
                 .field("room", room)
                 .field("username", username);

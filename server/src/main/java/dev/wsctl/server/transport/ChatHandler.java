@@ -1,8 +1,11 @@
 package dev.wsctl.server.transport;
 
+import dev.wsctl.server.cluster.Occupant;
 import dev.wsctl.server.protocol.CloseCode;
-import dev.wsctl.server.protocol.FlatJson;
+import dev.wsctl.server.protocol.DisplayName;
+import dev.wsctl.server.protocol.Envelope;
 import dev.wsctl.server.protocol.MalformedMessageException;
+import dev.wsctl.server.protocol.Standing;
 import dev.wsctl.server.room.Member;
 import dev.wsctl.server.room.Room;
 import dev.wsctl.server.room.Rooms;
@@ -11,7 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** A room's member at the other end of a socket: {@code /ws} and {@code /chat}. */
 final class ChatHandler extends WebSocketHandler {
@@ -21,6 +24,10 @@ final class ChatHandler extends WebSocketHandler {
     private final Member member;
     private final RateLimit rateLimit;
     private final boolean json;
+    private final ChatServices services;
+    private final Occupant occupant;
+    private final String session;
+    private final boolean watching;
 
     /** @param json whether frames are JSON objects, as on {@code /chat} */
     ChatHandler(
@@ -29,7 +36,7 @@ final class ChatHandler extends WebSocketHandler {
             ChatServices services,
             Room room,
             Identity who,
-            boolean announced,
+            JoinRequest request,
             boolean json,
             Runnable onEnd) {
         super(loop, channel, services.limits().maxMessageBytes(), false, onEnd);
@@ -41,16 +48,25 @@ final class ChatHandler extends WebSocketHandler {
                 room,
                 who.username(),
                 who.clientId(),
-                announced,
+                request.announced(),
                 m -> fail(CloseCode.SLOW_READER));
         this.rateLimit = new RateLimit(
                 services.limits().messagesPerSecond(), services.limits().messageBurst(), System.nanoTime());
         this.json = json;
+        this.services = services;
+        this.occupant = new Occupant(room.name(), who.clientId(), who.username(), who.standing());
+        this.session = who.session();
+        this.watching = request.presence();
     }
 
     /** The handshake is answered: take part. */
     void begin() {
         rooms.admit(member);
+        services.presence().enter(occupant);
+        if (watching) {
+            reply(loop().messages().presence(services.presence().counts()));
+            services.watchers().add(this);
+        }
         if (member.isAnnounced()) {
             rooms.say(member.room(), loop().messages().userJoined(member.room().name(), member.username()));
         }
@@ -77,25 +93,95 @@ final class ChatHandler extends WebSocketHandler {
     }
 
     private void handle(byte[] message) {
-        Command command = new Command();
         try {
-            FlatJson.scan(message, command);
+            handle(ChatCommand.parse(message));
         } catch (MalformedMessageException e) {
-            reply(loop().messages().error("bad_json", e.reason()));
-            return;
-        }
-        String text = command.text;
-        if ("ping".equals(command.type)) {
-            reply(loop().messages().pong());
-        } else if ("chat".equals(command.type) && text != null) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            say(utf8, 0, utf8.length);
-        } else {
-            reply(loop().messages().error("unknown_type", "type must be chat, with a text, or ping"));
+            refuse("bad_json", e.reason());
         }
     }
 
-    private void reply(byte[] message) {
+    private void handle(ChatCommand command) {
+        String text = command.text();
+        String id = Objects.requireNonNullElse(command.id(), "");
+        String clientId = command.clientId();
+        switch (command.type()) {
+            case "ping" -> reply(loop().messages().pong());
+            case "who" -> answerWho();
+            case "chat" -> {
+                if (text == null) {
+                    refuse("text_missing", "chat needs a text");
+                } else {
+                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                    say(utf8, 0, utf8.length);
+                    services.authorship().said(loop().messages().lastId(), session);
+                }
+            }
+            case "delete" -> {
+                if (mayChange(id)) {
+                    rooms.say(
+                            member.room(), loop().messages().messageDeleted(occupant.room(), occupant.username(), id));
+                }
+            }
+            case "update" -> {
+                if (text == null) {
+                    refuse("text_missing", "update needs a text");
+                } else if (mayChange(id)) {
+                    rooms.say(
+                            member.room(),
+                            loop().messages().messageUpdated(occupant.room(), occupant.username(), id, text));
+                }
+            }
+            case "disconnect" -> {
+                if (occupant.standing() != Standing.ADMIN) {
+                    refuse("not_allowed", "only an administrator disconnects others");
+                } else if (clientId == null || !DisplayName.isValid(clientId)) {
+                    refuse("client_id_missing", "disconnect needs a client_id");
+                } else {
+                    services.disconnect().accept(clientId);
+                }
+            }
+            default -> refuse("unknown_type", "type must be chat, update, delete, who, ping or disconnect");
+        }
+    }
+
+    private boolean mayChange(String messageId) {
+        if (!Envelope.isId(messageId)) {
+            refuse("id_missing", "update and delete need the id of a message");
+            return false;
+        }
+        if (occupant.standing() != Standing.ADMIN && !services.authorship().isBy(messageId, session)) {
+            refuse("not_allowed", "not one of your own recent messages on this instance");
+            return false;
+        }
+        return true;
+    }
+
+    private void answerWho() {
+        services.presence()
+                .in(occupant.room())
+                .whenComplete((answer, error) -> loop().executor().execute(() -> {
+                    if (!isClosing() && answer != null) {
+                        reply(loop().messages().who(occupant.room(), answer.members(), answer.complete()));
+                    }
+                }));
+    }
+
+    /** Whether it is a connection of this client. From any thread. */
+    boolean isOf(String clientId) {
+        return occupant.clientId().equals(clientId);
+    }
+
+    /** Ends the connection; its session cannot be resumed. */
+    void disconnect() {
+        services.identification().forget(session);
+        close(CloseCode.DISCONNECTED);
+    }
+
+    private void refuse(String code, String message) {
+        reply(loop().messages().error(code, message));
+    }
+
+    void reply(byte[] message) {
         ByteBuf frame = TextFrame.encode(channel().alloc(), message);
         member.send(frame, 1);
         frame.release();
@@ -109,6 +195,10 @@ final class ChatHandler extends WebSocketHandler {
     @Override
     void onGone() {
         rooms.leave(member);
+        services.presence().leave(occupant);
+        if (watching) {
+            services.watchers().remove(this);
+        }
         if (member.isAnnounced()) {
             byte[] message = loop().messages().userLeft(member.room().name(), member.username());
             if (admission.isDraining()) {
@@ -134,19 +224,5 @@ final class ChatHandler extends WebSocketHandler {
     void shutDown(long reconnectInMillis) {
         reply(loop().messages().serverShutdown(reconnectInMillis));
         close(CloseCode.RESTART);
-    }
-
-    private static final class Command implements FlatJson.Visitor {
-        private @Nullable String type;
-        private @Nullable String text;
-
-        @Override
-        public void string(String name, FlatJson.StringValue value) throws MalformedMessageException {
-            if (name.equals("type")) {
-                type = value.text();
-            } else if (name.equals("text")) {
-                text = value.text();
-            }
-        }
     }
 }

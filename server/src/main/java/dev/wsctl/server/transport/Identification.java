@@ -1,5 +1,6 @@
 package dev.wsctl.server.transport;
 
+import dev.wsctl.server.protocol.Standing;
 import dev.wsctl.server.session.Session;
 import dev.wsctl.server.session.SessionStore;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,13 @@ final class Identification {
     }
 
     private static Identity identity(Session session, boolean resumed) {
-        return new Identity(session.id(), session.username(), session.clientId(), resumed);
+        return new Identity(
+                session.id(), session.username(), session.clientId(), resumed, Standing.of(session.username()));
+    }
+
+    /** Nobody may come back with this session. */
+    void forget(String session) {
+        var unused = sessions.remove(session);
     }
 
     /** The client's connection has ended. */

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the session it wants to resume; null for a new one
  * @param announced whether the room is told of its coming and going
+ * @param presence whether it wants to be told how many clients there are
  */
 record JoinRequest(
         String room,
         String username,
         String clientId,
         @Nullable String session,
-        boolean announced) {
+        boolean announced,
+        boolean presence) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MAX_SESSION_LENGTH = 128;
@@ -57,7 +59,8 @@ record JoinRequest(
                         DisplayName.RULE,
                         identified ? randomHex(8) : null),
                 session,
-                announced(first(parameters, "announce")));
+                yesOrNo(parameters, "announce", true),
+                yesOrNo(parameters, "presence", false));
     }
 
     private static String required(
@@ -80,14 +83,16 @@ record JoinRequest(
         return value;
     }
 
-    private static boolean announced(@Nullable String value) throws BadRequestException {
-        if (value == null || value.equals("true")) {
-            return true;
+    private static boolean yesOrNo(Map<String, List<String>> parameters, String name, boolean otherwise)
+            throws BadRequestException {
+        String value = first(parameters, name);
+        if (value == null) {
+            return otherwise;
         }
-        if (value.equals("false")) {
-            return false;
+        if (value.equals("true") || value.equals("false")) {
+            return value.equals("true");
         }
-        throw new BadRequestException(400, "announce is not allowed: true or false");
+        throw new BadRequestException(400, name + " is not allowed: true or false");
     }
 
     private static @Nullable String first(Map<String, List<String>> parameters, String name) {

@@ -1,6 +1,7 @@
 package dev.wsctl.server.transport;
 
 import dev.wsctl.server.broker.Broker;
+import dev.wsctl.server.cluster.Presence;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.config.ServerConfig.Limits;
 import dev.wsctl.server.protocol.MessageIds;
@@ -44,6 +45,9 @@ public final class Listener {
     private final Rooms rooms;
     private final Admission admission;
     private final ChatServices services;
+    private final Watchers watchers = new Watchers();
+    private final Broker broker;
+    private final MessageWriter moderation;
     private final Channel channel;
 
     /**
@@ -52,12 +56,23 @@ public final class Listener {
      * @throws BindFailure if the address cannot be listened on
      */
     public static Listener open(
-            ServerConfig config, Broker broker, MessageIds ids, SessionStore sessions, Operations operations)
+            ServerConfig config,
+            Broker broker,
+            MessageIds ids,
+            SessionStore sessions,
+            Presence presence,
+            Operations operations)
             throws BindFailure {
-        return new Listener(config, broker, ids, sessions, operations);
+        return new Listener(config, broker, ids, sessions, presence, operations);
     }
 
-    private Listener(ServerConfig config, Broker broker, MessageIds ids, SessionStore sessions, Operations operations)
+    private Listener(
+            ServerConfig config,
+            Broker broker,
+            MessageIds ids,
+            SessionStore sessions,
+            Presence presence,
+            Operations operations)
             throws BindFailure {
         this.config = config;
         Limits limits = config.limits();
@@ -81,7 +96,14 @@ public final class Listener {
                 rooms,
                 admission,
                 new Identification(sessions),
-                new Endpoints(config, broker, rooms, admission, operations));
+                new Endpoints(config, broker, rooms, admission, operations),
+                presence,
+                watchers,
+                new Authorship(),
+                config.adminToken(),
+                this::disconnectEverywhere);
+        this.broker = broker;
+        this.moderation = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
         ConnectionMetrics.register(operations.registry(), admission, counts, rooms, loops.values());
         loops.values().forEach(Loop::startTicking);
         channel = bind();
@@ -146,6 +168,33 @@ public final class Listener {
     /** WebSocket connections now. */
     public int connections() {
         return admission.open();
+    }
+
+    /** Tells the local clients that want to know how many there are. From any thread. */
+    public void tellPresence(byte[] message) {
+        watchers.tell(message);
+    }
+
+    private void disconnectEverywhere(String clientId) {
+        disconnect(clientId);
+        byte[] message;
+        synchronized (moderation) {
+            message = moderation.userDisconnected(clientId);
+        }
+        broker.publishToEveryone(message);
+    }
+
+    /** Ends all local connections of a client (E3). From any thread. */
+    public void disconnect(String clientId) {
+        for (Loop loop : loops.values()) {
+            loop.executor().execute(() -> {
+                for (PingWheel.Rider rider : List.copyOf(loop.pings().riders())) {
+                    if (rider instanceof ChatHandler client && client.isOf(clientId)) {
+                        client.disconnect();
+                    }
+                }
+            });
+        }
     }
 
     /**

@@ -1,16 +1,20 @@
 package dev.wsctl.server.transport;
 
+import dev.wsctl.server.config.Secret;
 import dev.wsctl.server.room.Room;
 import dev.wsctl.server.room.TextFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +30,8 @@ final class Upgrade {
 
     /** A broker that neither confirms nor gives up must not hold up joining: messages stay local then anyway. */
     private static final long SUBSCRIBE_TIMEOUT_MILLIS = 2_000;
+
+    private static final String BEARER = "Bearer ";
 
     private final Loop loop;
     private final ChatServices services;
@@ -54,11 +60,26 @@ final class Upgrade {
                 echo(key);
             } else {
                 boolean json = uri.rawPath().equals("/chat");
-                identify(key, JoinRequest.parse(uri, json), json);
+                boolean admin = isAdmin(request);
+                identify(key, JoinRequest.parse(uri, json), json, admin);
             }
         } catch (BadRequestException e) {
             refuse.accept(httpContext(), e);
         }
+    }
+
+    /** Whoever shows a token must show the right one; what a proxy adds where none is configured is none of ours. */
+    private boolean isAdmin(HttpRequest request) throws BadRequestException {
+        Secret token = services.adminToken();
+        String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+        if (token == null || authorization == null || !authorization.startsWith(BEARER)) {
+            return false;
+        }
+        byte[] shown = authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(shown, token.reveal().getBytes(StandardCharsets.UTF_8))) {
+            throw new BadRequestException(401, "this is not the admin token (ADMIN_TOKEN)");
+        }
+        return true;
     }
 
     private ChannelHandlerContext httpContext() {
@@ -85,11 +106,12 @@ final class Upgrade {
         return () -> admission.leave(address);
     }
 
-    private void identify(String key, JoinRequest request, boolean json) throws BadRequestException {
+    private void identify(String key, JoinRequest request, boolean json, boolean admin) throws BadRequestException {
         Runnable leave = admit();
         whenDone(services.identification().identify(request), (identity, failure) -> {
             if (identity != null && failure == null) {
-                subscribe(key, request, identity, json, leaving(leave, services.identification(), identity.session()));
+                Identity who = admin ? identity.asAdmin() : identity;
+                subscribe(key, request, who, json, leaving(leave, services.identification(), identity.session()));
                 return;
             }
             leave.run();
@@ -151,7 +173,7 @@ final class Upgrade {
             refuse.accept(httpContext(), Admission.shuttingDown());
             return;
         }
-        ChatHandler member = new ChatHandler(loop, channel, services, room, identity, request.announced(), json, leave);
+        ChatHandler member = new ChatHandler(loop, channel, services, room, identity, request, json, leave);
         switchTo(member);
         ByteBuf answer = channel.alloc().directBuffer(512);
         Handshake.accept(key, answer);

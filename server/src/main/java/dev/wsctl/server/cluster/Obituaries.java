@@ -1,0 +1,102 @@
+package dev.wsctl.server.cluster;
+
+import dev.wsctl.server.broker.RedisData;
+import dev.wsctl.server.broker.RedisSets;
+import dev.wsctl.server.config.ServerConfig;
+import dev.wsctl.server.protocol.KeyLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices instances that died (E6). Each writes into one sorted set when it last lived; whoever finds an entry that is
+ * too old removes it, and the one whose removal took effect has the instance's remains cleared away and says so, so that
+ * it happens and is logged once in the cluster. An instance that was only slow enters itself again with its next beat.
+ */
+public final class Obituaries implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Obituaries.class);
+    private static final int MOST_AT_ONCE = 100;
+
+    private final RedisData redis;
+    private final RedisSets sets;
+    private final ServerConfig.Heartbeat timing;
+    private final String registry;
+    private final byte[] self;
+    private final Presence presence;
+    private final ScheduledExecutorService clock;
+    private final LongAdder buried = new LongAdder();
+    private volatile boolean closed;
+
+    /** @param clock runs the beats; stays the caller's */
+    public Obituaries(ServerConfig config, RedisData redis, Presence presence, ScheduledExecutorService clock) {
+        this.redis = redis;
+        this.sets = new RedisSets(redis);
+        this.timing = config.heartbeat();
+        this.registry = new KeyLayout(config.redis().channelPrefix()).registryKey();
+        this.self = utf8(config.instanceId());
+        this.presence = presence;
+        this.clock = clock;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Begins; returns at once. */
+    public void start() {
+        redis.onConnected(() -> clock.execute(this::beat));
+        long nanos = timing.interval().toNanos();
+        var unused = clock.scheduleAtFixedRate(this::beat, 0, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Dead instances this one has cleared away, since start. */
+    public long buried() {
+        return buried.sum();
+    }
+
+    private void beat() {
+        if (closed || !redis.isConnected()) {
+            return;
+        }
+        var unused = sets.time()
+                .thenCompose(now -> sets.put(registry, now, List.of(self))
+                        .thenCompose(done ->
+                                sets.upTo(registry, now - timing.expiry().toMillis(), MOST_AT_ONCE)))
+                .whenComplete((dead, error) -> {
+                    if (error != null) {
+                        LOG.debug("The registry was not read: {}", error.getMessage());
+                    } else {
+                        dead.forEach(this::bury);
+                    }
+                });
+    }
+
+    private void bury(byte[] dead) {
+        var unused = sets.claim(registry, dead).thenAccept(mine -> {
+            if (mine) {
+                buried.increment();
+                LOG.warn(
+                        "Instance {} is dead: no sign of life for {} s; its clients are no longer counted",
+                        new String(dead, StandardCharsets.UTF_8),
+                        timing.expiry().toSeconds());
+                presence.confirm();
+            }
+        });
+    }
+
+    /** Deregisters within a second, if Redis is there. */
+    @Override
+    public void close() {
+        closed = true;
+        CompletableFuture<?> removed = sets.remove(registry, List.of(self));
+        var unused = removed.handle((done, error) -> "")
+                .completeOnTimeout("", 1, TimeUnit.SECONDS)
+                .join();
+    }
+}
