@@ -3,6 +3,8 @@ package dev.wsctl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.command.CommandTable;
+import dev.wsctl.cli.exit.Redaction;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,27 @@ class UsageTest {
         Run run = Run.wsctl("health", "redis://me:s3cret@localhost");
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).doesNotContain("s3cret").contains("redis://***@localhost");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"redis://me:s3 cret@localhost", "redis://me:12 s3cret@localhost", "redis://:s3\tcret @localhost"
+            })
+    @DisplayName("a password with a blank in it is not repeated either")
+    void aPasswordWithABlankIsNotEchoed(String url) {
+        for (Run run : List.of(Run.wsctl("health", url), Run.wsctl("verify", url), Run.wsctl("health", "-o", url))) {
+            assertThat(run.code()).isEqualTo(64);
+            assertThat(run.err()).doesNotContain("s3", "cret");
+        }
+        String[] torn = url.split(" ", 2);
+        assertThat(Run.wsctl("health", torn[0], torn[1]).err()).doesNotContain("s3", "cret@");
+    }
+
+    @Test
+    @DisplayName("an address that holds no secret stays readable")
+    void anAddressStaysReadable() {
+        String hint = "redis://host:6379; @ / : in a password need %40 %2F %3A";
+        assertThat(Redaction.of(hint)).isEqualTo(hint);
     }
 
     @Test

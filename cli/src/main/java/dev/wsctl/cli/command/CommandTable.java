@@ -34,6 +34,7 @@ public final class CommandTable {
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
             new Entry("serve", SERVERS, "Start the reference chat server."),
             new Entry("demo", SERVERS, "The whole story on an embedded Redis and three servers."),
+            new Entry("context", SHELL, "Named targets that give all commands their defaults."),
             new Entry("completion", SHELL, "Print what lets bash, zsh or fish complete what you type."));
 
     private CommandTable() {}
@@ -52,6 +53,7 @@ public final class CommandTable {
             case "loadtest" -> new LoadtestCommand(context);
             case "serve" -> ServeCommand.spec(context);
             case "demo" -> new DemoCommand(context);
+            case "context" -> new ContextCommand(context);
             case "completion" -> new CompletionCommand(context);
             default -> throw new IllegalArgumentException(name);
         };

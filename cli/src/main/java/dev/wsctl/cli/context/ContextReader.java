@@ -207,7 +207,7 @@ final class ContextReader {
             yaml.mistake(
                     node,
                     "a project's file may only refer to secrets in files below its own directory",
-                    "the same in your own configuration: wsctl context add --user");
+                    "{ env: VARIABLE } here, or the file in your own configuration");
             return null;
         }
         return new SecretReference.InFile(path);

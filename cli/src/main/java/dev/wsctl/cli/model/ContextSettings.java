@@ -62,9 +62,18 @@ public record ContextSettings(
     }
 
     public ContextSettings namedByOption() {
+        return with(true, origins);
+    }
+
+    /** The values alone: two contexts that say the same are then equal. */
+    public ContextSettings withoutOrigins() {
+        return with(byOption, Map.of());
+    }
+
+    private ContextSettings with(boolean newByOption, Map<String, Origin> newOrigins) {
         return new ContextSettings(
                 name,
-                true,
+                newByOption,
                 redis,
                 instances,
                 expectedInstances,
@@ -74,7 +83,7 @@ public record ContextSettings(
                 metricsKey,
                 thresholds,
                 suppressions,
-                origins);
+                newOrigins);
     }
 
     /** Whether any context is active. */

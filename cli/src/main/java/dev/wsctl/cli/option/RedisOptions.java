@@ -54,7 +54,8 @@ public final class RedisOptions implements ContextDefaults {
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "For everything together, connecting included. Default: 5s.")
+            description =
+                    "For everything together, connecting included; time spent measuring comes on top. Default: 5s.")
     private Duration timeout = Duration.ofSeconds(5);
 
     private @Nullable RedisTarget resolved;

@@ -1,5 +1,6 @@
 package dev.wsctl.server.testing;
 
+import ch.qos.logback.classic.Level;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -136,7 +137,7 @@ public final class RedisForTests implements AutoCloseable {
                 LOG.info("Redis for tests: the one that WSCTL_TEST_REDIS names");
                 return List.of(new Origin("WSCTL_TEST_REDIS", () -> reached(named)));
             }
-            if (DockerClientFactory.instance().isDockerAvailable()) {
+            if (isEngineThere()) {
                 List<String> images = images();
                 LOG.info("Redis for tests: containers of {}", images);
                 return images.stream()
@@ -145,6 +146,21 @@ public final class RedisForTests implements AutoCloseable {
             }
             LOG.info("Redis for tests: the embedded binary, since no Docker engine answers");
             return List.of(new Origin("embedded", RedisForTests::embedded));
+        }
+
+        /** Testcontainers calls it an error when there is none, and logs where it looked. Here it is normal. */
+        private static boolean isEngineThere() {
+            Logger itsSearch = LoggerFactory.getLogger("org.testcontainers.dockerclient.DockerClientProviderStrategy");
+            if (!(itsSearch instanceof ch.qos.logback.classic.Logger quiet)) {
+                return DockerClientFactory.instance().isDockerAvailable();
+            }
+            Level before = quiet.getLevel();
+            quiet.setLevel(Level.OFF);
+            try {
+                return DockerClientFactory.instance().isDockerAvailable();
+            } finally {
+                quiet.setLevel(before);
+            }
         }
 
         private static List<String> images() {
