@@ -37,6 +37,8 @@ _wsctl() {
                 'sessions show' | \
                 ' pool' | \
                 ' instances' | \
+                ' doctor' | \
+                ' explain' | \
                 ' verify' | \
                 ' loadtest' | \
                 ' serve' | \
@@ -50,7 +52,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo completion help'
             fi
             ;;
         'health')
@@ -131,6 +133,25 @@ _wsctl() {
             esac
             _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
+        'doctor')
+            case "$prev" in
+                --window | --set | --suppress | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --fail-on) _wsctl_words 'info warning critical'; return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
+            esac
+            _wsctl_words '--window --set --suppress --fail-on --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'explain')
+            case "$prev" in
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            if [[ $cur == -* ]]; then
+                _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            else
+                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL21 DEL22 DEL23 DEL24 DEL25 DEL27 DEL29 SLO01 SLO02 SLO04 SLO05 CON01 CON02'
+            fi
+            ;;
         'verify')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
@@ -170,7 +191,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo completion'
+                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo completion'
             fi
             ;;
     esac

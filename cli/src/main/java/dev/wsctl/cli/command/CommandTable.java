@@ -30,6 +30,8 @@ public final class CommandTable {
             new Entry("sessions", REDIS, "How many sessions are stored, and when they expire."),
             new Entry("pool", REDIS, "Who holds connections to Redis, and are there enough?"),
             new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
+            new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
+            new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
             new Entry("serve", SERVERS, "Start the reference chat server."),
@@ -49,6 +51,8 @@ public final class CommandTable {
             case "sessions" -> new SessionsCommand(context);
             case "pool" -> new PoolCommand(context);
             case "instances" -> new InstancesCommand(context);
+            case "doctor" -> new DoctorCommand(context);
+            case "explain" -> new ExplainCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "loadtest" -> new LoadtestCommand(context);
             case "serve" -> ServeCommand.spec(context);

@@ -87,7 +87,7 @@ public final class RedisNode implements AutoCloseable {
     }
 
     /** A failure left the connection somewhere within a reply: nothing can be asked of it any more. */
-    boolean lost() {
+    public boolean lost() {
         return lost;
     }
 
@@ -96,7 +96,8 @@ public final class RedisNode implements AutoCloseable {
         return failures.of(e, command, connection.deadline());
     }
 
-    RedisFailure failure(RespError error, String command) {
+    /** What an error among pipelined replies means. */
+    public RedisFailure failure(RespError error, String command) {
         return failures.of(error, command, "");
     }
 

@@ -5,11 +5,11 @@ import dev.wsctl.cli.model.Percentiles;
 import java.time.Duration;
 
 /** Times one command again and again, each from the first byte sent to the reply read. */
-final class RoundTrips {
+public final class RoundTrips {
     private RoundTrips() {}
 
     /** Ends after {@code count} times or when {@code budget} is used up, but not before the first. */
-    static Percentiles measure(RedisNode node, int count, Duration budget, String... command) {
+    public static Percentiles measure(RedisNode node, int count, Duration budget, String... command) {
         Deadline end = node.deadline().atMost(budget);
         long[] nanos = new long[count];
         int done = 0;

@@ -36,6 +36,7 @@ class BadRedisIT {
             "sessions list",
             "sessions show k",
             "pool --window 1ms",
+            "doctor --window 1ms",
             "instances");
 
     private static EmbeddedRedis redis;

@@ -54,6 +54,16 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** Sends one inline command whose reply is one line; it stays the last one that Redis remembers of this connection. */
+    String only(String command) {
+        try {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            return String.valueOf(replies.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Subscribes to {@code <prefix>0} up to {@code <prefix><count - 1>}. */
     Listener subscribe(String prefix, int count) {
         for (int from = 0; from < count; from += BATCH) {

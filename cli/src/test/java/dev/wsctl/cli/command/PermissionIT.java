@@ -57,12 +57,15 @@ class PermissionIT {
                 "sessions list    ; ~chat:* &* +@all               ; TYPE with the key   ; '~sess:*'",
                 "sessions show sess:1 ; ~* &* +@all -get           ; GET                 ; +get",
                 "pool             ; ~* &* +@all -client|list       ; CLIENT LIST         ; +client|list",
+                "doctor           ; ~* &* +@all -info              ; INFO                ; +info",
+                "doctor           ; ~* &* +@all -client|list       ; CLIENT LIST         ; +client|list",
+                "doctor           ; ~* &* +@all -scan              ; SCAN                ; +scan",
                 "latency          ; ~* &* +@all -ping              ; PING                ; +ping",
                 "instances        ; ~* &* +@all -scan              ; SCAN                ; +scan",
             })
     @DisplayName("without a permission gets exit 3, the command, and the rule that would allow it")
     void namesCommandAndRule(String command, String rules, String named, String rule) {
-        String options = command.startsWith("pool")
+        String options = command.startsWith("pool") || command.startsWith("doctor")
                 ? " --window 1ms"
                 : command.equals("health") ? " --warn-latency 10s --crit-latency 20s" : "";
         Run run = as(rules, command + options);

@@ -1,0 +1,86 @@
+package dev.wsctl.cli.model.evidence;
+
+import dev.wsctl.cli.model.FrameworkCount;
+import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.Verification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything {@code doctor} looked at, in one snapshot of two samples.
+ *
+ * @param target the URL, without secrets
+ * @param tls connections to it are encrypted
+ * @param prefix channel prefix of the instances
+ * @param nodes every master that answered
+ * @param troubles what ended reading early, or why a node is not among {@code nodes}
+ * @param heartbeats of the instances under {@code prefix}
+ * @param otherPrefixes other prefixes with heartbeats, and how many
+ * @param endpoints the instances that were named by their WebSocket URLs
+ * @param delivery what messages between these did; absent without such URLs
+ * @param frameworks what runs on this Redis, as far as it was recognised
+ */
+public record Evidence(
+        String target,
+        boolean tls,
+        Instant time,
+        String prefix,
+        List<NodeEvidence> nodes,
+        List<Trouble> troubles,
+        Reading<List<InstanceStatus>> heartbeats,
+        Reading<Map<String, Long>> otherPrefixes,
+        Reading<KeySample> keys,
+        Reading<HostFacts> host,
+        List<EndpointFacts> endpoints,
+        Reading<Verification> delivery,
+        List<FrameworkCount> frameworks) {
+    public Evidence {
+        nodes = List.copyOf(nodes);
+        troubles = List.copyOf(troubles);
+        endpoints = List.copyOf(endpoints);
+        frameworks = List.copyOf(frameworks);
+    }
+
+    /** The shortest window over all nodes. */
+    public Duration window() {
+        return nodes.stream().map(NodeEvidence::window).min(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** The same, with what instances said and did. */
+    public Evidence withEndpoints(List<EndpointFacts> told, Reading<Verification> delivered) {
+        return new Evidence(
+                target,
+                tls,
+                time,
+                prefix,
+                nodes,
+                troubles,
+                heartbeats,
+                otherPrefixes,
+                keys,
+                host,
+                told,
+                delivered,
+                frameworks);
+    }
+
+    /** The same, with the frameworks that were recognised. */
+    public Evidence withFrameworks(List<FrameworkCount> recognised) {
+        return new Evidence(
+                target,
+                tls,
+                time,
+                prefix,
+                nodes,
+                troubles,
+                heartbeats,
+                otherPrefixes,
+                keys,
+                host,
+                endpoints,
+                delivery,
+                recognised);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wsctl.cli.render;
+
+import dev.wsctl.cli.model.CodedFinding;
+import dev.wsctl.cli.model.Diagnosis;
+import dev.wsctl.cli.model.FrameworkCount;
+import dev.wsctl.cli.model.Outcome;
+import dev.wsctl.cli.model.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A diagnosis for people, programs and pipelines: {@code wsctl/doctor/v1}. */
+public final class DoctorViews {
+    private DoctorViews() {}
+
+    /** @param failOn findings below fail no test case */
+    public static Views<Diagnosis> all(Severity failOn) {
+        return new Views<>("wsctl/doctor/v1", DoctorHuman::write, DoctorViews::json)
+                .with(Format.NAGIOS, DoctorLines::nagios)
+                .with(Format.PROMETHEUS, DoctorLines::prometheus)
+                .with(Format.JUNIT, (diagnosis, out) -> JUnitXml.write(DoctorCases.of(diagnosis, failOn), out))
+                .with(Format.TAP, (diagnosis, out) -> Tap.write(DoctorCases.of(diagnosis, failOn), out))
+                .with(
+                        Format.GITHUB,
+                        (diagnosis, out) -> GitHubAnnotations.write(DoctorCases.of(diagnosis, failOn), out));
+    }
+
+    private static void json(Diagnosis diagnosis, JsonObject json) {
+        json.text("status", diagnosis.status().name())
+                .text("target", diagnosis.target())
+                .text("about", diagnosis.about())
+                .text("time", diagnosis.time().toString())
+                .number("window_ms", diagnosis.window().toMillis())
+                .number("checks", diagnosis.outcomes().size())
+                .array("findings", diagnosis.findings(), DoctorViews::finding)
+                .array("skipped", diagnosis.skipped(), DoctorViews::skipped)
+                .array("suppressed", diagnosis.suppressed(), (one, o) -> {
+                    finding(one.finding(), o);
+                    o.text("reason", one.reason());
+                })
+                .texts("unknown", diagnosis.untold())
+                .array("frameworks", diagnosis.frameworks(), DoctorViews::framework);
+    }
+
+    private static void finding(CodedFinding finding, JsonObject json) {
+        json.text("code", finding.code())
+                .text("severity", finding.severity().name())
+                .text("title", finding.title())
+                .text("subject", finding.subject())
+                .text("evidence", finding.evidence())
+                .text("threshold", finding.threshold())
+                .texts("remedy", finding.remedy())
+                .text("affects", finding.affects());
+    }
+
+    private static void skipped(Outcome.Skipped skipped, JsonObject json) {
+        json.text("code", skipped.code()).text("reason", skipped.reason());
+    }
+
+    private static void framework(FrameworkCount framework, JsonObject json) {
+        json.text("name", framework.name());
+        for (Count count : List.of(
+                new Count("instances", framework.instances()),
+                new Count("responding", framework.responding()),
+                new Count("rooms", framework.rooms()),
+                new Count("sessions", framework.sessions()),
+                new Count("backlog", framework.backlog()))) {
+            Long value = count.value();
+            if (value == null) {
+                json.text(count.name(), null);
+            } else {
+                json.number(count.name(), value);
+            }
+        }
+    }
+
+    private record Count(String name, @Nullable Long value) {}
+}

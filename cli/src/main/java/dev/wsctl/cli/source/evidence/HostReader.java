@@ -1,0 +1,84 @@
+package dev.wsctl.cli.source.evidence;
+
+import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.Info;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.model.evidence.HostFacts;
+import dev.wsctl.cli.model.evidence.NodeEvidence;
+import dev.wsctl.cli.model.evidence.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Facts about the machine, where Redis runs on this one: files below /proc and /sys. */
+final class HostReader {
+    private static final List<String> FILES = List.of(
+            "/proc/sys/net/core/somaxconn",
+            "/proc/sys/vm/overcommit_memory",
+            "/proc/sys/net/ipv4/tcp_max_syn_backlog",
+            "/sys/kernel/mm/transparent_hugepage/enabled");
+
+    private HostReader() {}
+
+    static Reading<HostFacts> read(RedisTarget target, List<NodeEvidence> nodes) {
+        if (nodes.isEmpty()) {
+            return Reading.absent("no node of Redis answered");
+        }
+        Info info = nodes.get(0).last().info().value();
+        if (info == null) {
+            return Reading.absent(nodes.get(0).last().info().reason());
+        }
+        long pid = info.number("process_id").orElse(0);
+        if (!local(target) || !isRedis(pid, info)) {
+            return Reading.absent("Redis does not run on this machine, or not visibly");
+        }
+        Map<String, String> files = new HashMap<>();
+        for (String file : FILES) {
+            String text = text(file);
+            if (!text.isEmpty()) {
+                files.put(file, text.strip());
+            }
+        }
+        return Reading.of(new HostFacts(files, openFiles(text("/proc/" + pid + "/limits"))));
+    }
+
+    private static boolean local(RedisTarget target) {
+        return target.endpoints().stream()
+                .allMatch(endpoint -> endpoint instanceof Endpoint.Unix
+                        || (endpoint instanceof Endpoint.Tcp tcp
+                                && (tcp.host().equals("localhost")
+                                        || tcp.host().startsWith("127.")
+                                        || tcp.host().equals("::1"))));
+    }
+
+    /** A loopback address may be a tunnel or a container's port: only a process with that id that looks like it counts. */
+    private static boolean isRedis(long pid, Info info) {
+        String executable = info.text("executable", "");
+        String name = executable.substring(executable.lastIndexOf('/') + 1);
+        return pid > 0 && !name.isEmpty() && text("/proc/" + pid + "/cmdline").contains(name);
+    }
+
+    /** {@code Max open files            1024                 4096                 files}: the soft limit, −1 if unknown. */
+    static long openFiles(String limits) {
+        for (String line : limits.split("\n")) {
+            if (line.startsWith("Max open files")) {
+                String[] words =
+                        line.substring("Max open files".length()).strip().split("\\s+");
+                return words[0].equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(words[0]);
+            }
+        }
+        return -1;
+    }
+
+    private static String text(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            // Not this kind of system, or not ours to read.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.check.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.model.evidence;
+
+import org.jspecify.annotations.NullMarked;

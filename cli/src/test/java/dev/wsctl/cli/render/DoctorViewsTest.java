@@ -1,0 +1,111 @@
+package dev.wsctl.cli.render;
+
+import static dev.wsctl.cli.model.evidence.Evidences.well;
+
+import dev.wsctl.cli.check.doctor.Catalogue;
+import dev.wsctl.cli.check.doctor.Doctor;
+import dev.wsctl.cli.check.doctor.Limits;
+import dev.wsctl.cli.check.doctor.Rule;
+import dev.wsctl.cli.model.Diagnosis;
+import dev.wsctl.cli.model.FrameworkCount;
+import dev.wsctl.cli.model.Severity;
+import dev.wsctl.cli.model.Suppression;
+import dev.wsctl.cli.model.evidence.Evidences;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("N3 a diagnosis")
+class DoctorViewsTest {
+    private static final Views<Diagnosis> VIEWS = DoctorViews.all(Severity.WARNING);
+
+    private static Diagnosis diagnose(Evidences evidences, Suppression... suppressions) {
+        // A few of the checks, so that a new one does not change what these files show.
+        List<String> codes = List.of("RED01", "DEL23", "SLO01", "SLO04", "SLO05", "CON01");
+        return new Doctor(
+                        Catalogue.CHECKS.stream()
+                                .filter(check -> codes.contains(check.rule().code()))
+                                .toList(),
+                        Limits.DEFAULT,
+                        List.of(suppressions))
+                .diagnose(evidences.evidence());
+    }
+
+    private static Diagnosis trouble() {
+        return diagnose(well().infoAfter("rejected_connections:3")
+                .info("evicted_clients:1")
+                .subscribersBefore("id=7 name=chat:b:sub sub=12", "id=8 name=chat:a:sub sub=12 omem=9000000")
+                .subscribersAfter("id=9 name=chat:b:sub sub=12", "id=8 name=chat:a:sub sub=12 omem=9100000"));
+    }
+
+    private static String print(Diagnosis diagnosis, Format format, Page.Detail detail) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        VIEWS.write(diagnosis, format, new Page(out, 80, false, detail), out);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("of a Redis that is well takes two lines")
+    void wellIsShort() {
+        Golden.matches("doctor-well.txt", Golden.human(VIEWS, diagnose(well())));
+    }
+
+    @Test
+    @DisplayName("of one that is not says what to do first, and fits 80 columns")
+    void trouble80() {
+        Golden.matches("doctor-trouble.txt", Golden.human(VIEWS, trouble()));
+    }
+
+    @Test
+    @DisplayName("in full also shows limits, what is merely worth knowing, what was suppressed and what was skipped")
+    void verbose() {
+        Diagnosis diagnosis = diagnose(
+                well().configDenied().infoAfter("rejected_connections:3").info("evicted_clients:1"),
+                new Suppression("CON01", "*", "known", null));
+        Golden.matches("doctor-verbose.txt", print(diagnosis, Format.HUMAN, Page.Detail.VERBOSE));
+    }
+
+    @Test
+    @DisplayName("that could not be made says why")
+    void unknown() {
+        Golden.matches(
+                "doctor-unknown.txt",
+                Golden.human(
+                        VIEWS,
+                        diagnose(well().trouble(
+                                        "user ada on 127.0.0.1:6379 may not use INFO; try: ACL SETUSER ada +info",
+                                        true))));
+    }
+
+    @Test
+    @DisplayName("names the frameworks that were recognised")
+    void frameworks() {
+        Diagnosis diagnosis = new Doctor(List.of(), Limits.DEFAULT, List.of())
+                .diagnose(well().evidence()
+                        .withFrameworks(List.of(
+                                new FrameworkCount("Socket.IO", 3L, 2L, null, null, null),
+                                new FrameworkCount("Django Channels", 2L, null, 12L, 345L, 6L))));
+        Golden.matches("doctor-frameworks.txt", Golden.human(VIEWS, diagnosis));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "JUNIT", "TAP", "GITHUB", "NAGIOS", "PROMETHEUS"})
+    @DisplayName("for programs")
+    void forPrograms(Format format) {
+        Golden.matches("doctor." + format.option(), print(trouble(), format, Page.Detail.NORMAL));
+    }
+
+    @Test
+    @DisplayName("is explained, one finding in full")
+    void explained() {
+        Rule rule = Catalogue.rule("SLO01");
+        Golden.matches("explain.txt", Golden.human(ExplainViews.all(), List.of(rule)));
+        Golden.matches("explain.json", Golden.json(ExplainViews.all(), List.of(rule)));
+    }
+}
