@@ -60,11 +60,15 @@ final class Endpoints {
             case "/health/redis" -> redisHealth();
             case "/api/ready" -> ready();
             case "/api/status" -> status();
-            default ->
-                HttpAnswer.line(
-                        404,
-                        "nothing here; try /health, /health/redis, /api/ready, /api/status, /metrics, /ws, /chat or"
-                                + " /echo");
+            default -> {
+                HttpAnswer page = Page.at(call.path());
+                yield page != null
+                        ? page
+                        : HttpAnswer.line(
+                                404,
+                                "nothing here; try /, /health, /health/redis, /api/ready, /api/status, /metrics, /ws, /chat or"
+                                        + " /echo");
+            }
         };
     }
 
