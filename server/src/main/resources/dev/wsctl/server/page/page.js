@@ -57,7 +57,7 @@ function showState(state, detail) {
     pending.forEach((each) => view.doubtPending(each.item, () => sendAgain(each)));
     const show = () => {
       const seconds = Math.max(0, Math.ceil((detail.until - Date.now()) / 1000));
-      view.showState(state, `connection lost, next attempt in ${seconds} s`);
+      view.showState(state, 'connection lost', `, next attempt in ${seconds} s`);
     };
     show();
     countdown = setInterval(show, 1000);

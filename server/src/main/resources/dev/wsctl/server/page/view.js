@@ -14,7 +14,9 @@ const element = (name, className, text) => {
 const clock = (timestamp) =>
   new Date(timestamp).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
-export function showState(state, text) {
+/** @param next what changes every second: on the screen only, since a screen reader would read it every second */
+export function showState(state, text, next = '') {
+  byId('state-next').textContent = next;
   byId('state').dataset.state = state;
   // Only a change is announced by the live region.
   if (byId('state-text').textContent !== text) byId('state-text').textContent = text;
