@@ -1,6 +1,7 @@
 package dev.wsctl.server.broker;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates messages from Redis dropped as seen within the deduplication window, since start
  * @param averageLatencyMillis mean publish-to-receive delay of the recent timestamped pings, NaN before the first
  * @param maxLatencyMillis largest such delay, NaN before the first
+ * @param parts the places messages go through, each with its own state, where there are several: nodes of a Cluster, or
+ *     independent servers; {@code state} then is the worst of theirs. Empty where there is one
  */
 public record BrokerStatus(
         State state,
@@ -29,7 +32,8 @@ public record BrokerStatus(
         long malformed,
         long duplicates,
         double averageLatencyMillis,
-        double maxLatencyMillis) {
+        double maxLatencyMillis,
+        List<Part> parts) {
 
     /** What the broker does with a published message. */
     public enum State {
@@ -41,5 +45,35 @@ public record BrokerStatus(
         CONNECTED,
         /** Redis is unreachable, or deaf, for longer than tolerated (D7): local delivery only. */
         DEGRADED
+    }
+
+    /**
+     * One of several places messages go through.
+     *
+     * @param place for people, without secrets
+     * @param since when its state began
+     * @param lastError null if nothing failed since then
+     */
+    public record Part(
+            String place,
+            State state,
+            Instant since,
+            boolean hearsItself,
+            @Nullable String lastError) {
+
+        boolean carries() {
+            return hearsItself && state != State.DEGRADED;
+        }
+    }
+
+    public BrokerStatus {
+        parts = List.copyOf(parts);
+    }
+
+    /** Whether messages of at least some rooms reach other instances, as far as this one can tell. */
+    public boolean carries() {
+        return parts.isEmpty()
+                ? hearsItself && state != State.DEGRADED
+                : parts.stream().anyMatch(Part::carries);
     }
 }

@@ -6,6 +6,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,13 +34,28 @@ final class DataCommands {
 
     private static final int MAX_PENDING = 20_000 - 1;
 
-    private static final class Call<T> {
+    private static final int MAX_REDIRECTIONS = 16;
+
+    /** Tries to have a command carried out by another node; false if there is none. */
+    interface Elsewhere {
+        boolean take(Call<?> call, Throwable refusal);
+    }
+
+    /** One command on its way. */
+    static final class Call<T> {
+        private final String key;
         private final Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private int retries;
+        private int redirections;
 
-        Call(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+        Call(String key, Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+            this.key = key;
             this.command = command;
+        }
+
+        String key() {
+            return key;
         }
 
         void fail(Kind kind, String reason) {
@@ -51,6 +67,7 @@ final class DataCommands {
     private final int retryAttempts;
     private final Duration timeout;
     private final Consumer<String> stuck;
+    private final Elsewhere elsewhere;
     private final Queue<Call<?>> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final AtomicInteger pending = new AtomicInteger();
@@ -61,8 +78,12 @@ final class DataCommands {
     private volatile String lastError = "not connected yet";
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
 
-    /** @param stuck asked to replace the connection */
-    DataCommands(EventLoop loop, int retryAttempts, Duration timeout, Consumer<String> stuck) {
+    /**
+     * @param stuck asked to replace the connection
+     * @param elsewhere asked when another node serves a key
+     */
+    DataCommands(EventLoop loop, int retryAttempts, Duration timeout, Consumer<String> stuck, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.loop = loop;
         this.retryAttempts = retryAttempts;
         this.timeout = timeout;
@@ -70,11 +91,13 @@ final class DataCommands {
     }
 
     /**
+     * @param key what the command is about; empty for none
      * @param command must be idempotent
      * @return Redis' answer, or a {@link RedisDataException}
      */
-    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
-        Call<T> call = new Call<>(command);
+    <T> CompletableFuture<T> send(
+            String key, Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+        Call<T> call = new Call<>(key, command);
         if (!connected) {
             call.fail(Kind.NOT_SENT, lastError);
         } else if (pending.incrementAndGet() > MAX_PENDING) {
@@ -113,7 +136,7 @@ final class DataCommands {
             if (connection == null) {
                 call.fail(Kind.NOT_SENT, lastError);
             } else {
-                send(connection, call);
+                send(connection, call, false);
             }
         }
         flush();
@@ -125,10 +148,13 @@ final class DataCommands {
         }
     }
 
-    private <T> void send(StatefulRedisConnection<String, byte[]> to, Call<T> call) {
+    private <T> void send(StatefulRedisConnection<String, byte[]> to, Call<T> call, boolean asking) {
         inFlight.add(call);
         CompletionStage<T> sent;
         try {
+            if (asking) {
+                var unusedAsking = to.async().asking();
+            }
             sent = call.command.apply(to.async());
         } catch (RuntimeException e) {
             sent = CompletableFuture.failedFuture(e);
@@ -155,16 +181,40 @@ final class DataCommands {
         inFlight.remove(call);
         if (error == null) {
             call.result.complete(value);
-        } else {
+        } else if (call.redirections >= MAX_REDIRECTIONS || !elsewhere.take(call, error)) {
             call.fail(Kind.REFUSED, RedisErrors.describe(error));
         }
+    }
+
+    /**
+     * On the loop: takes over a command that another node was given.
+     *
+     * @param asking while its slot is on the way here: the node would refuse it otherwise
+     */
+    void adopt(Call<?> call, boolean asking) {
+        call.redirections++;
+        if (connection != null) {
+            send(connection, call, asking);
+            flush();
+        } else {
+            awaitConnection(call);
+        }
+    }
+
+    /** On the loop: gives away what is unanswered, because its node is gone. */
+    List<Call<?>> surrender() {
+        List<Call<?>> unanswered = new ArrayList<>(inFlight);
+        unanswered.addAll(again);
+        inFlight.clear();
+        again.clear();
+        return unanswered;
     }
 
     void up(StatefulRedisConnection<String, byte[]> fresh) {
         connection = fresh;
         fresh.setAutoFlushCommands(false);
         for (Call<?> call = again.poll(); call != null; call = again.poll()) {
-            send(fresh, call);
+            send(fresh, call, false);
         }
         connected = true;
         flush();
@@ -190,6 +240,10 @@ final class DataCommands {
         }
         call.retries++;
         countRetry();
+        awaitConnection(call);
+    }
+
+    private void awaitConnection(Call<?> call) {
         again.add(call);
         var unused = loop.schedule(
                 () -> {

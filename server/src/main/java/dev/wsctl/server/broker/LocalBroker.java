@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalBroker implements Broker {
 
     private final BrokerStatus status = new BrokerStatus(
-            BrokerStatus.State.DISABLED, Instant.now(), false, null, 0, 0, 0, 0, 0, Double.NaN, Double.NaN);
+            BrokerStatus.State.DISABLED, Instant.now(), false, null, 0, 0, 0, 0, 0, Double.NaN, Double.NaN, List.of());
 
     @Override
     public void start(BrokerListener listener) {}

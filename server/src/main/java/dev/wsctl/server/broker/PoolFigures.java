@@ -11,6 +11,15 @@ package dev.wsctl.server.broker;
  */
 public record PoolFigures(int max, int created, int available, int inUse, int waiting) {
 
+    PoolFigures plus(PoolFigures other) {
+        return new PoolFigures(
+                max + other.max,
+                created + other.created,
+                available + other.available,
+                inUse + other.inUse,
+                waiting + other.waiting);
+    }
+
     /** Used connections in per cent of those it may have. */
     public double usagePercent() {
         return max == 0 ? 0 : 100.0 * inUse / max;

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * again in its old order before anything new. PUBLISH is not idempotent; what had arrived after all arrives twice, and
  * receivers drop the copy, because they remember ids for 5 s. So nothing is sent again that is older than {@link
  * #RETRY_WINDOW_NANOS}, and nothing more often than configured. What is published while there is no connection is
- * refused at once: it stays local.
+ * refused at once: it stays local. What a cluster node refuses because another one serves the channel goes there.
  */
 final class Publisher {
 
@@ -33,11 +32,22 @@ final class Publisher {
     /** The receivers' deduplication window, less a second for the way. */
     private static final long RETRY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    private static final class Outgoing {
+    /** Tries to have a message published by another publisher; false if there is none. */
+    interface Elsewhere {
+        boolean take(Outgoing message, Throwable refusal);
+    }
+
+    /** One message on its way. */
+    static final class Outgoing {
         private final String channel;
         private final byte[] message;
         private final long acceptedNanos = System.nanoTime();
         private int retries;
+        private int redirections;
+
+        String channel() {
+            return channel;
+        }
 
         Outgoing(String channel, byte[] message) {
             this.channel = channel;
@@ -45,28 +55,41 @@ final class Publisher {
         }
     }
 
+    private static final int MAX_REDIRECTIONS = 5;
+
     private final EventLoop loop;
+    private final ChannelKind kind;
     private final int retryAttempts;
     private final Consumer<String> onFailure;
     private final Consumer<String> stuck;
+    private final Elsewhere elsewhere;
     private final Queue<Outgoing> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong pendingBytes = new AtomicLong();
     private final Deque<Outgoing> inFlight = new ArrayDeque<>();
     private final Deque<Outgoing> again = new ArrayDeque<>();
-    private final LongAdder published = new LongAdder();
-    private final LongAdder failures = new LongAdder();
-    private final LongAdder retries = new LongAdder();
+    private final PublishCounts counts;
     private volatile boolean connected;
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
 
     /**
      * @param onFailure told why a message could not be published
      * @param stuck asked to replace the connection
+     * @param elsewhere asked when another node serves a channel
      */
-    Publisher(EventLoop loop, int retryAttempts, Consumer<String> onFailure, Consumer<String> stuck) {
+    Publisher(
+            EventLoop loop,
+            ChannelKind kind,
+            int retryAttempts,
+            PublishCounts counts,
+            Consumer<String> onFailure,
+            Consumer<String> stuck,
+            Elsewhere elsewhere) {
         this.loop = loop;
+        this.kind = kind;
+        this.counts = counts;
+        this.elsewhere = elsewhere;
         this.retryAttempts = retryAttempts;
         this.onFailure = onFailure;
         this.stuck = stuck;
@@ -90,7 +113,7 @@ final class Publisher {
 
     private boolean accept(String channel, byte[] message) {
         if (!connected || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
-            failures.increment();
+            counts.failures.increment();
             return false;
         }
         pending.incrementAndGet();
@@ -121,7 +144,7 @@ final class Publisher {
 
     private void send(StatefulRedisConnection<String, byte[]> to, Outgoing message) {
         inFlight.add(message);
-        var unused = to.async().publish(message.channel, message.message).whenComplete((receivers, error) -> {
+        var unused = kind.publish(to, message.channel, message.message).whenComplete((receivers, error) -> {
             if (loop.inEventLoop()) {
                 answered(to, message, error);
             } else {
@@ -144,16 +167,51 @@ final class Publisher {
         } else {
             inFlight.remove(message);
         }
-        settle(message, error == null ? null : RedisErrors.describe(error));
+        if (error != null && message.redirections < MAX_REDIRECTIONS && elsewhere.take(message, error)) {
+            forget(message);
+        } else {
+            settle(message, error == null ? null : RedisErrors.describe(error));
+        }
+    }
+
+    /** On the loop: a message that was surrendered has nowhere to go. */
+    void giveUp(String reason) {
+        counts.failures.increment();
+        onFailure.accept(reason);
+    }
+
+    private void forget(Outgoing message) {
+        pending.decrementAndGet();
+        pendingBytes.addAndGet(-message.message.length);
+    }
+
+    /** On the loop: takes over a message that another publisher had accepted. */
+    void resume(Outgoing message) {
+        message.redirections++;
+        pending.incrementAndGet();
+        pendingBytes.addAndGet(message.message.length);
+        if (connection != null) {
+            send(connection, message);
+            connection.flushCommands();
+        } else {
+            again.add(message);
+        }
+    }
+
+    /** On the loop: gives away what waits for a connection that will not come. */
+    List<Outgoing> surrender() {
+        List<Outgoing> waiting = List.copyOf(again);
+        again.clear();
+        waiting.forEach(this::forget);
+        return waiting;
     }
 
     private void settle(Outgoing message, @Nullable String failure) {
-        pending.decrementAndGet();
-        pendingBytes.addAndGet(-message.message.length);
+        forget(message);
         if (failure == null) {
-            published.increment();
+            counts.published.increment();
         } else {
-            failures.increment();
+            counts.failures.increment();
             onFailure.accept(failure);
         }
     }
@@ -164,7 +222,7 @@ final class Publisher {
         expire();
         for (Outgoing message = again.poll(); message != null; message = again.poll()) {
             message.retries++;
-            retries.increment();
+            counts.retries.increment();
             send(fresh, message);
         }
         connected = true;
@@ -194,10 +252,6 @@ final class Publisher {
         }
     }
 
-    boolean isIdle() {
-        return pending.get() == 0;
-    }
-
     /** Accepted and not yet acknowledged. */
     int queuedMessages() {
         return pending.get();
@@ -207,16 +261,7 @@ final class Publisher {
         return pendingBytes.get();
     }
 
-    long published() {
-        return published.sum();
-    }
-
-    long failures() {
-        return failures.sum();
-    }
-
-    /** Messages sent again so far. */
-    long retries() {
-        return retries.sum();
+    boolean isIdle() {
+        return pending.get() == 0;
     }
 }

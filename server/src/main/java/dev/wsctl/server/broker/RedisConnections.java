@@ -45,6 +45,7 @@ public final class RedisConnections implements AutoCloseable {
     private final EventLoop loop;
     private final Place place;
     private final @Nullable SentinelWatch sentinels;
+    private final @Nullable ClusterTopology cluster;
     /** Links to the master that Sentinels name; they follow it. */
     private final List<Line<?>> following = new CopyOnWriteArrayList<>();
 
@@ -59,9 +60,6 @@ public final class RedisConnections implements AutoCloseable {
     public RedisConnections(RedisSettings settings) {
         this.settings = settings;
         target = RedisUris.parse(settings.url());
-        if (target.kind() == Kind.CLUSTER) {
-            throw new IllegalArgumentException("several nodes (Redis Cluster) are not supported by the server yet");
-        }
         target.template().setTimeout(settings.socketTimeout());
         target.nodes().forEach(node -> node.setTimeout(settings.socketTimeout()));
         DefaultEventLoopGroupProvider loops = new DefaultEventLoopGroupProvider(1);
@@ -81,6 +79,39 @@ public final class RedisConnections implements AutoCloseable {
             place = Place.at(target.nodes().get(0));
             sentinels = null;
         }
+        cluster = target.kind() != Kind.CLUSTER
+                ? null
+                : new ClusterTopology(
+                        loop,
+                        target.nodes(),
+                        target.template(),
+                        settings.instanceId().hashCode(),
+                        (at, observer) -> line("slots", at, this::plain, observer).link);
+    }
+
+    /** The lanes that messages take here. */
+    Routes routes(Function<Lane.Route, Lane> maker) {
+        String url = settings.url().toString();
+        String echo = settings.keys().globalChannel();
+        ClusterTopology nodes = cluster;
+        if (nodes == null) {
+            return new OneLane(maker.apply(new Lane.Route(url, place, place, ChannelKind.CLASSIC, echo)), null);
+        }
+        // Published on one node and heard on another: an echo proves that the nodes pass messages on.
+        Lane everywhere = maker.apply(new Lane.Route(url, nodes.anyNode(), nodes.anyNode(), ChannelKind.CLASSIC, echo));
+        return settings.sharded()
+                ? new SlotLanes(nodes, everywhere, settings.keys().echoChannelPrefix(), maker)
+                : new OneLane(everywhere, nodes);
+    }
+
+    /** Who serves what, if this is a Cluster. */
+    @Nullable ClusterTopology cluster() {
+        return cluster;
+    }
+
+    /** The server, or the master that Sentinels name. */
+    Place place() {
+        return place;
     }
 
     RedisSettings settings() {
@@ -99,6 +130,9 @@ public final class RedisConnections implements AutoCloseable {
                 sentinels.add(observer -> line("sentinel", at, this::pubSub, observer).link);
             }
         }
+        if (!opened && cluster != null) {
+            cluster.open();
+        }
         opened = true;
     }
 
@@ -108,18 +142,18 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     /** A connection that somebody else keeps. */
-    CompletionStage<StatefulRedisConnection<String, byte[]>> connect(String role) {
-        return dial(place, named(role, this::plain), uri -> {});
+    CompletionStage<StatefulRedisConnection<String, byte[]>> connect(String role, Place to) {
+        return dial(to, named(role, this::plain), uri -> {});
     }
 
     RedisLink<StatefulRedisConnection<String, byte[]>> link(
-            String role, RedisLink.Observer<StatefulRedisConnection<String, byte[]>> observer) {
-        return followed(line(role, place, this::plain, observer));
+            String role, Place to, RedisLink.Observer<StatefulRedisConnection<String, byte[]>> observer) {
+        return followed(line(role, to, this::plain, observer));
     }
 
     RedisLink<StatefulRedisPubSubConnection<String, byte[]>> pubSubLink(
-            String role, RedisLink.Observer<StatefulRedisPubSubConnection<String, byte[]>> observer) {
-        return followed(line(role, place, this::pubSub, observer));
+            String role, Place to, RedisLink.Observer<StatefulRedisPubSubConnection<String, byte[]>> observer) {
+        return followed(line(role, to, this::pubSub, observer));
     }
 
     private CompletionStage<StatefulRedisConnection<String, byte[]>> plain(RedisURI uri) {
@@ -214,8 +248,13 @@ public final class RedisConnections implements AutoCloseable {
     /** Closes what is still open, within 2 s. */
     @Override
     public void close() {
-        if (sentinels != null && !loop.isShuttingDown()) {
-            loop.execute(sentinels::close);
+        if (!loop.isShuttingDown()) {
+            if (sentinels != null) {
+                loop.execute(sentinels::close);
+            }
+            if (cluster != null) {
+                loop.execute(cluster::close);
+            }
         }
         client.shutdown(0, 1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);

@@ -2,11 +2,9 @@ package dev.wsctl.server.broker;
 
 import dev.wsctl.server.broker.RedisDataException.Kind;
 import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -16,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys and values in one Redis: single commands share the connection named {@code data} (E10), transactions take one
- * from a pool (C3).
+ * Keys and values in what one Redis URL names: single commands share the connection named {@code data} (E10), in a Cluster
+ * one to each master; transactions take one from a pool (C3).
  *
  * <p>No method blocks. Futures complete on the Redis event loop, which must not be kept busy; they fail with a {@link
  * RedisDataException}, at once while Redis is away, and at the latest after the socket timeout times one more than the
@@ -38,13 +38,18 @@ public final class RedisData implements AutoCloseable {
     private static final int KEYS_A_SCAN = 1_000;
     /** How often a transaction is begun anew because another one changed its key. */
     private static final int COLLISIONS = 5;
+    /** How often a transaction is begun anew because another node serves its key, and after how long. */
+    private static final int REDIRECTIONS = 16;
+
+    private static final long REDIRECTION_MILLIS = 50;
 
     private final RedisConnections connections;
     private final RedisSettings settings;
     private final EventLoop loop;
-    private final DataCommands commands;
-    private final RedisLink<StatefulRedisConnection<String, byte[]>> link;
-    private final ConnectionPool pool;
+    private final int fixedConnections;
+    private final Duration healthCheck;
+    private final DataNodes nodes;
+    private final LongAdder transactionRetries = new LongAdder();
     private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
 
     /**
@@ -59,35 +64,67 @@ public final class RedisData implements AutoCloseable {
 
     RedisData(RedisConnections connections, int fixedConnections, Duration healthCheck) {
         this.connections = connections;
+        this.fixedConnections = fixedConnections;
+        this.healthCheck = healthCheck;
         settings = connections.settings();
         loop = connections.loop();
-        commands = new DataCommands(loop, settings.retryAttempts(), settings.socketTimeout(), this::reset);
-        link = connections.link("data", new DataObserver());
-        pool = new ConnectionPool(
-                loop,
-                () -> connections.connect("pool"),
-                Math.max(1, settings.maxConnections() - fixedConnections),
-                settings.poolSize(),
-                settings.socketTimeout(),
-                healthCheck);
-        connections.onMoved(pool::renew);
+        ClusterTopology cluster = connections.cluster();
+        if (cluster != null) {
+            nodes = new SlotDataNodes(
+                    cluster, loop, (place, elsewhere) -> node(place, elsewhere, poolShare(cluster), cluster::refresh));
+        } else {
+            DataNode single = node(connections.place(), (call, refusal) -> false, poolShare(null), () -> {});
+            connections.onMoved(single.pool()::renew);
+            nodes = new OneDataNode(single);
+        }
+    }
+
+    private DataNode node(Place place, DataCommands.Elsewhere elsewhere, int maxPooled, Runnable whenTroubled) {
+        return new DataNode(connections, place, maxPooled, healthCheck, elsewhere, this::connected, whenTroubled);
+    }
+
+    /** What the limit of connections leaves for the pool of one node. */
+    private int poolShare(@Nullable ClusterTopology cluster) {
+        if (cluster == null) {
+            return Math.max(1, settings.maxConnections() - fixedConnections);
+        }
+        // The connection that asks about slots; and for each master the one for data, and two of sharded pub/sub.
+        int masters = Math.max(1, cluster.map().masters().size());
+        int others = fixedConnections + masters * (settings.sharded() ? 3 : 1);
+        return Math.max(1, (settings.maxConnections() - others) / masters);
+    }
+
+    private void connected() {
+        for (Runnable task : whenConnected) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("A task for a new connection failed", e);
+            }
+        }
     }
 
     /** Starts connecting; returns at once. */
     public void start() {
         loop.execute(() -> {
             connections.open();
-            link.open();
+            nodes.open();
         });
     }
 
+    /** In a Cluster: to at least one of the masters. */
     public boolean isConnected() {
-        return commands.isConnected();
+        for (DataNode node : nodes.all()) {
+            if (node.commands().isConnected()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why Redis is, or was last, out of reach; one line without secrets. */
     public String lastError() {
-        return commands.lastError();
+        return nodes.lastError();
     }
 
     /** Runs on the Redis event loop whenever a connection has come about, the first included. */
@@ -95,40 +132,50 @@ public final class RedisData implements AutoCloseable {
         whenConnected.add(task);
     }
 
+    /** In a Cluster: of all nodes' pools together. */
     public PoolFigures pool() {
-        return pool.figures();
+        return nodes.all().stream()
+                .map(node -> node.pool().figures())
+                .reduce(new PoolFigures(0, 0, 0, 0, 0), PoolFigures::plus);
     }
 
     /** Commands and transactions tried again because no answer came, since start (A8). */
     public long retries() {
-        return commands.retries();
+        return transactionRetries.sum()
+                + nodes.all().stream()
+                        .mapToLong(node -> node.commands().retries())
+                        .sum();
     }
 
     /** For commands of other kinds of data; see {@link DataCommands#send}. */
-    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
-        return commands.send(command);
+    <T> CompletableFuture<T> send(
+            String key, Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+        DataNode node = nodes.of(key);
+        return node == null ? unknown() : node.commands().send(key, command);
+    }
+
+    private <T> CompletableFuture<T> unknown() {
+        return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_SENT, lastError()));
     }
 
     /** GET. */
     public CompletableFuture<Optional<byte[]>> get(String key) {
-        return commands.send(redis -> redis.get(key)).thenApply(Optional::ofNullable);
+        return this.<byte[]>send(key, redis -> redis.get(key)).thenApply(Optional::ofNullable);
     }
 
-    /** MGET: the values of those keys that exist. */
+    /** GET of many keys, pipelined: the values of those that exist. */
     public CompletableFuture<List<byte[]>> getAll(List<String> keys) {
-        if (keys.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
-        return commands.send(redis -> redis.mget(keys.toArray(String[]::new)))
-                .thenApply(found -> found.stream()
-                        .filter(KeyValue::hasValue)
-                        .map(KeyValue::getValue)
+        List<CompletableFuture<Optional<byte[]>>> answers =
+                keys.stream().map(this::get).toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> answers.stream()
+                        .flatMap(answer -> answer.join().stream())
                         .toList());
     }
 
     /** SET with PX. */
     public CompletableFuture<@Nullable Void> set(String key, byte[] value, Duration expiry) {
-        return commands.send(redis -> redis.set(key, value, SetArgs.Builder.px(expiry.toMillis())))
+        return send(key, redis -> redis.set(key, value, SetArgs.Builder.px(expiry.toMillis())))
                 .thenAccept(ok -> {});
     }
 
@@ -140,7 +187,7 @@ public final class RedisData implements AutoCloseable {
     public CompletableFuture<List<Boolean>> expireAll(List<String> keys, Duration expiry) {
         List<CompletableFuture<Boolean>> answers = new ArrayList<>(keys.size());
         for (String key : keys) {
-            answers.add(commands.send(redis -> redis.pexpire(key, expiry.toMillis())));
+            answers.add(send(key, redis -> redis.pexpire(key, expiry.toMillis())));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
@@ -148,13 +195,13 @@ public final class RedisData implements AutoCloseable {
 
     /** PTTL: what is left until the key expires, by Redis' own clock; empty if it doesn't exist or never expires. */
     public CompletableFuture<Optional<Duration>> timeToLive(String key) {
-        return commands.send(redis -> redis.pttl(key))
+        return send(key, redis -> redis.pttl(key))
                 .thenApply(millis -> millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis)));
     }
 
     /** DEL. */
     public CompletableFuture<@Nullable Void> delete(String key) {
-        return commands.send(redis -> redis.del(key)).thenAccept(count -> {});
+        return send(key, redis -> redis.del(key)).thenAccept(count -> {});
     }
 
     /**
@@ -174,18 +221,33 @@ public final class RedisData implements AutoCloseable {
         String pattern = prefix.replaceAll("([\\\\*?\\[\\]^])", "\\\\$1") + "*";
         ScanArgs args = ScanArgs.Builder.matches(pattern).limit(KEYS_A_SCAN);
         long end = System.nanoTime() + budget.toNanos();
-        return scan(ScanCursor.INITIAL, args, new ArrayList<>(), limit, end);
+        List<DataNode> all = nodes.all();
+        if (all.isEmpty()) {
+            return unknown();
+        }
+        CompletableFuture<Scan> scan = CompletableFuture.completedFuture(new Scan(List.of(), true));
+        for (DataNode node : all) {
+            scan = scan.thenCompose(before -> {
+                if (!before.complete) {
+                    return CompletableFuture.completedFuture(before);
+                }
+                return scan(node, ScanCursor.INITIAL, args, new ArrayList<>(before.keys), limit, end);
+            });
+        }
+        return scan;
     }
 
-    private CompletableFuture<Scan> scan(ScanCursor from, ScanArgs args, List<String> found, int limit, long end) {
-        return commands.<KeyScanCursor<String>>send(redis -> redis.scan(from, args))
+    private CompletableFuture<Scan> scan(
+            DataNode node, ScanCursor from, ScanArgs args, List<String> found, int limit, long end) {
+        return node.commands()
+                .<KeyScanCursor<String>>send("", redis -> redis.scan(from, args))
                 .thenCompose(page -> {
                     found.addAll(page.getKeys());
                     if (page.isFinished() || found.size() >= limit || System.nanoTime() - end > 0) {
                         List<String> once = found.stream().distinct().toList();
                         return CompletableFuture.completedFuture(new Scan(once, page.isFinished()));
                     }
-                    return scan(page, args, found, limit, end);
+                    return scan(node, page, args, found, limit, end);
                 });
     }
 
@@ -197,25 +259,34 @@ public final class RedisData implements AutoCloseable {
      * @return the new value; empty if the key doesn't exist
      */
     public CompletableFuture<Optional<byte[]>> rewrite(String key, UnaryOperator<byte[]> change, Duration expiry) {
-        if (!isConnected()) {
-            return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_SENT, lastError()));
-        }
-        return rewrite(key, change, expiry, 0);
+        return rewrite(key, change, expiry, 0, 0);
     }
 
     private CompletableFuture<Optional<byte[]>> rewrite(
-            String key, UnaryOperator<byte[]> change, Duration expiry, int attempt) {
-        return pool.use(connection -> transaction(connection.async(), key, change, expiry, COLLISIONS))
+            String key, UnaryOperator<byte[]> change, Duration expiry, int retries, int redirections) {
+        DataNode node = nodes.of(key);
+        if (node == null || !node.commands().isConnected()) {
+            return unknown();
+        }
+        return node.pool()
+                .use(connection -> transaction(connection.async(), key, change, expiry, COLLISIONS))
                 .handle((value, error) -> {
                     if (error == null) {
                         return CompletableFuture.completedFuture(value);
                     }
                     RedisDataException why = RedisDataException.of(error);
-                    if (!why.isUnanswered() || attempt >= settings.retryAttempts()) {
+                    if (redirections < REDIRECTIONS && nodes.heed(key, why)) {
+                        Executor soon =
+                                CompletableFuture.delayedExecutor(REDIRECTION_MILLIS, TimeUnit.MILLISECONDS, loop);
+                        return CompletableFuture.supplyAsync(
+                                        () -> rewrite(key, change, expiry, retries, redirections + 1), soon)
+                                .thenCompose(next -> next);
+                    }
+                    if (!why.isUnanswered() || retries >= settings.retryAttempts()) {
                         return CompletableFuture.<Optional<byte[]>>failedFuture(why);
                     }
-                    commands.countRetry();
-                    return rewrite(key, change, expiry, attempt + 1);
+                    transactionRetries.increment();
+                    return rewrite(key, change, expiry, retries + 1, redirections);
                 })
                 .thenCompose(next -> next);
     }
@@ -246,10 +317,6 @@ public final class RedisData implements AutoCloseable {
         });
     }
 
-    private void reset(String reason) {
-        link.reset(reason);
-    }
-
     /** Closes its connections; unanswered commands fail. Within the socket timeout, and at most 1 s. */
     @Override
     public void close() {
@@ -258,36 +325,13 @@ public final class RedisData implements AutoCloseable {
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         loop.execute(() -> {
-            commands.close();
-            pool.close();
-            var unused = link.close().whenComplete((ok, error) -> closed.complete(null));
+            CompletableFuture<?>[] closing = nodes.all().stream()
+                    .map(node -> node.close().toCompletableFuture())
+                    .toArray(CompletableFuture[]::new);
+            var unused = CompletableFuture.allOf(closing).whenComplete((ok, error) -> closed.complete(null));
         });
         var unused = closed.completeOnTimeout(
                         null, Math.min(1_000, settings.socketTimeout().toMillis()), TimeUnit.MILLISECONDS)
                 .join();
-    }
-
-    private final class DataObserver implements RedisLink.Observer<StatefulRedisConnection<String, byte[]>> {
-        @Override
-        public void up(StatefulRedisConnection<String, byte[]> connection) {
-            commands.up(connection);
-            for (Runnable task : whenConnected) {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.error("A task for a new connection failed", e);
-                }
-            }
-        }
-
-        @Override
-        public void down(String reason) {
-            commands.down(reason);
-        }
-
-        @Override
-        public void unreachable(String reason) {
-            commands.unreachable(reason);
-        }
     }
 }

@@ -32,6 +32,10 @@ public final class RedisDataException extends RuntimeException {
         return new RedisDataException(refused ? Kind.REFUSED : Kind.UNANSWERED, RedisErrors.describe(error));
     }
 
+    boolean isRefusal() {
+        return kind == Kind.REFUSED;
+    }
+
     boolean isUnanswered() {
         return kind == Kind.UNANSWERED;
     }

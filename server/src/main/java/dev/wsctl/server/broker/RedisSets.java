@@ -25,7 +25,7 @@ public final class RedisSets {
 
     /** TIME: ms since 1970. */
     public CompletableFuture<Long> time() {
-        return redis.send(commands -> commands.time())
+        return redis.send("", commands -> commands.time())
                 .thenApply(answer -> number(answer, 0) * 1000 + number(answer, 1) / 1000);
     }
 
@@ -41,18 +41,18 @@ public final class RedisSets {
                 pairs[2 * i] = (double) score;
                 pairs[2 * i + 1] = some.get(i);
             }
-            return redis.send(commands -> commands.zadd(key, pairs));
+            return redis.send(key, commands -> commands.zadd(key, pairs));
         });
     }
 
     /** ZREM, pipelined. */
     public CompletableFuture<@Nullable Void> remove(String key, List<byte[]> members) {
-        return each(members, some -> redis.send(commands -> commands.zrem(key, some.toArray(byte[][]::new))));
+        return each(members, some -> redis.send(key, commands -> commands.zrem(key, some.toArray(byte[][]::new))));
     }
 
     /** ZREM of one member: whether it was there. Of several instances that ask, one is told so. */
     public CompletableFuture<Boolean> claim(String key, byte[] member) {
-        return redis.send(commands -> commands.zrem(key, member)).thenApply(removed -> removed == 1);
+        return redis.send(key, commands -> commands.zrem(key, member)).thenApply(removed -> removed == 1);
     }
 
     private static CompletableFuture<@Nullable Void> each(
@@ -68,23 +68,26 @@ public final class RedisSets {
     /** ZREMRANGEBYSCORE: forgets members with a score of at most this; returns how many. */
     public CompletableFuture<Long> removeUpTo(String key, long score) {
         return redis.send(
+                key,
                 commands -> commands.zremrangebyscore(key, Range.create(Double.NEGATIVE_INFINITY, (double) score)));
     }
 
     /** ZCOUNT: how many members have a score above this. */
     public CompletableFuture<Long> countAbove(String key, long score) {
-        return redis.send(commands -> commands.zcount(key, above(score)));
+        return redis.send(key, commands -> commands.zcount(key, above(score)));
     }
 
     /** ZRANGEBYSCORE: members with a score above this, lowest first, at most so many. */
     public CompletableFuture<List<byte[]>> above(String key, long score, int limit) {
-        return redis.send(commands -> commands.zrangebyscore(key, above(score), Limit.create(0, limit)));
+        return redis.send(key, commands -> commands.zrangebyscore(key, above(score), Limit.create(0, limit)));
     }
 
     /** ZRANGEBYSCORE: members with a score of at most this. */
     public CompletableFuture<List<byte[]>> upTo(String key, long score, int limit) {
-        return redis.send(commands -> commands.zrangebyscore(
-                key, Range.create(Double.NEGATIVE_INFINITY, (double) score), Limit.create(0, limit)));
+        return redis.send(
+                key,
+                commands -> commands.zrangebyscore(
+                        key, Range.create(Double.NEGATIVE_INFINITY, (double) score), Limit.create(0, limit)));
     }
 
     private static Range<Double> above(long score) {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param maxConnections connections in all, the three fixed ones included
  * @param poolSize idle pooled connections that are kept
  * @param degradedAfter how long Redis may be unreachable or deaf before the state is DEGRADED (D7)
+ * @param sharded whether rooms use sharded pub/sub, where this is a Cluster
  * @param timings the rest of the clockwork
  */
 public record RedisSettings(
@@ -27,6 +28,7 @@ public record RedisSettings(
         int maxConnections,
         int poolSize,
         Duration degradedAfter,
+        boolean sharded,
         Timings timings) {
 
     /**
@@ -65,12 +67,22 @@ public record RedisSettings(
                 redis.maxConnections(),
                 redis.poolSize(),
                 redis.degradedAfter(),
+                redis.shardedPubSub(),
                 Timings.standard(redis.socketTimeout()));
     }
 
     public RedisSettings withTimings(Timings other) {
         return new RedisSettings(
-                url, instanceId, keys, socketTimeout, retryAttempts, maxConnections, poolSize, degradedAfter, other);
+                url,
+                instanceId,
+                keys,
+                socketTimeout,
+                retryAttempts,
+                maxConnections,
+                poolSize,
+                degradedAfter,
+                sharded,
+                other);
     }
 
     /** @param role {@code data}, {@code pub}, {@code sub} or {@code pool} */

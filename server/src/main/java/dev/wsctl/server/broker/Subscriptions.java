@@ -10,21 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what Redis has subscribed equal to what is wanted (D3). Wishes change a set; once a turn of the loop the
  * difference to what has been asked of the connection is sent, so that a room that comes and goes a hundred times costs
- * at most one command. A new connection starts from nothing asked. For one event loop.
+ * at most one command. A new connection starts from nothing asked. What Redis takes away or refuses because another node
+ * serves it is asked for again, unless whoever is told of it has taken it elsewhere. For one event loop.
  */
 final class Subscriptions {
 
-    private static final int CHANNELS_A_COMMAND = 500;
+    private static final long AGAIN_MILLIS = 200;
+
+    /** Told of what the connection cannot do. */
+    interface Trouble {
+        /** Redis refused a channel. */
+        void refused(String reason);
+
+        /** The connection is to be replaced. */
+        void stuck(String reason);
+
+        /** Redis took a channel away, or refuses it, since another node serves it: which one, if it says so. */
+        void evicted(String channel, @Nullable Redirection where);
+    }
 
     private final EventLoop loop;
-    private final Consumer<String> onRefusal;
-    private final Consumer<String> stuck;
+    private final ChannelKind kind;
+    private final Trouble trouble;
     private final Set<String> wanted = new HashSet<>();
     private final Set<String> asked = new HashSet<>();
     private final Set<String> confirmed = new HashSet<>();
@@ -34,14 +49,10 @@ final class Subscriptions {
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private boolean reconcileScheduled;
 
-    /**
-     * @param onRefusal told why Redis refused a channel
-     * @param stuck asked to replace the connection
-     */
-    Subscriptions(EventLoop loop, Consumer<String> onRefusal, Consumer<String> stuck) {
+    Subscriptions(EventLoop loop, ChannelKind kind, Trouble trouble) {
         this.loop = loop;
-        this.onRefusal = onRefusal;
-        this.stuck = stuck;
+        this.kind = kind;
+        this.trouble = trouble;
     }
 
     void want(String channel, CompletableFuture<@Nullable Void> whenConfirmed) {
@@ -58,6 +69,22 @@ final class Subscriptions {
         wanted.remove(channel);
         release(channel);
         touch(channel);
+    }
+
+    /**
+     * Ends wanting a channel because it is wanted elsewhere from now on.
+     *
+     * @return who waits for it to be confirmed
+     */
+    List<CompletableFuture<@Nullable Void>> surrender(String channel) {
+        wanted.remove(channel);
+        List<CompletableFuture<@Nullable Void>> waiters = waiting.remove(channel);
+        touch(channel);
+        return waiters == null ? List.of() : waiters;
+    }
+
+    boolean wants(String channel) {
+        return wanted.contains(channel);
     }
 
     private void touch(String channel) {
@@ -86,40 +113,46 @@ final class Subscriptions {
             }
         }
         dirty.clear();
-        for (int i = 0; i < join.size(); i += CHANNELS_A_COMMAND) {
-            join(join.subList(i, Math.min(join.size(), i + CHANNELS_A_COMMAND)));
-        }
         StatefulRedisPubSubConnection<String, byte[]> to = connection;
-        for (int i = 0; to != null && i < leave.size(); i += CHANNELS_A_COMMAND) {
-            watch(
-                    to,
-                    to.async()
-                            .unsubscribe(leave.subList(i, Math.min(leave.size(), i + CHANNELS_A_COMMAND))
-                                    .toArray(String[]::new)),
-                    error -> {});
+        if (to != null) {
+            kind.together(join).forEach(channels -> join(to, channels));
+            kind.together(leave).forEach(channels -> leave(to, channels));
         }
     }
 
-    private void join(List<String> channels) {
-        StatefulRedisPubSubConnection<String, byte[]> to = connection;
-        if (to == null) {
-            return;
-        }
-        watch(to, to.async().subscribe(channels.toArray(String[]::new)), error -> {
-            if (channels.size() > 1) {
+    private void join(StatefulRedisPubSubConnection<String, byte[]> to, List<String> channels) {
+        watch(to, kind.subscribe(to, channels), error -> {
+            Redirection where = Redirection.of(error);
+            if (where != null || Redirection.isPassing(error)) {
+                channels.forEach(channel -> lost(channel, where));
+            } else if (channels.size() > 1) {
                 // One forbidden channel makes Redis refuse the whole command.
-                channels.forEach(channel -> join(List.of(channel)));
+                channels.forEach(channel -> join(to, List.of(channel)));
             } else {
                 release(channels.get(0));
-                onRefusal.accept("SUBSCRIBE " + channels.get(0) + ": " + error);
+                trouble.refused("SUBSCRIBE " + channels.get(0) + ": " + RedisErrors.describe(error));
             }
         });
     }
 
+    private void leave(StatefulRedisPubSubConnection<String, byte[]> to, List<String> channels) {
+        // A node that refuses because it serves the slot no longer has already ended the subscription.
+        watch(to, kind.unsubscribe(to, channels), error -> channels.forEach(this::left));
+    }
+
+    private void lost(String channel, @Nullable Redirection where) {
+        asked.remove(channel);
+        confirmed.remove(channel);
+        trouble.evicted(channel, where);
+        if (wanted.contains(channel)) {
+            var unused = loop.schedule(() -> touch(channel), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void watch(
             StatefulRedisPubSubConnection<String, byte[]> by,
-            java.util.concurrent.CompletionStage<Void> answer,
-            Consumer<String> refused) {
+            CompletionStage<Void> answer,
+            Consumer<Throwable> refused) {
         var unused = answer.whenComplete((ok, error) -> {
             if (error != null) {
                 loop.execute(() -> {
@@ -127,9 +160,9 @@ final class Subscriptions {
                         return;
                     }
                     if (RedisErrors.isRefusal(error)) {
-                        refused.accept(RedisErrors.describe(error));
+                        refused.accept(error);
                     } else {
-                        stuck.accept("SUBSCRIBE: " + RedisErrors.describe(error));
+                        trouble.stuck("SUBSCRIBE: " + RedisErrors.describe(error));
                     }
                 });
             }
@@ -160,6 +193,14 @@ final class Subscriptions {
     }
 
     void unsubscribed(String channel) {
+        if (leaving.containsKey(channel)) {
+            left(channel);
+        } else if (asked.contains(channel)) {
+            lost(channel, null);
+        }
+    }
+
+    private void left(String channel) {
         leaving.computeIfPresent(channel, (c, n) -> n == 1 ? null : n - 1);
     }
 

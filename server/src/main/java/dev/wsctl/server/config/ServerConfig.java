@@ -48,6 +48,7 @@ public record ServerConfig(
      * @param retryAttempts how often it is tried again
      * @param degradedAfter how long Redis may be unreachable or deaf before the instance declares itself local-only
      *     (D7)
+     * @param shardedPubSub whether rooms use sharded pub/sub, where {@code url} is a Redis Cluster
      * @param groupExpiry how long a room's members are remembered when no instance confirms them (C2)
      */
     public record Redis(
@@ -62,6 +63,7 @@ public record ServerConfig(
             boolean retryOnTimeout,
             int retryAttempts,
             Duration degradedAfter,
+            boolean shardedPubSub,
             Duration groupExpiry) {}
 
     /**
@@ -168,6 +170,7 @@ public record ServerConfig(
                 values.get(Settings.REDIS_RETRY_ON_TIMEOUT),
                 values.get(Settings.REDIS_RETRY_ATTEMPTS),
                 values.get(Settings.REDIS_DEGRADED_AFTER),
+                values.get(Settings.REDIS_SHARDED_PUBSUB),
                 values.get(Settings.GROUP_EXPIRY));
         requireInOrder(values, Settings.REDIS_POOL_SIZE, Settings.REDIS_MAX_CONNECTIONS);
         Heartbeat heartbeat =

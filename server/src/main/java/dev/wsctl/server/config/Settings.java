@@ -106,6 +106,13 @@ public final class Settings {
             "How long Redis may be unreachable or deaf before the instance reports itself local-only",
             ValueParser.duration(MILLISECOND, HOUR));
 
+    public static final Setting<Boolean> REDIS_SHARDED_PUBSUB = new Setting<>(
+            "REDIS_SHARDED_PUBSUB",
+            "--redis-sharded-pubsub",
+            "false",
+            "In a Redis Cluster (7.0 or later): each room on the node that serves its slot; all instances alike",
+            ValueParser.trueOrFalse());
+
     public static final Setting<String> SESSION_KEY_PREFIX = new Setting<>(
             "SESSION_KEY_PREFIX",
             "--session-key-prefix",
@@ -268,6 +275,7 @@ public final class Settings {
             REDIS_RETRY_ON_TIMEOUT,
             REDIS_RETRY_ATTEMPTS,
             REDIS_DEGRADED_AFTER,
+            REDIS_SHARDED_PUBSUB,
             SESSION_KEY_PREFIX,
             SESSION_TTL,
             HEARTBEAT_INTERVAL,

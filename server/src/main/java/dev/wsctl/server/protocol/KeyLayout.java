@@ -22,6 +22,11 @@ public record KeyLayout(String prefix) {
         return prefix + ":pubsub:global:broadcast";
     }
 
+    /** What the names of the channels begin with on which instances hear themselves in sharded pub/sub; a number follows. */
+    public String echoChannelPrefix() {
+        return prefix + ":pubsub:global:echo:";
+    }
+
     /** The key of an instance's heartbeat. */
     public String instanceKey(String instanceId) {
         return prefix + ":instances:" + instanceId;

@@ -10,7 +10,9 @@ import dev.wsctl.server.room.FanOutCounts;
 import dev.wsctl.server.room.Rooms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +96,7 @@ final class Endpoints {
         if (status.state() == State.CONNECTED) {
             answer.put("status", "healthy");
             answer.put("hears_itself", status.hearsItself());
+            putParts(answer, status);
             return answer(200, answer);
         }
         answer.put("status", "unhealthy");
@@ -101,17 +104,37 @@ final class Endpoints {
         answer.put("fallback_mode", true);
         answer.put("state", name(status.state()));
         answer.put("since", status.since().toString());
+        putParts(answer, status);
         return answer(503, answer);
+    }
+
+    /** Each of several places messages go through: when one is away, its rooms alone are on their own. */
+    private static void putParts(Map<String, Object> answer, BrokerStatus status) {
+        if (status.parts().isEmpty()) {
+            return;
+        }
+        List<Map<String, Object>> parts = new ArrayList<>();
+        for (BrokerStatus.Part part : status.parts()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("place", part.place());
+            one.put("state", name(part.state()));
+            one.put("since", part.since().toString());
+            one.put("hears_itself", part.hearsItself());
+            one.put("error", part.lastError());
+            parts.add(one);
+        }
+        answer.put("parts", parts);
     }
 
     /**
      * B3. Where messages are to be exchanged, an instance is ready once it has heard itself through Redis, and no longer
      * when it is degraded: a balancer should prefer instances that reach everybody. Clients that come anyway are served.
+     * Where messages go through several places, one that works is enough: a server that is away is away for all instances.
      */
     private HttpAnswer ready() {
         BrokerStatus status = broker.status();
         boolean distributed = config.distributed();
-        boolean pubsub = !distributed || (status.hearsItself() && status.state() != State.DEGRADED);
+        boolean pubsub = !distributed || status.carries();
         boolean ready = pubsub && !admission.isDraining();
         Map<String, Object> checks = new LinkedHashMap<>();
         checks.put("redis", status.state() == State.CONNECTED);

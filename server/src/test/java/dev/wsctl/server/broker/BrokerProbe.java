@@ -44,6 +44,10 @@ final class BrokerProbe implements BrokerListener, AutoCloseable {
         return writer.chatMessage(room, "ada", bytes, 0, bytes.length);
     }
 
+    byte[] announcement(String text) {
+        return writer.announcement(text);
+    }
+
     void say(String room, String text) {
         broker.publish(room, chat(room, text));
     }

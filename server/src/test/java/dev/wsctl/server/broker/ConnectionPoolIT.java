@@ -40,7 +40,7 @@ class ConnectionPoolIT {
     private ConnectionPool pool(int max, int keep, Duration patience) {
         return new ConnectionPool(
                 probe.connections.loop(),
-                () -> probe.connections.connect("pool"),
+                () -> probe.connections.connect("pool", probe.connections.place()),
                 max,
                 keep,
                 patience,

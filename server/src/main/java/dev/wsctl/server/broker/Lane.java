@@ -1,0 +1,340 @@
+package dev.wsctl.server.broker;
+
+import dev.wsctl.server.broker.BrokerStatus.State;
+import dev.wsctl.server.protocol.MessageWriter;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One way through Redis and back: a connection that publishes, one that is subscribed, and the proof that what the one
+ * says is heard on the other. A single Redis has one lane; a Cluster with sharded pub/sub one for each master.
+ *
+ * <p>Belongs to the event loop of its connections; {@link #publish} and {@link #condition} may be called anywhere.
+ */
+final class Lane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    /** Told what a lane sees; on the loop. */
+    interface Owner {
+        void received(Lane lane, String channel, byte[] message);
+
+        void changed();
+
+        /** A connection was lost or could not be made. */
+        void troubled();
+
+        /** Another node serves this channel, which the lane wants. */
+        void evicted(Lane lane, String channel, @Nullable Redirection where);
+
+        /** Another node serves this message's channel; false if nobody publishes it there. */
+        boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal);
+    }
+
+    /**
+     * @param label where this leads to, for people
+     * @param publishAt where messages are published
+     * @param subscribeAt where channels are subscribed
+     * @param kind of its channels
+     * @param echoChannel the channel on which this instance listens for its own pings at first
+     */
+    record Route(String label, Place publishAt, Place subscribeAt, ChannelKind kind, String echoChannel) {}
+
+    /**
+     * What all lanes of an instance share to prove and count.
+     *
+     * @param writer of pings
+     * @param latencies of echoes
+     * @param counts of published messages
+     */
+    record Evidence(MessageWriter writer, Latencies latencies, PublishCounts counts) {}
+
+    private final RedisSettings settings;
+    private final Route route;
+    private final Owner owner;
+    private final EchoProbe probe;
+    private final Publisher publisher;
+    private final Subscriptions subscriptions;
+    private final RedisLink<StatefulRedisConnection<String, byte[]>> pubLink;
+    private final RedisLink<StatefulRedisPubSubConnection<String, byte[]>> subLink;
+    private String echoChannel;
+    private volatile Condition condition = new Condition(State.CONNECTING, Instant.now(), false, null);
+    private long unhealthySinceNanos = System.nanoTime();
+    private @Nullable String lastError;
+    private boolean listening;
+    private int deafInARow;
+
+    Lane(RedisConnections connections, Route route, Evidence evidence, Owner owner) {
+        this.settings = connections.settings();
+        this.route = route;
+        this.owner = owner;
+        this.echoChannel = route.echoChannel;
+        RedisSettings.Timings timings = settings.timings();
+        probe = new EchoProbe(
+                settings.instanceId(),
+                timings.echoInterval(),
+                timings.echoDeadline(),
+                evidence.writer,
+                evidence.latencies);
+        publisher = new Publisher(
+                connections.loop(),
+                route.kind,
+                settings.retryAttempts(),
+                evidence.counts,
+                this::note,
+                this::resetPublisher,
+                (message, refusal) -> owner.publishElsewhere(this, message, refusal));
+        subscriptions = new Subscriptions(connections.loop(), route.kind, new Trouble());
+        pubLink = connections.link("pub", route.publishAt, new PublishObserver());
+        subLink = connections.pubSubLink("sub", route.subscribeAt, new SubscribeObserver());
+    }
+
+    void open() {
+        unhealthySinceNanos = System.nanoTime();
+        subscriptions.want(echoChannel, new CompletableFuture<>());
+        pubLink.open();
+        subLink.open();
+    }
+
+    void close() {
+        var unusedSub = subLink.close();
+        var unusedPub = pubLink.close();
+        subscriptions.down();
+        publisher.down("the connection is not needed any more");
+    }
+
+    Route route() {
+        return route;
+    }
+
+    String echoChannel() {
+        return echoChannel;
+    }
+
+    /** Listens for its own pings on another channel, because the one until now lives elsewhere. */
+    void echoOn(String channel) {
+        subscriptions.drop(echoChannel);
+        echoChannel = channel;
+        listening = false;
+        probe.restart();
+        subscriptions.want(channel, new CompletableFuture<>());
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    Condition condition() {
+        return condition;
+    }
+
+    BrokerStatus.Part part() {
+        Condition now = condition;
+        return new BrokerStatus.Part(route.label, now.state(), now.since(), now.hearsItself(), now.lastError());
+    }
+
+    void publish(String channel, byte[] message) {
+        publisher.publish(channel, message);
+    }
+
+    void publishAll(String channel, List<byte[]> messages) {
+        publisher.publishAll(channel, messages);
+    }
+
+    /** Something has arrived on this lane, whatever it was. */
+    void arrived(long now) {
+        probe.arrived(now);
+    }
+
+    /** One of this instance's pings has come back. */
+    void echoed(String id, long now) {
+        if (probe.echoed(id, now)) {
+            deafInARow = 0;
+            if (condition.state() != State.CONNECTED) {
+                become(State.CONNECTED);
+            }
+        }
+    }
+
+    void tick(long now) {
+        publisher.expire();
+        if (probe.isOverdue(now)) {
+            deaf();
+        }
+        if (pubLink.connection() != null && listening && probe.isDue(now)) {
+            publisher.publish(echoChannel, probe.ping(now));
+        }
+        if (condition.state() == State.CONNECTING
+                && now - unhealthySinceNanos >= settings.degradedAfter().toNanos()) {
+            become(State.DEGRADED);
+        }
+    }
+
+    private void deaf() {
+        String reason = "does not hear itself: no echo within "
+                + settings.timings().echoDeadline().toMillis() + " ms";
+        note(reason);
+        unhealthy(probe.sentNanos());
+        subLink.reset(reason);
+        if (++deafInARow % 2 == 0) {
+            // Not the ear, then: in a cluster the node that is published at may be the one that is cut off.
+            resetPublisher(reason);
+        }
+    }
+
+    private void note(String error) {
+        lastError = error;
+        Condition now = condition;
+        condition = new Condition(now.state(), now.since(), now.hearsItself(), error);
+    }
+
+    private void resetPublisher(String reason) {
+        pubLink.reset(reason);
+    }
+
+    private void lost(String reason) {
+        note(reason);
+        probe.restart();
+        unhealthy(System.nanoTime());
+        owner.troubled();
+    }
+
+    private void unreachable(String reason) {
+        note(reason);
+        owner.troubled();
+    }
+
+    private void unhealthy(long sinceNanos) {
+        if (condition.state() == State.CONNECTED) {
+            unhealthySinceNanos = sinceNanos;
+            become(State.CONNECTING);
+        }
+    }
+
+    private void become(State state) {
+        boolean well = state == State.CONNECTED;
+        if (well) {
+            lastError = null;
+        }
+        condition = new Condition(state, Instant.now(), well, lastError);
+        switch (state) {
+            case CONNECTED -> LOG.info("Connected to {}: this instance hears itself", route.label);
+            case DEGRADED ->
+                LOG.warn(
+                        "Redis at {} has been out of reach for {} s: messages stay on this instance ({})",
+                        route.label,
+                        settings.degradedAfter().toSeconds(),
+                        lastError == null ? "no answer yet" : lastError);
+            default -> LOG.warn("Lost Redis at {}: {}", route.label, lastError);
+        }
+        owner.changed();
+    }
+
+    private final class Trouble implements Subscriptions.Trouble {
+        @Override
+        public void refused(String reason) {
+            note(reason);
+        }
+
+        @Override
+        public void stuck(String reason) {
+            subLink.reset(reason);
+        }
+
+        @Override
+        public void evicted(String channel, @Nullable Redirection where) {
+            if (channel.equals(echoChannel)) {
+                listening = false;
+            }
+            owner.evicted(Lane.this, channel, where);
+        }
+    }
+
+    private final class PublishObserver implements RedisLink.Observer<StatefulRedisConnection<String, byte[]>> {
+        @Override
+        public void up(StatefulRedisConnection<String, byte[]> connection) {
+            probe.restart();
+            publisher.up(connection);
+        }
+
+        @Override
+        public void down(String reason) {
+            lost(reason);
+            publisher.down(reason);
+        }
+
+        @Override
+        public void unreachable(String reason) {
+            Lane.this.unreachable(reason);
+        }
+    }
+
+    private final class SubscribeObserver implements RedisLink.Observer<StatefulRedisPubSubConnection<String, byte[]>> {
+        @Override
+        public void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
+            connection.addListener(new Ear());
+            probe.restart();
+            subscriptions.up(connection);
+        }
+
+        @Override
+        public void down(String reason) {
+            listening = false;
+            lost(reason);
+            subscriptions.down();
+        }
+
+        @Override
+        public void unreachable(String reason) {
+            Lane.this.unreachable(reason);
+        }
+    }
+
+    private final class Ear extends RedisPubSubAdapter<String, byte[]> {
+        @Override
+        public void message(String channel, byte[] message) {
+            owner.received(Lane.this, channel, message);
+        }
+
+        @Override
+        public void smessage(String channel, byte[] message) {
+            owner.received(Lane.this, channel, message);
+        }
+
+        @Override
+        public void subscribed(String channel, long count) {
+            subscriptions.subscribed(channel);
+            if (!listening && channel.equals(echoChannel)) {
+                // A ping sent before this could not come back.
+                listening = true;
+                tick(System.nanoTime());
+            }
+        }
+
+        @Override
+        public void ssubscribed(String channel, long count) {
+            subscribed(channel, count);
+        }
+
+        @Override
+        public void unsubscribed(String channel, long count) {
+            subscriptions.unsubscribed(channel);
+        }
+
+        @Override
+        public void sunsubscribed(String channel, long count) {
+            subscriptions.unsubscribed(channel);
+        }
+    }
+}

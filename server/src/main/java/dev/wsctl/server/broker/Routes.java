@@ -1,0 +1,42 @@
+package dev.wsctl.server.broker;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Which lane carries which channel: one for all, or one for each master of a Cluster with sharded pub/sub. */
+interface Routes {
+
+    /** On the loop: begins to connect. */
+    void open();
+
+    /** On the loop. */
+    void close();
+
+    /** On the loop: see {@link Broker#subscribe}. */
+    void want(String roomChannel, CompletableFuture<@Nullable Void> whenConfirmed);
+
+    /** On the loop. */
+    void drop(String roomChannel);
+
+    /** Where a room's channel is published; null while nobody serves it. Any thread. */
+    @Nullable Lane of(String roomChannel);
+
+    /** What carries the channel that every instance listens to. Any thread. */
+    Lane global();
+
+    /** All lanes there are now. Any thread. */
+    List<Lane> lanes();
+
+    /** On the loop: a lane has lost a connection or could not make one. */
+    void troubled();
+
+    /** On the loop. */
+    void evicted(Lane lane, String channel, @Nullable Redirection where);
+
+    /** On the loop. */
+    boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal);
+
+    /** Why the way to a channel is not known; null if it is. */
+    @Nullable String lastError();
+}
