@@ -15,6 +15,17 @@ _wsctl_files() {
     done < <(compgen -f -- "$cur")
 }
 
+# Names of kind $1 that wsctl itself knows. No name is ever evaluated.
+_wsctl_asked() {
+    local typed=${COMP_LINE:0:COMP_POINT} name
+    typed=${typed##*[ =]}
+    local kept=${typed%"$cur"} # bash takes chat:lobby for three words and replaces the last
+    [[ $cur == ':' ]] && kept=$typed
+    while IFS= read -r name; do
+        [[ $name == "$typed"* ]] && COMPREPLY+=("${name#"$kept"}")
+    done < <("${COMP_WORDS[0]}" __complete "$1" "${COMP_WORDS[@]:1}" 2>/dev/null)
+}
+
 _wsctl() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
     local command='' word i
@@ -43,6 +54,13 @@ _wsctl() {
                 ' loadtest' | \
                 ' serve' | \
                 ' demo' | \
+                ' context' | \
+                'context list' | \
+                'context show' | \
+                'context add' | \
+                'context use' | \
+                'context remove' | \
+                'context validate' | \
                 ' completion' | \
                 ' help') command=${command:+$command }$word ;;
         esac
@@ -53,47 +71,57 @@ _wsctl() {
                 _wsctl_words '-h --help -V --version'
             else
                 _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo context completion help'
             fi
             ;;
         'health')
             case "$prev" in
-                -r | --redis | --user | --timeout | --count | --warn-latency | --crit-latency | --max-keys | --context) return ;;
+                -r | --redis | --user | --timeout | --count | --warn-latency | --crit-latency | --max-keys) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count --warn-latency --crit-latency --read-only --max-keys -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'latency')
             case "$prev" in
-                -r | --redis | --user | --timeout | --duration | -n | --count | --rounds | --warn | --crit | --context) return ;;
+                -r | --redis | --user | --timeout | --duration | -n | --count | --rounds | --warn | --crit) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout --history -w --watch --stat --distribution --pooled-vs-unpooled --duration --read-only -n --count --rounds --site --warn --crit -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'channels')
             case "$prev" in
                 --sort) _wsctl_words 'subscribers name'; return ;;
-                -n | --top | --limit | -r | --redis | --user | --timeout | --count | --context) return ;;
+                -n | --top | --limit | -r | --redis | --user | --timeout | --count) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '--sort -n --top --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'subscribers')
             case "$prev" in
-                --expect | -r | --redis | --user | --timeout | --count | --context) return ;;
+                --expect | -r | --redis | --user | --timeout | --count) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--expect -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            if [[ $cur == -* ]]; then
+                _wsctl_words '--expect -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            else
+                _wsctl_asked channels
+            fi
             ;;
         'sessions')
             case "$prev" in
-                -p | --pattern | --max-keys | --sample | -r | --redis | --user | --timeout | --count | --context) return ;;
+                -p | --pattern | --max-keys | --sample | -r | --redis | --user | --timeout | --count) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             if [[ $cur == -* ]]; then
                 _wsctl_words '-p --pattern --max-keys --sample -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
@@ -103,33 +131,37 @@ _wsctl() {
             ;;
         'sessions list')
             case "$prev" in
-                -p | --pattern | -n | --limit | -r | --redis | --user | --timeout | --context) return ;;
+                -p | --pattern | -n | --limit | -r | --redis | --user | --timeout) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '-p --pattern -n --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'sessions show')
             case "$prev" in
-                -r | --redis | --user | --timeout | --context) return ;;
+                -r | --redis | --user | --timeout) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '--reveal -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'pool')
             case "$prev" in
-                --users | --window | --prefix | -r | --redis | --user | --timeout | --count | --context) return ;;
+                --users | --window | --prefix | -r | --redis | --user | --timeout | --count) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '--users --window --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'instances')
             case "$prev" in
-                --expect | --prefix | -r | --redis | --user | --timeout | --count | --context) return ;;
+                --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
@@ -156,8 +188,9 @@ _wsctl() {
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects) _wsctl_files; return ;;
-                --header | -r | --redis | --rounds | --deadline | --timeout | --context) return ;;
+                --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '--dialect --dialects --header -r --redis --rounds --deadline --timeout --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
@@ -165,20 +198,74 @@ _wsctl() {
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --report) _wsctl_files; return ;;
-                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --context) return ;;
+                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --insecure -o --output -q --quiet -v --verbose --no-color --debug --report -h --help -V --version --context'
             ;;
         'serve')
             case "$prev" in
-                --port | --host | --instance-id | --event-loops | --redis | --redis-channel-prefix | --redis-cache | --redis-pool-size | --redis-max-connections | --redis-socket-timeout | --redis-retry-attempts | --redis-degraded-after | --session-key-prefix | --session-ttl | --heartbeat-interval | --heartbeat-expiry | --max-message-bytes | --max-connections | --max-connections-per-address | --max-handshakes | --handshake-timeout | --ping-interval | --pong-timeout | --messages-per-second | --message-burst | --queue-messages | --queue-bytes | --queue-age | --allowed-origins | --metrics-api-key | --metrics-api-key-previous | --admin-password | --shutdown-timeout) return ;;
+                --port | --host | --instance-id | --event-loops | --redis | --redis-channel-prefix | --redis-cache | --redis-pool-size | --redis-max-connections | --redis-socket-timeout | --redis-retry-attempts | --redis-degraded-after | --session-key-prefix | --session-ttl | --heartbeat-interval | --heartbeat-expiry | --group-expiry | --admin-token | --max-message-bytes | --max-connections | --max-connections-per-address | --max-handshakes | --handshake-timeout | --ping-interval | --pong-timeout | --messages-per-second | --message-burst | --queue-messages | --queue-bytes | --queue-age | --allowed-origins | --metrics-api-key | --metrics-api-key-previous | --admin-password | --shutdown-timeout) return ;;
                 --redis-enabled | --redis-pubsub-enabled | --distributed-chat | --redis-retry-on-timeout) _wsctl_words 'true false'; return ;;
             esac
-            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-bytes --queue-age --allowed-origins --metrics-api-key --metrics-api-key-previous --admin-password --shutdown-timeout'
+            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --group-expiry --admin-token --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-bytes --queue-age --allowed-origins --metrics-api-key --metrics-api-key-previous --admin-password --shutdown-timeout'
             ;;
         'demo')
             _wsctl_words '--keep --no-color --debug -h --help -V --version'
+            ;;
+        'context')
+            case "$prev" in
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            if [[ $cur == -* ]]; then
+                _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            else
+                _wsctl_words 'list show add use remove validate'
+            fi
+            ;;
+        'context list')
+            case "$prev" in
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            ;;
+        'context show')
+            case "$prev" in
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            if [[ $cur == -* ]]; then
+                _wsctl_words '--origin -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            else
+                _wsctl_asked contexts
+            fi
+            ;;
+        'context add')
+            case "$prev" in
+                -r | --redis | --user | --password-env | --password-command | --instance | --expect | --prefix | --dialect | --metrics-key-env) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+            esac
+            _wsctl_words '-r --redis --user --password-env --password-file --password-command --tls-ca --instance --expect --prefix --dialect --metrics-key-env --project --use --dry-run --debug -h --help -V --version'
+            ;;
+        'context use')
+            if [[ $cur == -* ]]; then
+                _wsctl_words '--debug -h --help -V --version'
+            else
+                _wsctl_asked contexts
+            fi
+            ;;
+        'context remove')
+            if [[ $cur == -* ]]; then
+                _wsctl_words '--dry-run --debug -h --help -V --version'
+            else
+                _wsctl_asked contexts
+            fi
+            ;;
+        'context validate')
+            case "$prev" in
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+            esac
+            _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
             ;;
         'completion')
             if [[ $cur == -* ]]; then
@@ -192,6 +279,7 @@ _wsctl() {
                 _wsctl_words ''
             else
                 _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo completion'
+                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo context completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac

@@ -33,7 +33,7 @@ public final class CommandModel {
     private static void addContextOption(CommandLine command, Context context) {
         CommandSpec spec = command.getCommandSpec();
         spec.addOption(OptionSpec.builder("--context")
-                .paramLabel("NAME")
+                .paramLabel("CONTEXT")
                 .type(String.class)
                 .description("Take defaults from this context; it wins over environment variables, none is for none. "
                         + "Default: WSCTL_CONTEXT, else the current one.")

@@ -2,8 +2,11 @@ package dev.wsctl.cli;
 
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.help.Topic;
 import dev.wsctl.cli.render.Terminal;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** {@code wsctl --help}: every command in one line. */
 final class RootHelp {
@@ -31,7 +34,10 @@ final class RootHelp {
                   wsctl health --redis redis://host:6379
                   wsctl health --help             options, examples, exit codes
 
-                Exit codes:\s""");
+                Topics, with wsctl help TOPIC:
+                 \s""");
+        out.print(Arrays.stream(Topic.values()).map(Topic::word).collect(Collectors.joining(", ")) + "\n");
+        out.print("\nExit codes: ");
         StringBuilder codes = new StringBuilder();
         for (ExitCode code : new ExitCode[] {ExitCode.OK, ExitCode.WARNING, ExitCode.CRITICAL, ExitCode.UNKNOWN}) {
             codes.append(code.code()).append(' ').append(code.name()).append(", ");

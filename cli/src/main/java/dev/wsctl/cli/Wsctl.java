@@ -1,11 +1,14 @@
 package dev.wsctl.cli;
 
 import dev.wsctl.cli.command.CommandTable;
+import dev.wsctl.cli.command.CompletionValues;
 import dev.wsctl.cli.command.Context;
+import dev.wsctl.cli.command.FirstContact;
 import dev.wsctl.cli.context.ActiveContext;
 import dev.wsctl.cli.exit.ErrorReport;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.help.Topic;
 import dev.wsctl.cli.render.Terminal;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +46,10 @@ public final class Wsctl {
     private int dispatch(String... arguments) throws Exception {
         String[] args = takeContext(arguments);
         // Help and version come from constants: they load neither picocli nor anything a command needs.
-        String first = args.length == 0 ? "--help" : args[0];
+        if (args.length == 0) {
+            return new FirstContact(context).print();
+        }
+        String first = args[0];
         switch (first) {
             case "-h", "--help" -> {
                 RootHelp.print(context.terminal());
@@ -58,9 +64,21 @@ public final class Wsctl {
                     RootHelp.print(context.terminal());
                     return ExitCode.OK.code();
                 }
+                Topic topic = TopicHelp.find(args[1]);
+                if (topic != null) {
+                    TopicHelp.print(topic, context.terminal());
+                    return ExitCode.OK.code();
+                }
+                if (TopicHelp.near(args[1]) != null) {
+                    throw WsctlException.usage(
+                            "there is no topic '" + args[1] + "'", "wsctl help " + TopicHelp.near(args[1]));
+                }
                 String[] asOption = Arrays.copyOfRange(args, 1, args.length + 1);
                 asOption[asOption.length - 1] = "--help";
                 return new CommandRun(context, CommandTable.find(asOption[0])).run(asOption);
+            }
+            case CompletionValues.COMMAND -> {
+                return new CompletionValues(context).print(Arrays.asList(args).subList(1, args.length));
             }
             default -> {
                 return new CommandRun(context, CommandTable.find(first)).run(args);

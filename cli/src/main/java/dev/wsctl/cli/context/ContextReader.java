@@ -29,7 +29,8 @@ final class ContextReader {
             "dialects",
             "metrics-key",
             "thresholds",
-            "suppressions");
+            "suppressions",
+            "complete-from-redis");
     private static final List<String> REDIS_FIELDS = List.of("url", "user", "password", "tls-ca");
     private static final List<String> SUPPRESSION_FIELDS = List.of("code", "subject", "reason", "until");
     private static final List<String> REFERENCES = List.of("env", "file", "command");
@@ -79,6 +80,8 @@ final class ContextReader {
                 values.containsKey("metrics-key") ? secret(values.get("metrics-key"), "metrics-key") : null,
                 values.containsKey("thresholds") ? thresholds(values.get("thresholds"), origins) : Map.of(),
                 values.containsKey("suppressions") ? suppressions(values.get("suppressions")) : List.of(),
+                values.containsKey("complete-from-redis")
+                        && yaml.flag(values.get("complete-from-redis"), "complete-from-redis"),
                 origins);
     }
 

@@ -143,4 +143,12 @@ final class YamlReader {
         mistake(node, what + " must be a whole number, not '" + text + "'", what + ": 3");
         return null;
     }
+
+    boolean flag(Node node, String what) {
+        String text = text(node, what);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            mistake(node, what + " must be true or false, not '" + text + "'", what + ": true");
+        }
+        return "true".equals(text);
+    }
 }

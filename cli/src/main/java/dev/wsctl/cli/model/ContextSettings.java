@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances WebSocket URLs, one an instance
  * @param dialectFiles YAML files that describe dialects under {@code dialects:}
  * @param thresholds by name, {@code CODE.name} or {@code latency.warn}, as text
+ * @param completesFromRedis whether shells may ask Redis for names after a TAB
  * @param origins the place of each value that is set, by its name in the file, like {@code redis.url}
  */
 public record ContextSettings(
@@ -31,9 +32,10 @@ public record ContextSettings(
         @Nullable SecretReference metricsKey,
         Map<String, String> thresholds,
         List<Suppression> suppressions,
+        boolean completesFromRedis,
         Map<String, Origin> origins) {
     public static final ContextSettings NONE = new ContextSettings(
-            "", false, null, List.of(), null, null, null, List.of(), null, Map.of(), List.of(), Map.of());
+            "", false, null, List.of(), null, null, null, List.of(), null, Map.of(), List.of(), false, Map.of());
 
     /**
      * Which Redis and how to get in: one value, so that no password meets a server it isn't for.
@@ -83,6 +85,7 @@ public record ContextSettings(
                 metricsKey,
                 thresholds,
                 suppressions,
+                completesFromRedis,
                 newOrigins);
     }
 
@@ -122,6 +125,7 @@ public record ContextSettings(
                 metricsKey != null ? metricsKey : other.metricsKey,
                 allThresholds,
                 suppressions.isEmpty() ? other.suppressions : suppressions,
+                redis != null ? completesFromRedis : other.completesFromRedis,
                 allOrigins);
     }
 }

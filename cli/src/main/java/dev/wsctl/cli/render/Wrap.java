@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text between words. */
-final class Wrap {
+public final class Wrap {
     private Wrap() {}
 
     /** A word longer than a line stands on a line of its own, whole: a command one can't copy helps nobody. */
-    static List<String> at(String text, int width) {
+    public static List<String> at(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {

@@ -26,6 +26,17 @@ final class BashCompletion {
                 done < <(compgen -f -- "$cur")
             }
 
+            # Names of kind $1 that wsctl itself knows. No name is ever evaluated.
+            _wsctl_asked() {
+                local typed=${COMP_LINE:0:COMP_POINT} name
+                typed=${typed##*[ =]}
+                local kept=${typed%"$cur"} # bash takes chat:lobby for three words and replaces the last
+                [[ $cur == ':' ]] && kept=$typed
+                while IFS= read -r name; do
+                    [[ $name == "$typed"* ]] && COMPREPLY+=("${name#"$kept"}")
+                done < <("${COMP_WORDS[0]}" __complete "$1" "${COMP_WORDS[@]:1}" 2>/dev/null)
+            }
+
             _wsctl() {
                 local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
                 local command='' word i
@@ -84,13 +95,20 @@ final class BashCompletion {
                 .collect(Collectors.joining(" "));
         String words = words(command);
         boolean files = command.arguments().stream().anyMatch(a -> a.values() instanceof Values.Files);
-        if (words.isEmpty() && !files) {
+        String asked = command.arguments().stream()
+                .filter(a -> a.values() instanceof Values.Asked)
+                .map(a -> ((Values.Asked) a.values()).kind())
+                .findFirst()
+                .orElse("");
+        if (words.isEmpty() && !files && asked.isEmpty()) {
             offer("            ", options);
         } else {
             script.append("            if [[ $cur == -* ]]; then\n");
             offer("                ", options);
             script.append("            else\n");
-            if (files) {
+            if (!asked.isEmpty()) {
+                script.append("                _wsctl_asked ").append(asked).append('\n');
+            } else if (files) {
                 script.append("                _wsctl_files\n");
             } else {
                 offer("                ", words);
@@ -127,6 +145,9 @@ final class BashCompletion {
     private static String action(Values values) {
         if (values instanceof Values.Words known) {
             return "_wsctl_words '" + String.join(" ", known.words()) + "'; return";
+        }
+        if (values instanceof Values.Asked asked) {
+            return "_wsctl_asked " + asked.kind() + "; return";
         }
         return values instanceof Values.Files ? "_wsctl_files; return" : "return";
     }

@@ -1,8 +1,10 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.help.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What there is to tell about a command: the common source of completions and man pages.
@@ -42,13 +44,16 @@ record CommandDoc(
 
     /** The program as a shell completes it: {@code wsctl help COMMAND} is a command, too, but has no help of its own. */
     CommandDoc withHelp() {
-        List<String> names = subcommands.stream().map(CommandDoc::name).toList();
+        List<String> names = Stream.concat(
+                        subcommands.stream().map(CommandDoc::name),
+                        Stream.of(Topic.values()).map(Topic::word))
+                .toList();
         ArgumentDoc argument = new ArgumentDoc("COMMAND", false, false, new Values.Words(names), "");
         List<CommandDoc> commands = new ArrayList<>(subcommands);
         commands.add(new CommandDoc(
                 List.of("help"),
                 "",
-                "Explain a command.",
+                "Explain a command or a topic.",
                 List.of(),
                 List.of(),
                 List.of(argument),

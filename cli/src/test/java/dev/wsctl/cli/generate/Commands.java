@@ -29,6 +29,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Reads every command of the table by the same model that prints its help. */
 final class Commands {
     private static final Context CONTEXT = context();
+    /** Labels of what only wsctl can complete. */
+    private static final Map<String, String> ASKED =
+            Map.of("CONTEXT", "contexts", "CHANNEL", "channels", "ROOM", "rooms");
 
     private Commands() {}
 
@@ -151,6 +154,10 @@ final class Commands {
                     .map(word -> type.isEnum() ? word.toLowerCase(Locale.ROOT) : word)
                     .toList();
             return new Values.Words(words);
+        }
+        String asked = ASKED.get(argument.paramLabel());
+        if (asked != null) {
+            return new Values.Asked(asked);
         }
         boolean file = type == Path.class
                 || type == java.io.File.class

@@ -93,4 +93,10 @@ abstract class CompletionContract {
     void offersNothingForFreeText() throws IOException {
         assertThat(offers("wsctl", "health", "--user", "")).isEmpty();
     }
+
+    @Test
+    @DisplayName("help knows the topics")
+    void helpKnowsTheTopics() throws IOException {
+        assertThat(offers("wsctl", "help", "exit")).containsExactly("exit-codes");
+    }
 }

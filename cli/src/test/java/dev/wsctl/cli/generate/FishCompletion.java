@@ -52,6 +52,8 @@ final class FishCompletion {
         for (ArgumentDoc argument : command.arguments()) {
             if (argument.values() instanceof Values.Words known) {
                 complete(after, "-a " + quoted(String.join(" ", known.words())), argument.description());
+            } else if (argument.values() instanceof Values.Asked asked) {
+                complete(after, "-a " + quoted(ask(asked)), argument.description());
             } else if (argument.values() instanceof Values.Files) {
                 complete(in, "-F", argument.description());
             }
@@ -66,13 +68,21 @@ final class FishCompletion {
     }
 
     private static String value(OptionDoc option) {
-        String words =
-                option.values() instanceof Values.Words known ? " -a " + quoted(String.join(" ", known.words())) : "";
+        String words = "";
+        if (option.values() instanceof Values.Words known) {
+            words = " -a " + quoted(String.join(" ", known.words()));
+        } else if (option.values() instanceof Values.Asked asked) {
+            words = " -a " + quoted(ask(asked));
+        }
         return switch (option.value()) {
             case NONE -> "";
             case OPTIONAL -> words;
             case REQUIRED -> (option.values() instanceof Values.Files ? " -r -F" : " -x") + words;
         };
+    }
+
+    private static String ask(Values.Asked asked) {
+        return "(command wsctl __complete " + asked.kind() + " (commandline -opc)[2..-1] 2>/dev/null)";
     }
 
     private void complete(String condition, String what, String description) {

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.help.Topic;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class GeneratedFiles {
         ZonedDateTime released = ZonedDateTime.parse(System.getProperty("wsctl.release", ""));
         for (CommandDoc command : program.all()) {
             files.put("man/" + command.page() + ".1", new ManPage(program, command, released).text());
+        }
+        for (Topic topic : Topic.values()) {
+            files.put("man/wsctl-" + topic.word() + ".7", new TopicPage(topic, released).text());
         }
         return files;
     }

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.help.Topic;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -25,7 +26,11 @@ final class ManPage {
     ManPage(CommandDoc program, CommandDoc command, ZonedDateTime released) {
         this.program = program;
         this.command = command;
-        this.date = DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ENGLISH).format(released);
+        this.date = date(released);
+    }
+
+    static String date(ZonedDateTime released) {
+        return DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ENGLISH).format(released);
     }
 
     String text() {
@@ -62,7 +67,7 @@ final class ManPage {
         page.section("SYNOPSIS");
         if (isProgram()) {
             page.line(".Nm").line(".Ar command").line(".Op Ar options").line(".Op Ar targets");
-            page.line(".Nm").line(".Cm help").line(".Op Ar command");
+            page.line(".Nm").line(".Cm help").line(".Op Ar command | topic");
             page.line(".Nm").line(".Fl -version");
         } else {
             synopsis(command);
@@ -214,6 +219,9 @@ final class ManPage {
         pages.remove(command.page());
         List<String> all = new ArrayList<>(new LinkedHashSet<>(pages));
         page.section("SEE ALSO");
+        for (Topic topic : isProgram() ? Topic.values() : new Topic[0]) {
+            page.line(".Sy " + Mdoc.escape("wsctl-" + topic.word()) + " Ns (7) ,");
+        }
         for (int i = 0; i < all.size(); i++) {
             // Not .Xr: mandoc -Tlint complains of every page that isn't installed yet, as these are before they are.
             page.line(".Sy " + Mdoc.escape(all.get(i)) + " Ns (1)" + (i < all.size() - 1 ? " ," : ""));

@@ -2,6 +2,7 @@ package dev.wsctl.cli.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsctl.cli.help.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,11 +19,19 @@ class ManPageIT {
     }
 
     static Stream<String> pages() {
-        return Commands.read().all().stream().map(CommandDoc::page);
+        return Commands.read().all().stream().map(command -> command.page() + ".1");
+    }
+
+    static Stream<String> topics() {
+        return Stream.of(Topic.values()).map(topic -> "wsctl-" + topic.word() + ".7");
+    }
+
+    static Stream<String> all() {
+        return Stream.concat(pages(), topics());
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("pages")
+    @MethodSource("all")
     @DisplayName("mandoc finds nothing to complain of")
     void isCleanUnderMandoc(String page) throws IOException {
         assertThat(Shell.run("mandoc", "-Tlint", file(page).toString())).isEmpty();
@@ -40,6 +49,6 @@ class ManPageIT {
     }
 
     private static Path file(String page) {
-        return GeneratedFiles.root().resolve("man").resolve(page + ".1");
+        return GeneratedFiles.root().resolve("man").resolve(page);
     }
 }

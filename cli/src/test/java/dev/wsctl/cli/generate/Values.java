@@ -10,6 +10,13 @@ sealed interface Values {
     /** A file that exists, or will. */
     record Files() implements Values {}
 
+    /**
+     * Names that wsctl itself knows at the time.
+     *
+     * @param kind what {@code wsctl __complete} takes: contexts, channels or rooms
+     */
+    record Asked(String kind) implements Values {}
+
     /** Anything else: nothing a shell could know. */
     record Anything() implements Values {}
 }

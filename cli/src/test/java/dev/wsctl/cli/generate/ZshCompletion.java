@@ -9,6 +9,13 @@ final class ZshCompletion {
             # zsh completion for wsctl
             # Generated from the commands themselves: changes made here are lost.
 
+            # Names of kind $1 that wsctl itself knows.
+            _wsctl_asked() {
+                local -a names
+                names=("${(@f)$(command wsctl __complete $1 "${(@)words}" 2>/dev/null)}")
+                (( $#names )) && compadd -a names
+            }
+
             """;
     private static final String TAIL = """
             if [[ $funcstack[1] == _wsctl ]]; then
@@ -99,6 +106,8 @@ final class ZshCompletion {
             action = "(" + String.join(" ", known.words()) + ")";
         } else if (values instanceof Values.Files) {
             action = "_files";
+        } else if (values instanceof Values.Asked asked) {
+            action = "_wsctl_asked " + asked.kind();
         }
         return label.replace(":", "\\:") + ":" + action;
     }

@@ -1,0 +1,73 @@
+package dev.wsctl.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.cli.Run;
+import dev.wsctl.server.testing.RedisForTests;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("wsctl alone")
+class FirstContactIT {
+    @TempDir
+    Path project;
+
+    private Run wsctl(Map<String, String> environment) {
+        Run run = Run.in(project, environment);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .hasSizeLessThanOrEqualTo(12)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        return run;
+    }
+
+    @Test
+    @DisplayName("says which Redis answers, and what to ask it")
+    void findsRedis() {
+        try (RedisForTests redis = RedisForTests.start()) {
+            assertThat(wsctl(Map.of("REDIS_URL", redis.url())).out())
+                    .contains(": answers", "try: wsctl health ", "wsctl channels", "wsctl demo");
+        }
+    }
+
+    @Test
+    @DisplayName("where nobody answers, or never, it says so and what else to try")
+    void findsNobody() throws IOException {
+        assertThat(wsctl(Map.of("REDIS_URL", "redis://127.0.0.1:1")).out())
+                .contains("no answer within 300 ms", "wsctl health --redis URL");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "redis://:s3cret@127.0.0.1:" + silent.getLocalPort();
+            assertThat(wsctl(Map.of("REDIS_URL", url)).out())
+                    .contains("no answer within 300 ms")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    @DisplayName("knows the context, and suggests verifying its instances")
+    void knowsTheContext() throws IOException {
+        Files.writeString(
+                project.resolve(".wsctl.yaml"),
+                "contexts: { shop: { redis: 'redis://127.0.0.1:1', instances: ['ws://h/ws'] } }");
+        assertThat(wsctl(Map.of()).out()).contains("context   shop", "1 in the context", "wsctl verify ");
+    }
+
+    @Test
+    @DisplayName("even a broken file or address is no error")
+    void brokenIsNoError() throws IOException {
+        assertThat(wsctl(Map.of("REDIS_URL", "nonsense")).out()).contains("REDIS_URL has no scheme");
+        Files.writeString(project.resolve(".wsctl.yaml"), "contexts: { shop: { x: 1 } }");
+        assertThat(Run.in(project, Map.of("REDIS_URL", "redis://127.0.0.1:1"))
+                        .out()
+                        .replaceAll("\\s+", " "))
+                .contains("unknown field 'x'", "wsctl context validate");
+    }
+}

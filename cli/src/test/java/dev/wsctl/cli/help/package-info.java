@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.help;
+
+import org.jspecify.annotations.NullMarked;
