@@ -1,12 +1,10 @@
 package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
-import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.TargetOptions;
 import dev.wsctl.cli.render.Format;
-import dev.wsctl.cli.render.HtmlReport;
 import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
@@ -14,16 +12,11 @@ import dev.wsctl.cli.render.Views;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code wsctl loadtest}: C13, E15, N4. */
 @Command(
@@ -66,8 +59,8 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the result as one HTML page, too.")
-    private @Nullable Path report;
+    @Mixin
+    private LoadFiles files = new LoadFiles();
 
     LoadtestCommand(Context context) {
         this.context = context;
@@ -83,7 +76,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         Views<LoadResult> views = LoadViews.views();
         output.check(views);
         LoadPlan plan = load.plan(targets);
-        checkWritable();
+        files.check();
         NettyLog.quiet();
         LoadTest test = new LoadTest();
         try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
@@ -97,7 +90,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
                     output.format(),
                     output.page(context.terminal(), context.environment()),
                     context.terminal().out());
-            writeReport(run);
+            files.write(run);
             context.terminal().flush();
             return (run.interrupted() ? ExitCode.INTERRUPTED : exitCode(result.verdict())).code();
         }
@@ -109,28 +102,5 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
             case FAILED -> ExitCode.CRITICAL;
             case INVALID -> ExitCode.UNKNOWN;
         };
-    }
-
-    /** Before the run: nobody wants to learn after ten minutes that the report had no place. */
-    private void checkWritable() {
-        if (report == null) {
-            return;
-        }
-        Path directory = report.toAbsolutePath().getParent();
-        if (Files.isDirectory(report) || directory == null || !Files.isWritable(directory)) {
-            throw WsctlException.usage(
-                    "cannot write the report to " + report, "--report with a file in a directory that exists");
-        }
-    }
-
-    private void writeReport(LoadResult run) {
-        if (report == null) {
-            return;
-        }
-        try {
-            Files.writeString(report, HtmlReport.of(run));
-        } catch (IOException e) {
-            throw WsctlException.usage("cannot write the report to " + report + ": " + e.getMessage(), "another file");
-        }
     }
 }

@@ -48,6 +48,21 @@ public final class JsonObject {
         return write(() -> json.writeNumberField(name, value));
     }
 
+    /** As they are; what is not a number is null. */
+    public JsonObject decimals(String name, Iterable<Double> values) {
+        return write(() -> {
+            json.writeArrayFieldStart(name);
+            for (double value : values) {
+                if (Double.isFinite(value)) {
+                    json.writeNumber(value);
+                } else {
+                    json.writeNull();
+                }
+            }
+            json.writeEndArray();
+        });
+    }
+
     public JsonObject flag(String name, boolean value) {
         return write(() -> json.writeBooleanField(name, value));
     }

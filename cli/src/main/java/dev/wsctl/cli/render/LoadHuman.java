@@ -59,13 +59,16 @@ final class LoadHuman implements HumanView<LoadResult> {
         page.line(page.paint(Style.DIM, indent + plan(run.plan())));
     }
 
-    private static String plan(LoadPlan plan) {
-        String pace = plan.inFlight().isPresent()
+    static String pace(LoadPlan plan) {
+        return plan.inFlight().isPresent()
                 ? plan.inFlight().getAsInt() + " in flight a room"
                 : Units.rate(plan.ratePerSecond()) + " messages/s";
+    }
+
+    private static String plan(LoadPlan plan) {
         return Units.count(plan.connections()) + " connections, "
                 + Units.count(plan.rooms(), "room") + ", "
-                + Units.count(plan.targets().size(), "target") + ", " + pace + ", "
+                + Units.count(plan.targets().size(), "target") + ", " + pace(plan) + ", "
                 + Units.span(plan.duration()) + ", " + plan.messageBytes() + " bytes";
     }
 

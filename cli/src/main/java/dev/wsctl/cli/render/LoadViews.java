@@ -1,21 +1,28 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Redacted;
 import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Latency;
 import dev.wsctl.load.report.LoadReport.Pair;
 import dev.wsctl.load.report.Second;
+import java.util.OptionalLong;
 
 /** How a load test looks: {@code wsctl/loadtest/v1}, and for people the verdict first. */
 public final class LoadViews {
     private LoadViews() {}
 
     public static Views<LoadResult> views() {
-        return new Views<>("wsctl/loadtest/v1", new LoadHuman(), LoadViews::json);
+        return new Views<>("wsctl/loadtest/v1", new LoadHuman(), LoadViews::json)
+                .with(Format.CSV, new LoadCsv())
+                .with(Format.PROMETHEUS, new LoadPrometheus())
+                .with(Format.JUNIT, new LoadJunit());
     }
 
     private static void json(LoadResult run, JsonObject json) {
         LoadReport report = run.report();
+        json.object("plan", o -> plan(run.plan(), o));
         json.text("verdict", report.verdict().name())
                 .texts("reasons", report.reasons())
                 .flag("interrupted", run.interrupted())
@@ -50,6 +57,22 @@ public final class LoadViews {
                 .array("stages", report.stages(), LoadStages::stage)
                 .array("series", report.series(), LoadViews::second)
                 .object("generator", o -> generator(report.generator(), o));
+    }
+
+    private static void plan(LoadPlan plan, JsonObject json) {
+        json.texts("targets", plan.targets().stream().map(Redacted::url).toList())
+                .number("connections", plan.connections())
+                .number("rooms", plan.rooms());
+        Doubles.write(json, "rate_per_s", plan.inFlight().isPresent() ? Double.NaN : plan.ratePerSecond());
+        json.number(
+                        "inflight",
+                        plan.inFlight().isPresent()
+                                ? OptionalLong.of(plan.inFlight().getAsInt())
+                                : OptionalLong.empty())
+                .number("warmup_ms", plan.warmUp().toMillis())
+                .number("duration_ms", plan.duration().toMillis())
+                .number("message_bytes", plan.messageBytes())
+                .number("seed", plan.seed());
     }
 
     private static void connections(LoadReport.Connections connections, JsonObject json) {

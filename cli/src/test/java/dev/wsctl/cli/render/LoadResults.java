@@ -12,6 +12,7 @@ import dev.wsctl.load.report.LoadReport.Verdict;
 import dev.wsctl.load.report.Second;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reports to be shown. */
@@ -93,6 +94,65 @@ final class LoadResults {
                 STAGES,
                 SERIES,
                 new LoadReport.Generator(99.1, 80_000, 1_310, 4_100, List.of())));
+    }
+
+    /** A run of a minute over three targets, in which the second was slow for a while and one pair lost something. */
+    static LoadResult minute() {
+        List<String> targets =
+                List.of("ws://10.0.0.1:8001/ws?token=***", "ws://10.0.0.1:8002/ws?token=***", "ws://10.0.0.1:8003/ws");
+        List<Pair> matrix = targets.stream()
+                .flatMap(from -> targets.stream().map(to -> pair(from, to, from.equals(to) ? 0 : from.length() % 7)))
+                .toList();
+        LoadReport found = failed(targets.get(0), "threshold missed: p99<1ms").report();
+        return run(new LoadReport(
+                Verdict.FAILED,
+                found.reasons(),
+                Duration.ofSeconds(75),
+                found.connections(),
+                found.messages(),
+                found.throughput(),
+                new LoadReport.Latencies(FAST, FAST, FAST, curve(400), curve(300)),
+                matrix,
+                found.thresholds(),
+                found.stages(),
+                minuteOfSeconds(),
+                found.generator()));
+    }
+
+    private static List<Second> minuteOfSeconds() {
+        List<Second> seconds = new ArrayList<>();
+        for (int i = 0; i < 66; i++) {
+            double slow = i >= 30 && i < 38 ? 20 : 1 + (i * 7919 % 13) / 20.0;
+            boolean quiet = i < 2;
+            seconds.add(new Second(
+                    i * 1_000L,
+                    1_000,
+                    quiet ? "connecting" : i < 12 ? "warm-up" : i < 62 ? "measuring" : "draining",
+                    quiet ? 300 * (i + 1) : i >= 34 ? 598 : 600,
+                    i >= 34 ? 2 : 0,
+                    quiet || i >= 62 ? 0 : 100,
+                    quiet || i >= 62 ? 0 : 100 - i % 3,
+                    quiet || i >= 62 ? 0 : (long) (3_000 - 40 * slow),
+                    quiet || i >= 62 ? Double.NaN : 420 * slow,
+                    quiet || i >= 62 ? Double.NaN : 4_100 * slow,
+                    quiet || i >= 62 ? Double.NaN : 15_000 * slow,
+                    i % 9 == 4 ? 2_300 : 90 + i % 5 * 31,
+                    i % 11 == 3 ? 5_100 : 400 + i % 7 * 55,
+                    30 + i % 8 * 2.5));
+        }
+        return seconds;
+    }
+
+    private static Distribution curve(double base) {
+        List<Distribution.Point> points = new ArrayList<>();
+        double percentile = 0;
+        for (int i = 0; i < 60; i++) {
+            points.add(new Distribution.Point(
+                    percentile, base * Math.pow(100 / (100 - percentile), 0.42), (long) (300 * percentile)));
+            percentile += (100 - percentile) / 7;
+        }
+        points.add(new Distribution.Point(100, base * 100, 30_000));
+        return new Distribution(812.4, points);
     }
 
     private static Pair pair(String from, String to, long lost) {
