@@ -32,6 +32,7 @@ public final class CommandTable {
             new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
             new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
             new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
+            new Entry("frameworks", REDIS, "Which WebSocket frameworks run here, and do they answer?"),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
             new Entry("serve", SERVERS, "Start the reference chat server."),
@@ -53,6 +54,7 @@ public final class CommandTable {
             case "instances" -> new InstancesCommand(context);
             case "doctor" -> new DoctorCommand(context);
             case "explain" -> new ExplainCommand(context);
+            case "frameworks" -> new FrameworksCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "loadtest" -> new LoadtestCommand(context);
             case "serve" -> ServeCommand.spec(context);

@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
             "Do messages reach every instance? Names the pairs that fail.",
             "",
             "Two members in each of two rooms join on every target and send; each must receive every message of its "
-                    + "room once, in order, and none of the other. An instance that fails is asked for /health/redis; with --redis "
-                    + "the cause is told: not shared, another prefix, not subscribed, deaf, or nothing published.",
+                    + "room once, in order, and none of the other. An instance that fails is asked for /health/redis; "
+                    + "with --redis the cause is told: not shared, another prefix, not subscribed, deaf, or nothing published.",
             "Writes: joins two rooms of its own and sends messages there.",
             ""
         },

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to one Redis. Not thread-safe. Every wait ends at the deadline in force, with a
+ * One connection to one Redis. Not thread-safe, but that one thread may send while another receives. Every wait ends at the deadline in force, with a
  * {@link java.net.SocketTimeoutException}.
  */
 public final class RespConnection implements Closeable {
@@ -53,6 +53,12 @@ public final class RespConnection implements Closeable {
 
     public void send(String... command) throws IOException {
         writer.add(command);
+        writer.flush(transport, deadline);
+    }
+
+    /** Sends one command whose last argument is no text. */
+    public void sendBytes(byte[] last, String... command) throws IOException {
+        writer.add(last, command);
         writer.flush(transport, deadline);
     }
 

@@ -13,13 +13,25 @@ final class RespWriter {
     void add(String... command) {
         header('*', command.length);
         for (String argument : command) {
-            byte[] bytes = argument.getBytes(StandardCharsets.UTF_8);
-            header('$', bytes.length);
-            room(bytes.length + 2);
-            System.arraycopy(bytes, 0, buffer, length, bytes.length);
-            length += bytes.length;
-            end();
+            argument(argument.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** For a last argument that is no text. */
+    void add(byte[] last, String... command) {
+        header('*', command.length + 1);
+        for (String argument : command) {
+            argument(argument.getBytes(StandardCharsets.UTF_8));
+        }
+        argument(last);
+    }
+
+    private void argument(byte[] bytes) {
+        header('$', bytes.length);
+        room(bytes.length + 2);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+        end();
     }
 
     int size() {

@@ -1,0 +1,119 @@
+package dev.wsctl.cli.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsctl.cli.Run;
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The real thing: Socket.IO from the package registry, two processes, real clients. What nobody may ever break: no
+ * client sees a probe, and no instance is disturbed by one.
+ */
+@DisplayName("On two Socket.IO servers with real clients")
+class SocketIoPeersIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static EmbeddedRedis redis;
+    private static Path programs;
+
+    @BeforeAll
+    static void start() {
+        redis = EmbeddedRedis.start();
+        programs = NodePackages.install("socketio");
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("N2 they are recognised and answer, a stopped one is found, nobody notices; N1 verify speaks to them")
+    @CsvSource({
+        "classic, Socket.IO (redis-adapter)",
+        "sharded, 'Socket.IO (redis-adapter, sharded)'",
+        "streams, Socket.IO (redis-streams-adapter)"
+    })
+    void areRecognisedAndUndisturbed(String adapter, String name) {
+        redis.command("FLUSHALL");
+        try (NodeProcess a = new NodeProcess(programs, "server.js", adapter, redis.url());
+                NodeProcess b = new NodeProcess(programs, "server.js", adapter, redis.url());
+                NodeProcess clients = new NodeProcess(programs, "clients.js", http(a), http(b))) {
+            clients.said("ready");
+
+            JsonNode quiet = census(name);
+            assertThat(quiet.path("instances").asInt()).isEqualTo(2);
+            assertThat(quiet.path("responding").isNull()).isTrue();
+            assertThat(quiet.path("confidence").asText()).isEqualTo("high");
+
+            JsonNode both = census(name, "--probe");
+            assertThat(both.path("responding").asInt()).as(both.toString()).isEqualTo(2);
+            assertThat(both.path("findings")).isEmpty();
+            if (adapter.equals("sharded")) {
+                assertThat(both.path("rooms").asInt()).isEqualTo(1);
+            }
+
+            b.signal("STOP");
+            try {
+                JsonNode one = census(name, "--probe");
+                assertThat(one.path("instances").asInt()).isEqualTo(2);
+                assertThat(one.path("responding").asInt()).isEqualTo(1);
+                assertThat(one.at("/findings/0/title").asText()).startsWith("1 of 2 instances subscribed");
+            } finally {
+                b.signal("CONT");
+            }
+
+            assertUndisturbed(a, b, clients);
+            Run verify = Run.wsctl(
+                    "verify", webSocket(a), webSocket(b), "--dialect", "socketio", "--rounds", "5", "-o", "json");
+            assertThat(verify.code()).as(verify.all()).isZero();
+            assertThat(verify.json().path("pairs")).hasSize(4);
+        }
+    }
+
+    /** Both still count all sockets of both, and the clients have seen their own message and nothing else. */
+    private static void assertUndisturbed(NodeProcess a, NodeProcess b, NodeProcess clients) {
+        for (NodeProcess server : List.of(a, b)) {
+            server.say("fetch");
+            assertThat(server.said("fetch")).isEqualTo("ed 4");
+        }
+        clients.say("hello");
+        await().atMost(PATIENCE).until(() -> clients.lines().size() == 5);
+        assertThat(clients.lines())
+                .filteredOn(line -> !line.equals("ready"))
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line)
+                        .matches("event \\d \\[\"message\",\\{\"room\":\"lobby\",\"text\":\"hello\"}]"));
+        assertThat(a.lines()).hasSize(2);
+        assertThat(b.lines()).hasSize(2);
+        assertThat(a.alive() && b.alive()).isTrue();
+    }
+
+    private static JsonNode census(String name, String... options) {
+        List<String> command = new java.util.ArrayList<>(List.of("frameworks", "--redis", redis.url(), "-o", "json"));
+        command.addAll(List.of(options));
+        Run run = Run.wsctl(command.toArray(String[]::new));
+        assertThat(run.json().path("frameworks")).as(run.all()).hasSize(1);
+        JsonNode framework = run.json().at("/frameworks/0");
+        assertThat(framework.path("name").asText()).isEqualTo(name);
+        return framework;
+    }
+
+    private static String http(NodeProcess server) {
+        return "http://127.0.0.1:" + server.said("listening");
+    }
+
+    private static String webSocket(NodeProcess server) {
+        return "ws://127.0.0.1:" + server.said("listening");
+    }
+}
