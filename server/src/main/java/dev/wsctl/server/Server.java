@@ -1,9 +1,7 @@
 package dev.wsctl.server;
 
 import dev.wsctl.server.broker.Broker;
-import dev.wsctl.server.broker.LocalBroker;
 import dev.wsctl.server.broker.PoolFigures;
-import dev.wsctl.server.broker.RedisBroker;
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.cluster.ClusterView;
 import dev.wsctl.server.cluster.Heartbeat;
@@ -52,7 +50,7 @@ public final class Server implements AutoCloseable {
         this.config = config;
         MessageIds ids = new MessageIds(config.instanceId(), System.currentTimeMillis());
         this.redis = RedisAccess.open(config);
-        this.broker = redis.messaging() == null ? new LocalBroker() : new RedisBroker(redis.messaging(), ids);
+        this.broker = redis.broker(ids);
         RedisData cache = redis.sessions();
         this.sessions = cache == null
                 ? new LocalSessionStore(config.sessions().ttl())

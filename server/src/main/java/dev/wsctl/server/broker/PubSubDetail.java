@@ -2,6 +2,7 @@ package dev.wsctl.server.broker;
 
 import dev.wsctl.server.metrics.Distribution;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an operator wants to know of a broker beyond its {@link BrokerStatus}.
@@ -21,4 +22,17 @@ public record PubSubDetail(
 
     /** In milliseconds; average and maximum over the last pings. */
     public record Delay(double last, double average, double max) {}
+
+    /** Of two brokers together; of an instance heard of on both, what is worse. */
+    PubSubDetail plus(PubSubDetail other) {
+        Map<String, Delay> worst = new TreeMap<>(delaysBySource);
+        other.delaysBySource.forEach(
+                (source, delay) -> worst.merge(source, delay, (one, two) -> one.average < two.average ? two : one));
+        return new PubSubDetail(
+                delays.plus(other.delays),
+                worst,
+                queuedMessages + other.queuedMessages,
+                queuedBytes + other.queuedBytes,
+                retries + other.retries);
+    }
 }

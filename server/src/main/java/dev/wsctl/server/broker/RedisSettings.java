@@ -51,6 +51,11 @@ public record RedisSettings(
         return of(config, config.redis().url());
     }
 
+    /** One of the further servers that rooms are spread over (D10). */
+    public static RedisSettings shard(ServerConfig config, RedisUrl url) {
+        return of(config, url);
+    }
+
     /** The Redis that keeps sessions (C1). */
     public static RedisSettings cache(ServerConfig config) {
         return of(config, config.redis().cacheUrl());

@@ -49,6 +49,7 @@ public record ServerConfig(
      * @param degradedAfter how long Redis may be unreachable or deaf before the instance declares itself local-only
      *     (D7)
      * @param shardedPubSub whether rooms use sharded pub/sub, where {@code url} is a Redis Cluster
+     * @param shardUrls further servers that rooms are spread over (D10), {@code url} being the first
      * @param groupExpiry how long a room's members are remembered when no instance confirms them (C2)
      */
     public record Redis(
@@ -64,6 +65,7 @@ public record ServerConfig(
             int retryAttempts,
             Duration degradedAfter,
             boolean shardedPubSub,
+            List<RedisUrl> shardUrls,
             Duration groupExpiry) {}
 
     /**
@@ -171,6 +173,7 @@ public record ServerConfig(
                 values.get(Settings.REDIS_RETRY_ATTEMPTS),
                 values.get(Settings.REDIS_DEGRADED_AFTER),
                 values.get(Settings.REDIS_SHARDED_PUBSUB),
+                orElse(values.getOrNull(Settings.REDIS_SHARD_URLS), List.of()),
                 values.get(Settings.GROUP_EXPIRY));
         requireInOrder(values, Settings.REDIS_POOL_SIZE, Settings.REDIS_MAX_CONNECTIONS);
         Heartbeat heartbeat =

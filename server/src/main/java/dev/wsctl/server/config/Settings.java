@@ -45,6 +45,12 @@ public final class Settings {
             "redis://localhost:6379/0",
             "Redis that carries messages; giving one enables Redis and pub/sub",
             ValueParser.redisUrl());
+    public static final Setting<List<RedisUrl>> REDIS_SHARD_URLS = new Setting<>(
+            "REDIS_SHARD_URLS",
+            "--redis-shards",
+            null,
+            "Further independent Redis servers: rooms are spread over REDIS_URL and these; same order on all instances",
+            ValueParser.redisUrls());
     public static final Setting<RedisUrl> REDIS_CACHE_URL = new Setting<>(
             "REDIS_CACHE_URL",
             "--redis-cache",
@@ -276,6 +282,7 @@ public final class Settings {
             REDIS_RETRY_ATTEMPTS,
             REDIS_DEGRADED_AFTER,
             REDIS_SHARDED_PUBSUB,
+            REDIS_SHARD_URLS,
             SESSION_KEY_PREFIX,
             SESSION_TTL,
             HEARTBEAT_INTERVAL,

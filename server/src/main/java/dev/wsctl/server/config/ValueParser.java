@@ -1,6 +1,7 @@
 package dev.wsctl.server.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,21 @@ public final class ValueParser<T> {
     }
 
     static ValueParser<RedisUrl> redisUrl() {
-        return new ValueParser<>("a Redis URL like redis://user:password@localhost:6379/0", RedisUrl::parse);
+        return new ValueParser<>(
+                "a Redis URL: redis://user:password@host:6379/0, rediss:// (TLS), unix:///path,"
+                        + " redis-sentinel://host,host/0#master, or a Cluster's nodes redis://host:6379,host:6379",
+                RedisUrl::parse);
+    }
+
+    static ValueParser<List<RedisUrl>> redisUrls() {
+        return new ValueParser<>("Redis URLs, separated by vertical bars", text -> {
+            List<RedisUrl> urls = new ArrayList<>();
+            // A password may hold a bar; it separates only where another scheme follows.
+            for (String url : text.split("\\|(?=[a-z-]+://)", -1)) {
+                urls.add(RedisUrl.parse(url));
+            }
+            return List.copyOf(urls);
+        });
     }
 
     private static IllegalArgumentException notAllowed(String text) {
