@@ -196,7 +196,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         closed = true;
-        listener.close(config.shutdownTimeout().toNanos());
+        listener.close();
         presence.close();
         if (obituaries != null) {
             obituaries.close();

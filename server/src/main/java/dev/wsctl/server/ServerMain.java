@@ -44,7 +44,10 @@ public final class ServerMain {
             return OK;
         }
         try {
-            Server server = Server.start(ServerConfig.resolve(arguments, environment));
+            ServerConfig config = ServerConfig.resolve(arguments, environment);
+            // Read by logback.xml, and before the first line is logged.
+            System.setProperty("LOG_FORMAT", config.logFormat());
+            Server server = Server.start(config);
             CountDownLatch closed = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(

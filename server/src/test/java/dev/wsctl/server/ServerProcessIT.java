@@ -3,6 +3,7 @@ package dev.wsctl.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.ServerProcess;
 import java.net.InetAddress;
@@ -88,7 +89,25 @@ class ServerProcessIT {
             ada.next("server_shutdown");
             assertThat(ada.closeCode()).isEqualTo(1012);
             assertThat(server.exitCode()).isEqualTo(143);
-            assertThat(server.error()).isEmpty();
+            assertThat(server.error()).hasLineCount(2).contains("Shutting down: 1 clients", ", 0 of them cut off");
+        }
+    }
+
+    @Test
+    @DisplayName("with LOG_FORMAT=json every line on stderr is a JSON object")
+    void linesAreJsonOnDemand() throws Exception {
+        try (ServerProcess server = ServerProcess.start("--port=0", "--log-format=json")) {
+            server.terminate();
+            assertThat(server.exitCode()).isEqualTo(143);
+            List<String> lines = server.error().lines().toList();
+            assertThat(lines).isNotEmpty();
+            for (String line : lines) {
+                assertThat(new ObjectMapper()
+                                .readTree(line)
+                                .get("formattedMessage")
+                                .asText())
+                        .isNotEmpty();
+            }
         }
     }
 

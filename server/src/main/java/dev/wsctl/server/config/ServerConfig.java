@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how the instance shows the others that it lives
  * @param limits what a client may do
  * @param access who may see what is not for everybody
- * @param shutdownTimeout the longest a graceful shutdown takes
+ * @param shutdown how it goes away
  * @param adminToken makes who shows it an administrator; null if there are none
+ * @param logFormat {@code text} or {@code json}
  */
 public record ServerConfig(
         String instanceId,
@@ -32,8 +33,9 @@ public record ServerConfig(
         Heartbeat heartbeat,
         Limits limits,
         Access access,
-        Duration shutdownTimeout,
-        @Nullable Secret adminToken) {
+        Shutdown shutdown,
+        @Nullable Secret adminToken,
+        String logFormat) {
 
     /**
      * @param enabled whether Redis is used at all
@@ -123,6 +125,12 @@ public record ServerConfig(
             List<String> allowedOrigins) {}
 
     /**
+     * @param delay how long the instance reports that it goes away before it sends anybody away
+     * @param timeout the longest it takes in all
+     */
+    public record Shutdown(Duration delay, Duration timeout) {}
+
+    /**
      * @param apiKeys keys that open the metrics, the current one first
      * @param adminPassword opens an administrator's session; null if there are none
      */
@@ -193,8 +201,14 @@ public record ServerConfig(
                 heartbeat,
                 limits(values),
                 access(values),
-                values.get(Settings.SHUTDOWN_TIMEOUT),
-                values.getOrNull(Settings.ADMIN_TOKEN));
+                shutdown(values),
+                values.getOrNull(Settings.ADMIN_TOKEN),
+                values.get(Settings.LOG_FORMAT));
+    }
+
+    private static Shutdown shutdown(SettingValues values) {
+        requireInOrder(values, Settings.SHUTDOWN_DELAY, Settings.SHUTDOWN_TIMEOUT);
+        return new Shutdown(values.get(Settings.SHUTDOWN_DELAY), values.get(Settings.SHUTDOWN_TIMEOUT));
     }
 
     private static Access access(SettingValues values) {

@@ -262,6 +262,18 @@ public final class Settings {
             "5s",
             "Longest time a graceful shutdown takes",
             ValueParser.duration(MILLISECOND, HOUR));
+    public static final Setting<Duration> SHUTDOWN_DELAY = new Setting<>(
+            "SHUTDOWN_DELAY",
+            "--shutdown-delay",
+            "0s",
+            "How long, of that time, /health says draining and everybody is still served, for balancers to notice",
+            ValueParser.duration(Duration.ZERO, HOUR));
+    public static final Setting<String> LOG_FORMAT = new Setting<>(
+            "LOG_FORMAT",
+            "--log-format",
+            "text",
+            "How lines on stderr look: key=value pairs, or a JSON object each",
+            ValueParser.matching("text|json", "text or json"));
 
     /** In the order in which help shows them. */
     public static final List<Setting<?>> ALL = List.of(
@@ -305,7 +317,9 @@ public final class Settings {
             METRICS_API_KEY,
             METRICS_API_KEY_PREVIOUS,
             ADMIN_PASSWORD,
-            SHUTDOWN_TIMEOUT);
+            SHUTDOWN_TIMEOUT,
+            SHUTDOWN_DELAY,
+            LOG_FORMAT);
 
     private Settings() {}
 

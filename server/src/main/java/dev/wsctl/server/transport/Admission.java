@@ -15,6 +15,7 @@ final class Admission {
     private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private volatile boolean leaving;
     private volatile boolean draining;
 
     /** @param maxPerAddress 0 is no limit */
@@ -62,8 +63,18 @@ final class Admission {
         }
     }
 
+    /** From now on health says that the instance goes away, so that balancers send nobody any more. */
+    void announceLeaving() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
     /** From now on nobody is let in. */
     void drain() {
+        leaving = true;
         draining = true;
     }
 

@@ -24,6 +24,7 @@ final class ChatHandler extends WebSocketHandler {
     private final Member member;
     private final RateLimit rateLimit;
     private final boolean json;
+    private boolean leaving;
     private final ChatServices services;
     private final Occupant occupant;
     private final String session;
@@ -74,7 +75,8 @@ final class ChatHandler extends WebSocketHandler {
 
     @Override
     public void onText(byte[] bytes, int from, int to) {
-        if (isClosing()) {
+        // What comes before the client's answer to our going was said in good faith: the other instances still get it.
+        if (isClosing() && !leaving) {
             return;
         }
         loop().counts().message();
@@ -222,6 +224,10 @@ final class ChatHandler extends WebSocketHandler {
 
     @Override
     void shutDown(long reconnectInMillis) {
+        if (isClosing()) {
+            return;
+        }
+        leaving = true;
         reply(loop().messages().serverShutdown(reconnectInMillis));
         close(CloseCode.RESTART);
     }

@@ -37,8 +37,7 @@ final class ConnectionMetrics {
                 "Connections closed before an upgrade: late (HANDSHAKE_TIMEOUT), or too many (MAX_HANDSHAKES)",
                 "reason",
                 () -> dropped(loops));
-        registry.gauge(
-                "wsctl_server_draining", "1 while the instance shuts down", () -> admission.isDraining() ? 1 : 0);
+        registry.gauge("wsctl_server_draining", "1 while the instance shuts down", () -> admission.isLeaving() ? 1 : 0);
         messages(registry, counts, rooms);
         queues(registry, rooms);
     }

@@ -75,7 +75,7 @@ final class Endpoints {
     }
 
     private HttpAnswer health() {
-        boolean draining = admission.isDraining();
+        boolean draining = admission.isLeaving();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", draining ? "draining" : "ok");
         answer.put("instance_id", config.instanceId());
@@ -135,11 +135,11 @@ final class Endpoints {
         BrokerStatus status = broker.status();
         boolean distributed = config.distributed();
         boolean pubsub = !distributed || status.carries();
-        boolean ready = pubsub && !admission.isDraining();
+        boolean ready = pubsub && !admission.isLeaving();
         Map<String, Object> checks = new LinkedHashMap<>();
         checks.put("redis", status.state() == State.CONNECTED);
         checks.put("pubsub", distributed && pubsub);
-        checks.put("server", !admission.isDraining());
+        checks.put("server", !admission.isLeaving());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", ready ? "ready" : "not_ready");
         answer.put("checks", checks);
@@ -159,7 +159,7 @@ final class Endpoints {
         answer.put("instance_id", config.instanceId());
         answer.put("version", version());
         answer.put("uptime_s", Duration.between(startedAt, Instant.now()).toSeconds());
-        answer.put("draining", admission.isDraining());
+        answer.put("draining", admission.isLeaving());
         answer.put("rooms", rooms.names().size());
         answer.put("connections", connections());
         answer.put("broker", brokerFigures(status));

@@ -12,12 +12,18 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection before its upgrade: answers plain HTTP, or hands over to {@link Upgrade}. */
 final class HttpHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+    private static final LogLimit REFUSALS = new LogLimit(Duration.ofSeconds(10));
 
     private final Loop loop;
     private final ChatServices services;
@@ -125,6 +131,10 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, BadRequestException why) {
         loop.counts().refused(why.refusal());
+        long heldBack = why.refusal().isNews() ? REFUSALS.pass() : -1;
+        if (heldBack >= 0) {
+            LOG.warn("Refused {}: {} ({} more not logged)", ctx.channel().remoteAddress(), why.line(), heldBack);
+        }
         ctx.writeAndFlush(HttpAnswer.line(why.status(), why.line()).toResponse(true, false))
                 .addListener(ChannelFutureListener.CLOSE);
     }

@@ -29,10 +29,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listening socket, its event loops, and every connection on them. */
 public final class Listener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 4096;
     private static final int MAX_REQUEST_LINE = 4096;
     private static final int MAX_HEADERS = 16 * 1024;
@@ -198,16 +201,26 @@ public final class Listener {
     }
 
     /**
-     * Lets nobody in any more, tells every client when to come back, closes all connections with 1012, and ends within
-     * the given time.
+     * Says in {@code /health} that it goes away, and after the configured delay lets nobody in any more, tells every client
+     * when to come back, closes all connections with 1012, and ends within the configured time (E5).
      */
-    public void close(long timeoutNanos) {
-        long end = System.nanoTime() + timeoutNanos;
+    public void close() {
+        long start = System.nanoTime();
+        long end = start + config.shutdown().timeout().toNanos();
+        admission.announceLeaving();
+        LOG.info("Shutting down: {} clients are told to come back elsewhere", admission.open());
+        if (config.shutdown().delay().toMillis() > 0 && admission.open() > 0) {
+            pauseMillis(config.shutdown().delay().toMillis());
+        }
         admission.drain();
-        shutDownClients(TimeUnit.NANOSECONDS.toMillis(timeoutNanos / 2));
+        shutDownClients(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()) / 2);
         while (admission.open() > 0 && end - System.nanoTime() > 0) {
             pauseMillis(5);
         }
+        LOG.info(
+                "Clients have gone after {} ms, {} of them cut off",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                admission.open());
         channel.close().awaitUninterruptibly(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         long rest = Math.max(TimeUnit.MILLISECONDS.toNanos(200), end - System.nanoTime());
         group.shutdownGracefully(0, rest, TimeUnit.NANOSECONDS).awaitUninterruptibly(rest, TimeUnit.NANOSECONDS);

@@ -12,6 +12,11 @@ enum Refusal {
     SESSION_STORE,
     BAD_REQUEST;
 
+    /** Whether an operator should hear of it: a limit was reached, or something is wrong here; not just with the client. */
+    boolean isNews() {
+        return this != BAD_REQUEST && this != UNKNOWN_SESSION && this != DRAINING;
+    }
+
     /** As metrics name it. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
