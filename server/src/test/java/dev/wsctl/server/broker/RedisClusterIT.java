@@ -90,6 +90,27 @@ class RedisClusterIT {
     }
 
     @Test
+    @Order(2)
+    @DisplayName("E16 every node is given the user and password of the URL, in its short form too")
+    void everyNodeIsGivenTheUser() throws Exception {
+        cluster.nodes()
+                .forEach(node -> node.command(
+                        "ACL", "SETUSER", "ada", "on", ">pa", "~chat:*", "&chat:*", "+@all", "-@dangerous"));
+        String url = "redis://ada:pa@" + cluster.url().replace("redis://", "");
+        try (BrokerProbe a = new BrokerProbe("a", url, SHARDED, "true");
+                DataProbe data = new DataProbe(url)) {
+            eventually(() -> assertThat(a.broker.status().parts()).hasSize(4));
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+            eventually(() -> get(data.set("chat:k", "v")));
+            for (EmbeddedRedis master : cluster.masters()) {
+                assertThat(master.command("CLIENT", "LIST"))
+                        .containsPattern("name=chat:a:sub .* user=ada ")
+                        .containsPattern("name=chat:a:data .* user=ada ");
+            }
+        }
+    }
+
+    @Test
     @Order(3)
     @DisplayName("D8 sharded channels live on the nodes of their slots, and announcements still reach everyone")
     void shardedChannelsLiveOnTheirNodes() throws Exception {

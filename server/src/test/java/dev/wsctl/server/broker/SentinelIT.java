@@ -105,6 +105,32 @@ class SentinelIT {
     }
 
     @Test
+    @Order(5)
+    @DisplayName("E16 Sentinels and the master are each given their own user and password")
+    void sentinelsAndMasterHaveUsersOfTheirOwn() {
+        for (EmbeddedRedis sentinel : sentinels.sentinels()) {
+            sentinel.command("ACL", "SETUSER", "eve", "on", ">p/w", "~*", "&*", "+@all");
+        }
+        int port = sentinels.masterPort();
+        EmbeddedRedis master = sentinels.master().port() == port ? sentinels.master() : sentinels.replica();
+        master.command("ACL", "SETUSER", "ada", "on", ">pa", "~chat:*", "&chat:*", "+@all", "-@dangerous");
+        String url = sentinels.url().replace("redis-sentinel://", "redis-sentinel://ada:pa@");
+        try (BrokerProbe a =
+                new BrokerProbe("a", url.replace("/0#", "/0?sentinel_user=eve&sentinel_password=p%2Fw#"))) {
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+            assertThat(master.command("CLIENT", "LIST")).containsPattern("name=chat:a:pub .* user=ada ");
+            for (EmbeddedRedis sentinel : sentinels.sentinels()) {
+                assertThat(sentinel.command("CLIENT", "LIST")).containsPattern("name=chat:a:sentinel .* user=eve ");
+            }
+        }
+        try (BrokerProbe a =
+                new BrokerProbe("a", url.replace("/0#", "/0?sentinel_user=eve&sentinel_password=wr0ng#"))) {
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            assertThat(a.broker.status().lastError()).contains("WRONGPASS").doesNotContain("wr0ng");
+        }
+    }
+
+    @Test
     @Order(4)
     @DisplayName("A8 what a replica refuses is tried again, on a connection that is looked up anew")
     void whatAReplicaRefusesIsTriedAgain() throws Exception {
