@@ -6,6 +6,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const PING_EVERY_MS = 20_000;
 const PONG_WITHIN_MS = 10_000;
 const REMEMBERED_IDS = 1_000;
+const MOST_LAST_IDS = 64;
 
 // What docs/protocol.md tells clients not to come back after, or not at once.
 const FINAL_CODES = new Map([
@@ -31,7 +32,7 @@ export class Connection {
   #on;
   #socket;
   #session;
-  #lastId;
+  #lastIds = new Map(); // by instance: messages of two instances may cross
   #ids = new Set();
   #failures = 0;
   #told; // when the server has said it goes away: how long to wait
@@ -81,7 +82,7 @@ export class Connection {
     url.searchParams.set('client_id', this.#who.clientId);
     url.searchParams.set('presence', 'true');
     if (this.#session) url.searchParams.set('session', this.#session);
-    if (this.#lastId) url.searchParams.set('last_id', this.#lastId);
+    if (this.#lastIds.size) url.searchParams.set('last_id', [...this.#lastIds.values()].join());
     return url;
   }
 
@@ -120,9 +121,15 @@ export class Connection {
       if (this.#ids.has(message.id)) return;
       this.#ids.add(message.id);
       if (this.#ids.size > REMEMBERED_IDS) this.#ids.delete(this.#ids.values().next().value);
-      if (message.type === 'chat_message') this.#lastId = message.id;
+      if (message.room) this.#remember(message);
     }
     this.#on.message(message);
+  }
+
+  #remember(message) {
+    this.#lastIds.delete(message.server_id);
+    this.#lastIds.set(message.server_id, message.id);
+    if (this.#lastIds.size > MOST_LAST_IDS) this.#lastIds.delete(this.#lastIds.keys().next().value);
   }
 
   #lost(code) {

@@ -100,8 +100,12 @@ function show(message) {
     case 'announcement':
       view.addNote('Announcement: ' + message.text);
       break;
+    case 'replay':
+      if (message.messages) view.addNote(`What was said meanwhile (${message.messages}):`);
+      if (!message.complete) view.addNote('Messages may be missing here: ' + message.reason, true);
+      break;
     case 'gap':
-      view.addNote('Messages may be missing here', true);
+      view.addNote('Messages may be missing here: ' + message.reason, true);
       break;
     case 'server_shutdown':
       view.addNote(`${message.server_id} is shutting down; this page connects again by itself`);
