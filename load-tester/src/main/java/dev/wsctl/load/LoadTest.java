@@ -2,6 +2,7 @@ package dev.wsctl.load;
 
 import dev.wsctl.load.engine.LoadListener;
 import dev.wsctl.load.engine.LoadRun;
+import dev.wsctl.load.engine.Outside;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.PlanException;
 import dev.wsctl.load.plan.Preflight;
@@ -13,6 +14,16 @@ import java.util.concurrent.CountDownLatch;
 public final class LoadTest {
 
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Outside outside;
+
+    /** For plans that don't disturb Redis. */
+    public LoadTest() {
+        this(Outside.NONE);
+    }
+
+    public LoadTest(Outside outside) {
+        this.outside = outside;
+    }
 
     /**
      * Blocks until the run is over, at most the plan's times and a few seconds.
@@ -25,7 +36,7 @@ public final class LoadTest {
         if (obstacle.isPresent()) {
             throw obstacle.get();
         }
-        return new LoadRun(plan, listener, stop).carryOut();
+        return new LoadRun(plan, listener, outside, stop).carryOut();
     }
 
     /** Ends the run within about a second; it reports what was measured by then. To be called by any thread. */

@@ -1,22 +1,29 @@
 package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.cli.option.TargetOptions;
+import dev.wsctl.cli.plan.PlanFile;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
 import dev.wsctl.cli.render.Views;
+import dev.wsctl.cli.source.RedisPauser;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code wsctl loadtest}: C13, E15, N4. */
 @Command(
@@ -29,6 +36,7 @@ import picocli.CommandLine.Mixin;
             "Members join rooms that span all targets and send by a schedule that waits for nobody; for every message "
                     + "and member it is known whether it was delivered, lost, doubled, late or misrouted. INVALID means "
                     + "that this machine, not the server, was the bottleneck.",
+            "A plan file (.yaml) says the same as the flags, and stages: ramps, reconnect storms, slow readers, faults.",
             "Writes: joins rooms of its own and sends messages there.",
             ""
         },
@@ -43,12 +51,16 @@ import picocli.CommandLine.Mixin;
             "  wsctl loadtest ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws --connections 1000 \\",
             "      --rooms 20 --rate 100 --threshold 'p99<25ms' --threshold 'lost==0'",
             "  wsctl loadtest ws://localhost:8001/ws --inflight 4 --report out.html",
+            "  wsctl loadtest docs/plans/reconnect-storm.yaml ws://localhost:8001/ws ws://localhost:8002/ws",
             "  wsctl loadtest ws://localhost:8001/ws -o json | jq .latency.corrected.p99_us"
         })
 final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Context context;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // set by picocli
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
@@ -75,10 +87,10 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     public Integer call() {
         Views<LoadResult> views = LoadViews.views();
         output.check(views);
-        LoadPlan plan = load.plan(targets);
+        LoadPlan plan = plan();
         files.check();
         NettyLog.quiet();
-        LoadTest test = new LoadTest();
+        LoadTest test = new LoadTest(new RedisPauser(url -> RedisUrl.parse(url, "redis_pause")));
         try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
             LoadReport result;
             try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
@@ -94,6 +106,20 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
             context.terminal().flush();
             return (run.interrupted() ? ExitCode.INTERRUPTED : exitCode(result.verdict())).code();
         }
+    }
+
+    private LoadPlan plan() {
+        List<String> plans = targets.take(PlanFile::isNamed);
+        if (plans.isEmpty()) {
+            return load.plan(targets, rate -> List.of());
+        }
+        if (plans.size() > 1) {
+            throw WsctlException.usage("two plans were given: " + String.join(" and ", plans), "one at a time");
+        }
+        PlanFile file = PlanFile.read(Path.of(plans.get(0)), context.environment());
+        file.apply(spec, () -> new LoadtestCommand(context));
+        targets.plan(file.targets(), file.dialects());
+        return load.plan(targets, file::stages);
     }
 
     private static ExitCode exitCode(LoadReport.Verdict verdict) {

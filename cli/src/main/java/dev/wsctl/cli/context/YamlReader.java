@@ -27,27 +27,27 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Reads YAML as nodes, which know their places, and collects every mistake instead of stopping at the first. A value that
  * is wrong reads as absent.
  */
-final class YamlReader {
+public final class YamlReader {
     private final Path file;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    YamlReader(Path file) {
+    public YamlReader(Path file) {
         this.file = file;
     }
 
-    List<Mistake> mistakes() {
+    public List<Mistake> mistakes() {
         return mistakes;
     }
 
     /** Name and value of a mapping, with the place of the name. */
-    record Field(Node key, Node value) {}
+    public record Field(Node key, Node value) {}
 
     /**
      * The root of the document; null when there is none.
      *
      * @throws WsctlException CONFIG, when the text is no YAML
      */
-    @Nullable Node root(String text) {
+    public @Nullable Node root(String text) {
         try {
             return new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
@@ -60,7 +60,7 @@ final class YamlReader {
         }
     }
 
-    Origin place(Node node) {
+    public Origin place(Node node) {
         return place(node.getStartMark());
     }
 
@@ -73,7 +73,7 @@ final class YamlReader {
     }
 
     /** The fields of a mapping by name; a name that is not among {@code known} is a mistake. */
-    Map<String, Field> fields(Node node, String what, List<String> known) {
+    public Map<String, Field> fields(Node node, String what, List<String> known) {
         Map<String, Field> fields = fields(node, what);
         fields.entrySet().removeIf(field -> {
             boolean unknown = !known.contains(field.getKey());
@@ -90,7 +90,7 @@ final class YamlReader {
     }
 
     /** The fields of a mapping that may have any names. An empty value is an empty mapping. */
-    Map<String, Field> fields(Node node, String what) {
+    public Map<String, Field> fields(Node node, String what) {
         Map<String, Field> fields = new LinkedHashMap<>();
         if (empty(node)) {
             return fields;
@@ -112,7 +112,7 @@ final class YamlReader {
         return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
     }
 
-    List<Node> list(Node node, String what) {
+    public List<Node> list(Node node, String what) {
         if (empty(node)) {
             return List.of();
         }

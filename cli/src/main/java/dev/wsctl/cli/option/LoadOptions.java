@@ -1,14 +1,17 @@
 package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.load.plan.Backoff;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.plan.PlanException;
 import dev.wsctl.load.plan.Preflight;
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.plan.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -85,11 +88,27 @@ public final class LoadOptions {
     @Option(names = "--seed", paramLabel = "N", description = "The same seed repeats schedule and senders. Default: 1.")
     private long seed = 1;
 
+    @Option(
+            names = "--backoff",
+            paramLabel = "TIME..TIME",
+            converter = BackoffText.class,
+            description = "How long a client waits before it reconnects, in plans that disturb: a random part of the"
+                    + " first, doubled up to the second. Default: 500ms..10s.")
+    private Backoff backoff = Backoff.USUAL;
+
+    @Option(
+            names = "--allow-faults",
+            description = "Carry out what the plan does to processes and Redis: signals, commands, CLIENT PAUSE.")
+    private boolean allowFaults;
+
     @Option(names = "--insecure", description = "Accept any certificate of wss:// targets.")
     private boolean insecure;
 
-    /** @throws WsctlException for what cannot be carried out, here or at all */
-    public LoadPlan plan(TargetOptions targets) {
+    /**
+     * @param stages of the plan file, if there is one: made from the rate; empty for a single hold
+     * @throws WsctlException for what cannot be carried out, here or at all
+     */
+    public LoadPlan plan(TargetOptions targets, DoubleFunction<List<Stage>> stages) {
         try {
             LoadPlanBuilder builder = LoadPlan.builder(targets.dialect(), targets.targets())
                     .connections(connections)
@@ -102,6 +121,9 @@ public final class LoadOptions {
                     .deliveryDeadline(deadline)
                     .seed(seed)
                     .thresholds(thresholds)
+                    .backoff(backoff)
+                    .faultsAllowed(allowFaults)
+                    .stages(stages.apply(rate))
                     .trustAllCertificates(insecure);
             targets.headers().forEach(builder::header);
             if (inFlight != null) {
@@ -114,6 +136,21 @@ public final class LoadOptions {
             return plan;
         } catch (PlanException e) {
             throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
+    static final class BackoffText implements ITypeConverter<Backoff> {
+        @Override
+        public Backoff convert(String value) {
+            String[] ends = value.split("\\.\\.", -1);
+            if (ends.length != 2) {
+                throw new TypeConversionException("'" + value + "' is not a backoff; try 500ms..10s");
+            }
+            try {
+                return new Backoff(Durations.parse(ends[0]), Durations.parse(ends[1]));
+            } catch (PlanException e) {
+                throw new TypeConversionException(e.getMessage() + ". " + e.hint());
+            }
         }
     }
 

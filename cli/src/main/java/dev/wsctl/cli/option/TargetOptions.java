@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -84,6 +85,24 @@ public final class TargetOptions implements ContextDefaults {
     /** Whether they were given on the command line. */
     public boolean named() {
         return !targets.isEmpty();
+    }
+
+    /** Takes the words that are no servers from those given. */
+    public List<String> take(Predicate<String> wanted) {
+        List<String> taken = targets.stream().filter(wanted).toList();
+        targets = new ArrayList<>(targets);
+        targets.removeIf(wanted);
+        return taken;
+    }
+
+    /** What a plan file says, where the command line does not. */
+    public void plan(List<String> plannedTargets, @Nullable Path plannedDialects) {
+        if (targets.isEmpty()) {
+            targets = plannedTargets;
+        }
+        if (dialects == null) {
+            dialects = plannedDialects;
+        }
     }
 
     /** @throws WsctlException for an unknown name, or a mistake in a file */

@@ -29,6 +29,7 @@ final class LoadHuman implements HumanView<LoadResult> {
         figures(report, page);
         page.blank();
         latencies(report, page);
+        StageHuman.write(report, page);
         matrix(report, page);
         thresholds(run, page);
     }

@@ -122,6 +122,41 @@ class ThreeInstancesIT {
     }
 
     @Test
+    @DisplayName(
+            "N5 a plan disturbs Redis and the clients, and the report tells what it cost and when all was well again")
+    void aPlanDisturbsAndTellsTheCost() throws IOException {
+        Path plan = temp.resolve("plan.yaml");
+        Files.writeString(plan, """
+                connections: 60
+                rooms: 4
+                rate: 40
+                backoff: 50ms..500ms
+                threshold: unexplained==0
+                stages:
+                  - {name: warm-up, kind: warm-up, for: 1s}
+                  - {name: before, for: 2s}
+                  - {name: pause, for: 2s, redis_pause: {url: "%s", for: 1s}}
+                  - {name: storm, for: 2s, reconnect: {clients: 50%%, at_once: true}}
+                """.formatted(cluster.redis().url()));
+
+        Run load = wsctl("loadtest", plan.toString(), "--allow-faults", "-o", "json");
+
+        assertThat(load.code()).as(load.out() + load.err()).isIn(PASSED_UNLESS_TOO_BUSY);
+        JsonNode stages = json(load).path("stages");
+        assertThat(stages).hasSize(4);
+        JsonNode pause = stages.get(2).path("disturbance");
+        assertThat(pause.path("what").asText()).isEqualTo("Redis pauses for 1 s");
+        assertThat(pause.path("notes")).isEmpty();
+        // Between instances a message waits for Redis; that is measured from when it was due.
+        assertThat(stages.get(2).at("/latency/corrected/max_us").asDouble()).isGreaterThan(400_000);
+        JsonNode storm = stages.get(3).path("disturbance");
+        assertThat(storm.path("dropped").asInt()).isEqualTo(30);
+        assertThat(storm.path("reconnected").asInt()).isEqualTo(30);
+        assertThat(storm.path("reconnected99_ms").asDouble()).isPositive();
+        assertThat(storm.at("/bystanders/count").asLong()).isPositive();
+    }
+
+    @Test
     @DisplayName("N4 a missed threshold is exit code 2, with what was measured")
     void aMissedThresholdIsExitCodeTwo() {
         Path report = temp.resolve("out.html");

@@ -9,7 +9,6 @@ final class Arrivals {
 
     private final RunClock clock;
     private final Recorder recorder;
-    private final StageTimes times;
     private final MarkerScanner scanner;
     private final int connections;
     private final int rooms;
@@ -19,7 +18,6 @@ final class Arrivals {
     Arrivals(RunContext run, RunClock clock, Recorder recorder) {
         this.clock = clock;
         this.recorder = recorder;
-        times = new StageTimes(run.plan().stages());
         scanner = new MarkerScanner(run.id());
         connections = run.plan().connections();
         rooms = run.plan().rooms();
@@ -82,6 +80,9 @@ final class Arrivals {
             stage.delivered++;
             stage.corrected.recordValue(Recorder.bounded(corrected));
             stage.service.recordValue(Recorder.bounded(service));
+            if (client.touched || from.touched) {
+                stage.touched(corrected);
+            }
             if (delivery == Delivery.REORDERED) {
                 stage.reordered++;
             }
@@ -101,6 +102,6 @@ final class Arrivals {
 
     /** Of the stage the marker found last belongs to. */
     private StageFigures figures() {
-        return recorder.stages[times.at(scanner.intended())];
+        return recorder.stages[clock.stage(scanner.intended())];
     }
 }

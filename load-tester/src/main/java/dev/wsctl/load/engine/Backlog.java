@@ -29,7 +29,7 @@ final class Backlog {
             recorder.deferred++;
         }
         if (size == MOST) {
-            unsent(intended, false);
+            unsent(sender, intended);
             return;
         }
         Waiting waiting = sender.waiting;
@@ -56,18 +56,22 @@ final class Backlog {
     }
 
     /** What waits will never be sent: its sender is gone, or the time is up. */
-    void drop(Client sender, boolean dead) {
+    void drop(Client sender) {
         Waiting waiting = sender.waiting;
         sender.waiting = null;
         while (waiting != null && !waiting.intended.isEmpty()) {
             size--;
-            unsent(waiting.intended.remove(), dead);
+            unsent(sender, waiting.intended.remove());
         }
     }
 
-    private void unsent(long intended, boolean dead) {
+    /** A message that was due will never be sent: its sender is away or gone, or its server has stopped reading. */
+    void unsent(Client sender, long intended) {
         if (clock.isMeasured(intended)) {
-            if (dead) {
+            if (sender.isAway()) {
+                recorder.unsentAway++;
+                recorder.stages[clock.stage(intended)].unsent++;
+            } else if (!sender.isJoined()) {
                 recorder.unsentDead++;
             } else {
                 recorder.unsentBlocked++;

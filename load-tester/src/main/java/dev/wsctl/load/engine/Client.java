@@ -49,6 +49,17 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     /** Messages that wait for the server to read; null for none. */
     Backlog.@Nullable Waiting waiting;
 
+    /** Something was done to it, or its connection ended, since the last disturbance began. */
+    boolean touched;
+
+    final ReadBudget reads = new ReadBudget();
+    private @Nullable Absences absences;
+    private @Nullable Impairment impairment;
+    private boolean away;
+    private int droppedIn;
+    private int failedAttempts;
+    private String lastFailure = "no attempt has ended";
+
     private State state = State.NEW;
     private final FrameReader frames = new FrameReader();
     private @Nullable Channel channel;
@@ -62,6 +73,16 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         this.member = member;
         this.target = target;
         this.worker = worker;
+    }
+
+    /** A member's connections follow each other; what an earlier one has still to say is passed over. */
+    @Override
+    public boolean isSharable() {
+        return true;
+    }
+
+    private boolean isStale(ChannelHandlerContext ctx) {
+        return ctx.channel() != channel;
     }
 
     /** Begins to connect; how it ends is told to the worker. */
@@ -81,7 +102,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         channel = connecting.channel();
         connecting.addListener(done -> {
             Throwable cause = done.cause();
-            if (cause != null) {
+            if (cause != null && channel == connecting.channel()) {
                 fail(Reasons.of(cause));
             }
         });
@@ -89,7 +110,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        if (opening != null) {
+        if (opening != null && !isStale(ctx)) {
             ctx.writeAndFlush(Unpooled.wrappedBuffer(opening.request()));
         }
     }
@@ -98,6 +119,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         ByteBuf in = (ByteBuf) msg;
         try {
+            if (isStale(ctx)) {
+                return;
+            }
             if (state == State.JOINED || state == State.JOINING) {
                 worker.clock.read();
                 frames.read(in, ctx.alloc(), this);
@@ -130,6 +154,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         state = State.JOINED;
         cancelTimeout();
         worker.joined(this, System.nanoTime() - startedNanos);
+        if (impairment != null && channel != null) {
+            impairment.apply(channel, reads);
+        }
     }
 
     @Override
@@ -177,13 +204,16 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (room != null && state == State.JOINED && canSend()) {
+        if (!isStale(ctx) && room != null && state == State.JOINED && canSend()) {
             worker.outbox.changed(this);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (isStale(ctx)) {
+            return;
+        }
         fail(
                 opening == null
                         ? "closed by the server without a close frame"
@@ -194,6 +224,10 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (Reasons.isOurs(cause)) {
             worker.run.pulse().crashed(cause);
+        }
+        if (isStale(ctx)) {
+            ctx.close();
+            return;
         }
         fail(Reasons.of(cause));
     }
@@ -220,10 +254,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         cancelTimeout();
         // Counted at once: the answer to it may never leave.
         if (wasJoined) {
-            worker.left(this);
-            worker.run.died(this, reason);
+            worker.ended(this, reason);
         } else {
-            worker.run.notJoined(this, reason);
+            worker.notJoined(this, reason);
         }
         sendClose(code == CloseCodes.NONE ? 1000 : code);
     }
@@ -272,6 +305,91 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         return mine;
     }
 
+    // While something is disturbed.
+
+    /** Ends the connection without a word, to come back. */
+    void drop(boolean atOnce) {
+        Channel was = channel;
+        if (state != State.JOINED || was == null) {
+            return;
+        }
+        state = State.GONE;
+        channel = null;
+        frames.release();
+        worker.dropped(this, atOnce);
+        was.close();
+    }
+
+    /** From now on it reads only as this lets it, over reconnects too. */
+    void impair(Impairment how) {
+        worker.touch(this);
+        impairment = how;
+        absences().begin(worker.clock.now());
+        if (state == State.JOINED && channel != null) {
+            how.apply(channel, reads);
+        }
+    }
+
+    /** It reads as it can again. */
+    void restore() {
+        Impairment was = impairment;
+        impairment = null;
+        if (!isAway()) {
+            absences().end(worker.clock.now());
+        }
+        if (was != null && channel != null && channel.isActive()) {
+            was.lift(channel, reads);
+        }
+    }
+
+    /** Its connection has ended in this stage. */
+    void leave(int stage, long nanos) {
+        absences().begin(nanos);
+        away = true;
+        droppedIn = stage;
+        failedAttempts = 0;
+    }
+
+    void returned(long nanos) {
+        away = false;
+        if (impairment == null) {
+            absences().end(nanos);
+        }
+    }
+
+    /** Whether its connection has ended and it is to come back. */
+    boolean isAway() {
+        return away;
+    }
+
+    int droppedIn() {
+        return droppedIn;
+    }
+
+    /** @return how many attempts to come back have failed */
+    int failedAgain(String reason) {
+        lastFailure = reason;
+        return ++failedAttempts;
+    }
+
+    String lastFailure() {
+        return lastFailure;
+    }
+
+    /** Whether a message sent then may be missing because this client was away or could not read. */
+    boolean wasAway(long sentNanos) {
+        return absences != null && absences.explain(sentNanos);
+    }
+
+    private Absences absences() {
+        Absences mine = absences;
+        if (mine == null) {
+            mine = new Absences();
+            absences = mine;
+        }
+        return mine;
+    }
+
     private void timeUp() {
         if (state == State.JOINING) {
             fail("connected, but not joined within " + worker.run.connectTimeoutText());
@@ -292,10 +410,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         opening = null;
         frames.release();
         if (before == State.JOINED) {
-            worker.left(this);
-            worker.run.died(this, reason);
+            worker.ended(this, reason);
         } else if (before != State.LEAVING) {
-            worker.run.notJoined(this, reason);
+            worker.notJoined(this, reason);
         }
         if (channel != null) {
             channel.close();

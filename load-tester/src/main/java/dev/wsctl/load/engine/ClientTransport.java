@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -38,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sockets and event loops: epoll where there is one, NIO elsewhere; TLS for wss. */
 final class ClientTransport implements AutoCloseable {
-
-    /** More than usually waits in a socket, so that one read takes it all; borrowed from a pool for that read alone. */
-    private static final int READ_BYTES = 32 << 10;
 
     /** How much may wait to be sent on one connection before its server counts as not reading. */
     private static final int MOST_UNSENT_BYTES = 1 << 20;
@@ -99,7 +95,7 @@ final class ClientTransport implements AutoCloseable {
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, client.reads)
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(MOST_UNSENT_BYTES / 2, MOST_UNSENT_BYTES))

@@ -14,13 +14,15 @@ public final class LoadRun {
 
     private final LoadPlan plan;
     private final LoadListener listener;
+    private final Outside outside;
     private final RunPulse pulse;
     private final RunContext run;
 
     /** @param stop counted down to end the run early */
-    public LoadRun(LoadPlan plan, LoadListener listener, CountDownLatch stop) {
+    public LoadRun(LoadPlan plan, LoadListener listener, Outside outside, CountDownLatch stop) {
         this.plan = plan;
         this.listener = listener;
+        this.outside = outside;
         pulse = new RunPulse(stop);
         run = new RunContext(plan, new SplittableRandom().nextLong(), pulse);
     }
@@ -38,7 +40,7 @@ public final class LoadRun {
             Workers workers = new Workers(run, transport);
             ProgressFeed progress = new ProgressFeed(run, workers, listener);
             List<Client> clients = clients(workers);
-            Measuring measuring = new Measuring(run, workers, progress, watch);
+            Measuring measuring = new Measuring(run, workers, progress, watch, outside);
             boolean interrupted = false;
             try {
                 connectAndMeasure(clients, measuring, progress);
@@ -111,7 +113,8 @@ public final class LoadRun {
                         new StageTimes(plan.stages()),
                         plan.deliveryDeadline().toNanos())
                 : Expectation.ofAll(measuring.rooms(), targets, plan.stages().size());
-        return new Summary(run, expectation, recorded, watch, progress.finish(), measuring.measured(), stopped)
+        Disturbances gaps = new Disturbances(GapLosses.of(plan.stages(), measuring.rooms()), measuring.notes());
+        return new Summary(run, expectation, recorded, watch, progress.finish(), measuring.measured(), gaps, stopped)
                 .report(Duration.ofNanos(System.nanoTime() - started));
     }
 }

@@ -25,22 +25,30 @@ final class Measuring {
     private final Workers workers;
     private final ProgressFeed progress;
     private final GeneratorWatch watch;
+    private final Outside outside;
+    private List<List<String>> notes = List.of();
     private final List<Room> rooms = new ArrayList<>();
     private long measureFrom = Long.MAX_VALUE;
     private Summary.Measured measured = new Summary.Measured(null, 0, 0);
     private @Nullable PacedSchedule schedule;
 
-    Measuring(RunContext run, Workers workers, ProgressFeed progress, GeneratorWatch watch) {
+    Measuring(RunContext run, Workers workers, ProgressFeed progress, GeneratorWatch watch, Outside outside) {
         this.run = run;
         plan = run.plan();
         this.workers = workers;
         this.progress = progress;
         this.watch = watch;
+        this.outside = outside;
     }
 
     /** Empty if sending never began. */
     List<Room> rooms() {
         return rooms;
+    }
+
+    /** What there was to say of each stage; empty if none began. */
+    List<List<String>> notes() {
+        return notes;
     }
 
     /** How it went; shorter than planned if the run was stopped. */
@@ -56,7 +64,7 @@ final class Measuring {
         long origin = System.nanoTime() + LEAD_NANOS;
         start(senders, origin);
         measureFrom = origin + plan.warmUp().toNanos();
-        if (passStages(origin)) {
+        if (passStages(origin, senders)) {
             // Late messages are still sent: the schedule skips none.
             progress.enter(Phase.DRAINING, plan.deliveryDeadline());
             await(System.nanoTime() + plan.deliveryDeadline().toNanos(), true);
@@ -67,8 +75,18 @@ final class Measuring {
     }
 
     /** @return whether all of them were carried out */
-    private boolean passStages(long origin) throws InterruptedException {
+    private boolean passStages(long origin, Client[] clients) throws InterruptedException {
         StageTimes times = new StageTimes(plan.stages());
+        Disturber disturber = new Disturber(plan, clients, outside);
+        notes = disturber.notes();
+        try {
+            return passStages(times, origin, disturber);
+        } finally {
+            disturber.close();
+        }
+    }
+
+    private boolean passStages(StageTimes times, long origin, Disturber disturber) throws InterruptedException {
         for (int i = 0; i < times.stages(); i++) {
             Stage stage = plan.stages().get(i);
             boolean warmingUp = stage.kind() == Stage.Kind.WARM_UP;
@@ -76,11 +94,28 @@ final class Measuring {
                 watch.start();
             }
             progress.enter(warmingUp ? Phase.WARMING_UP : Phase.MEASURING, stage, stage.length());
-            if (!await(origin + times.end(i), plan.messageLimit().isPresent())) {
+            if (!pass(i, stage, origin + times.end(i), disturber)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean pass(int index, Stage stage, long end, Disturber disturber) throws InterruptedException {
+        boolean orAllSent = plan.messageLimit().isPresent();
+        if (stage.disturbance().isEmpty()) {
+            return await(end, orAllSent);
+        }
+        boolean passed = false;
+        try {
+            workers.each(Worker::forgetTouched);
+            disturber.begin(index);
+            passed = await(end, orAllSent);
+            return passed;
+        } finally {
+            // Also when interrupted: what is stopped must go on.
+            disturber.end(index, !passed);
+        }
     }
 
     /** Also called for a run that was interrupted. Nothing is sent from now on. */

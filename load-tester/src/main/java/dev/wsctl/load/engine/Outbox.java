@@ -8,7 +8,6 @@ final class Outbox {
     private final RunContext run;
     private final RunClock clock;
     private final Recorder recorder;
-    private final StageTimes times;
     private final FrameWriter writer;
     private final Backlog backlog;
     private boolean closed;
@@ -18,7 +17,6 @@ final class Outbox {
         this.run = run;
         this.clock = clock;
         this.recorder = recorder;
-        times = new StageTimes(run.plan().stages());
         this.writer = writer;
         backlog = new Backlog(clock, recorder);
     }
@@ -36,9 +34,7 @@ final class Outbox {
     /** Sends a message of the open model, however late it is, or keeps it until the server reads again. */
     void sendPaced(Client sender, long intended) {
         if (!sender.isJoined()) {
-            if (clock.isMeasured(intended)) {
-                recorder.unsentDead++;
-            }
+            backlog.unsent(sender, intended);
             return;
         }
         sender.envelope(); // the first call makes it, which is the generator's time and not the server's
@@ -53,7 +49,7 @@ final class Outbox {
     /** A sender's socket takes more, or the sender is gone. */
     void changed(Client sender) {
         if (!sender.isJoined()) {
-            backlog.drop(sender, true);
+            backlog.drop(sender);
         } else if (!closed) {
             backlog.flush(sender, this);
         }
@@ -61,7 +57,7 @@ final class Outbox {
 
     /** The time to send is over: what still waits never left. */
     void giveUp(Client sender) {
-        backlog.drop(sender, false);
+        backlog.drop(sender);
     }
 
     /** Whether messages wait for a server to read. */
@@ -94,7 +90,7 @@ final class Outbox {
         long sequence = room.ledger.send(sender.member, now);
         sent++;
         recorder.lagged(ready - intended);
-        StageFigures stage = recorder.stages[times.at(intended)];
+        StageFigures stage = recorder.stages[clock.stage(intended)];
         stage.sent++;
         stage.expected += room.size();
         stage.sendLag.recordValue(Recorder.bounded(ready - intended));

@@ -28,6 +28,8 @@ final class Recorder {
     long sent;
     /** Messages that were due when their sender was gone. */
     long unsentDead;
+    /** Messages that were due while their sender was away, to come back. */
+    long unsentAway;
     /** Messages that could not leave until the end, because the server had not read a megabyte of earlier ones. */
     long unsentBlocked;
     /** Messages that could not leave when they were due, for the same reason. */
@@ -130,6 +132,7 @@ final class Recorder {
         behindAtEnd = Math.max(behindAtEnd, other.behindAtEnd);
         sent += other.sent;
         unsentDead += other.unsentDead;
+        unsentAway += other.unsentAway;
         unsentBlocked += other.unsentBlocked;
         deferred += other.deferred;
         deliveredInTime += other.deliveredInTime;

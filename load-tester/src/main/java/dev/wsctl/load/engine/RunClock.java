@@ -3,14 +3,16 @@ package dev.wsctl.load.engine;
 /** Time on one event loop, in nanoseconds since the run's origin, and which part of it counts. */
 final class RunClock {
 
+    private final StageTimes times;
+    private final CaughtUp caughtUp;
     private long origin;
     private long measureFrom = Long.MAX_VALUE;
     private long measureTo = Long.MAX_VALUE;
     private long readAt;
     private long readLag;
-    private final CaughtUp caughtUp;
 
-    RunClock(CaughtUp caughtUp) {
+    RunClock(StageTimes times, CaughtUp caughtUp) {
+        this.times = times;
         this.caughtUp = caughtUp;
     }
 
@@ -56,6 +58,15 @@ final class RunClock {
     /** Whether a message of this intended time counts, or warms up. */
     boolean isMeasured(long intended) {
         return intended >= measureFrom;
+    }
+
+    /** The stage a moment belongs to. */
+    int stage(long nanos) {
+        return times.at(nanos);
+    }
+
+    long stageStart(int stage) {
+        return times.start(stage);
     }
 
     long measureFrom() {

@@ -27,6 +27,7 @@ final class RunContext {
     private final @Nullable Connector[] connectors;
     private final AtomicInteger joined = new AtomicInteger();
     private final AtomicInteger died = new AtomicInteger();
+    private final AtomicInteger away = new AtomicInteger();
     private final Failures failures = new Failures();
     private final @Nullable AtomicLong permits;
     private final @Nullable ByteBuf joinedText;
@@ -158,13 +159,23 @@ final class RunContext {
         closing = true;
     }
 
-    int joinedCount() {
-        return joined.get();
+    /** A client has left for a while, or has come back. */
+    void away(int change) {
+        away.addAndGet(change);
     }
 
-    /** Of those that had joined. */
-    int diedCount() {
-        return died.get();
+    /** Joined just now. */
+    int presentCount() {
+        return joined.get() - died.get() - away.get();
+    }
+
+    /** Whether this stage disturbs something. */
+    boolean isDisturbed(int stage) {
+        return plan.stages().get(stage).disturbance().isPresent();
+    }
+
+    int joinedCount() {
+        return joined.get();
     }
 
     Failures failures() {

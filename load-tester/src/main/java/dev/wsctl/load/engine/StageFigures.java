@@ -1,6 +1,7 @@
 package dev.wsctl.load.engine;
 
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** What one event loop measured of one stage. Nanoseconds. */
 final class StageFigures {
@@ -14,6 +15,64 @@ final class StageFigures {
     long duplicated;
     long reordered;
     long misrouted;
+    /** Messages that were due while their sender was away. */
+    long unsent;
+    /** Clients that something was done to, or whose connection ended. */
+    int touched;
+    /** Connections that ended in this stage, of clients that were to come back. */
+    int dropped;
+
+    /** From the stage's beginning until each of them was back; null for none. */
+    private @Nullable Histogram returns;
+    /** Corrected latency where the sender or the receiver had been touched; null for none. */
+    private @Nullable Histogram touchedLatency;
+
+    void back(long nanos) {
+        returns().recordValue(Recorder.bounded(nanos));
+    }
+
+    void touched(long correctedNanos) {
+        touchedLatency().recordValue(Recorder.bounded(correctedNanos));
+    }
+
+    int returned() {
+        return returns == null ? 0 : (int) returns.getTotalCount();
+    }
+
+    /** Until so many were back, in nanoseconds since the stage began; negative if they never were. */
+    long untilBack(int wanted) {
+        Histogram back = returns;
+        return back == null || wanted > back.getTotalCount()
+                ? -1
+                : back.getValueAtPercentile(100.0 * wanted / back.getTotalCount());
+    }
+
+    /** Corrected latency between clients that were not touched. */
+    Histogram bystanders() {
+        Histogram others = corrected.copy();
+        if (touchedLatency != null) {
+            others.subtract(touchedLatency);
+        }
+        return others;
+    }
+
+    private Histogram returns() {
+        Histogram histogram = returns;
+        if (histogram == null) {
+            histogram = new Histogram(Recorder.LONGEST_NANOS, Recorder.DIGITS);
+            returns = histogram;
+        }
+        return histogram;
+    }
+
+    private Histogram touchedLatency() {
+        Histogram histogram = touchedLatency;
+        if (histogram == null) {
+            histogram = new Histogram(Recorder.LONGEST_NANOS, Recorder.DIGITS);
+            touchedLatency = histogram;
+        }
+        return histogram;
+    }
 
     void add(StageFigures other) {
         corrected.add(other.corrected);
@@ -25,5 +84,14 @@ final class StageFigures {
         duplicated += other.duplicated;
         reordered += other.reordered;
         misrouted += other.misrouted;
+        unsent += other.unsent;
+        touched += other.touched;
+        dropped += other.dropped;
+        if (other.returns != null) {
+            returns().add(other.returns);
+        }
+        if (other.touchedLatency != null) {
+            touchedLatency().add(other.touchedLatency);
+        }
     }
 }

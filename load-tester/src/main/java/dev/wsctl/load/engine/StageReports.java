@@ -3,6 +3,7 @@ package dev.wsctl.load.engine;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.load.report.Second;
 import dev.wsctl.load.schedule.PacedSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class StageReports {
     }
 
     /** Only stages that began. */
-    List<LoadReport.Stage> stages(Recorder recorded, Expectation expectation) {
+    List<LoadReport.Stage> stages(
+            Recorder recorded, Expectation expectation, Disturbances disturbances, List<Second> series) {
         List<LoadReport.Stage> stages = new ArrayList<>();
         for (int i = 0; i < times.stages() && times.start(i) < sendingNanos; i++) {
             Stage stage = plan.stages().get(i);
@@ -53,7 +55,7 @@ final class StageReports {
                     Summary.latency(figures.corrected),
                     Summary.latency(figures.service),
                     Summary.latency(figures.sendLag),
-                    null));
+                    disturbances.report(plan, i, figures, series)));
         }
         return stages;
     }

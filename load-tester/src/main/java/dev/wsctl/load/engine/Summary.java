@@ -27,6 +27,7 @@ final class Summary {
     private final GeneratorWatch watch;
     private final List<Second> seconds;
     private final Measured measured;
+    private final Disturbances disturbances;
     private final boolean stopped;
 
     /**
@@ -45,6 +46,7 @@ final class Summary {
             GeneratorWatch watch,
             List<Second> seconds,
             Measured measured,
+            Disturbances disturbances,
             boolean stopped) {
         this.run = run;
         plan = run.plan();
@@ -53,6 +55,7 @@ final class Summary {
         this.watch = watch;
         this.seconds = seconds;
         this.measured = measured;
+        this.disturbances = disturbances;
         this.stopped = stopped;
     }
 
@@ -83,6 +86,8 @@ final class Summary {
                 watch.longestPauseMicros(),
                 watch.pausedShare(),
                 recorded.unsentDead,
+                recorded.unsentAway,
+                disturbances.lost(),
                 recorded.unsentBlocked,
                 recorded.deferred,
                 stopped,
@@ -92,7 +97,8 @@ final class Summary {
     }
 
     private List<LoadReport.Stage> stages() {
-        return new StageReports(plan, measured.schedule(), measured.sendingNanos()).stages(recorded, expectation);
+        return new StageReports(plan, measured.schedule(), measured.sendingNanos())
+                .stages(recorded, expectation, disturbances, seconds);
     }
 
     /** All stages but the warm-up together. */

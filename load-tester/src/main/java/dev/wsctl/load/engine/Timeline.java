@@ -59,7 +59,7 @@ final class Timeline {
                 (begunNanos - startedNanos) / 1_000_000,
                 (nowNanos - begunNanos) / 1_000_000,
                 stageName(),
-                run.joinedCount() - run.diedCount(),
+                run.presentCount(),
                 run.failures().total(),
                 offered(),
                 nowSent - sent,

@@ -36,6 +36,7 @@ final class Worker {
     final Arrivals arrivals;
     final Outbox outbox;
     final RunClock clock;
+    private final Reconnects reconnects;
     private final ClientTransport transport;
     private final SplittableRandom random;
     private final List<Room> rooms = new ArrayList<>();
@@ -55,12 +56,13 @@ final class Worker {
         this.run = run;
         this.loop = loop;
         this.transport = transport;
-        clock = new RunClock(transport.caughtUp(loop));
         random = new SplittableRandom(seed);
+        clock = new RunClock(new StageTimes(run.plan().stages()), transport.caughtUp(loop));
         writer = new FrameWriter(run.id(), run.plan().messageBytes(), random.nextLong());
         recorder = new Recorder(run.plan().targets().size(), run.plan().stages().size());
         arrivals = new Arrivals(run, clock, recorder);
         outbox = new Outbox(run, clock, recorder, writer);
+        reconnects = new Reconnects(this, random.split());
     }
 
     /** Runs the task on the loop; if it throws, the run ends with that, since nobody else would notice. */
@@ -94,15 +96,50 @@ final class Worker {
 
     void joined(Client client, long nanos) {
         recorder.connect.recordValue(Recorder.bounded(nanos));
-        run.joined(client);
+        if (client.isAway()) {
+            reconnects.back(client);
+        } else {
+            run.joined(client);
+        }
     }
 
-    /** A client that had joined is no longer there. */
-    void left(Client client) {
+    void notJoined(Client client, String reason) {
+        if (client.isAway()) {
+            reconnects.failed(client, reason);
+        } else {
+            run.notJoined(client, reason);
+        }
+    }
+
+    /** We have ended the connection of a client that had joined, which is to come back. */
+    void dropped(Client client, boolean atOnce) {
+        reconnects.dropped(client, atOnce);
+    }
+
+    /** The connection of a client that had joined has ended without our doing. */
+    void ended(Client client, String reason) {
+        if (reconnects.take(client)) {
+            reconnects.ended(client, reason);
+            return;
+        }
         if (client.room != null) {
             outbox.changed(client);
             client.room.leave(client);
         }
+        run.died(client, reason);
+    }
+
+    /** Something is done to this client: it is no bystander any more. */
+    void touch(Client client) {
+        if (!client.touched) {
+            client.touched = true;
+            recorder.stages[clock.stage(clock.now())].touched++;
+        }
+    }
+
+    /** Another disturbance begins, for which only those count that are away still. */
+    void forgetTouched() {
+        forEachMember(client -> client.touched = client.isAway());
     }
 
     void message(Client client, ByteBuf in, int from, int end) {
@@ -222,10 +259,19 @@ final class Worker {
         ended = true;
         pacer = null;
         outbox.close();
+        reconnects.end();
+        forEachMember(this::stillAway);
         endedAt = clock.now();
         recorder.behindAtEnd = clock.behind();
         forEachMember(client -> client.room = null);
         publish();
+    }
+
+    private void stillAway(Client client) {
+        if (client.isAway() && !run.pulse().isStopped()) {
+            run.failures()
+                    .add(run.label(client.target), "dropped, and not back at the end: " + client.lastFailure(), 1);
+        }
     }
 
     private void forEachMember(Consumer<Client> what) {

@@ -152,7 +152,7 @@ public sealed interface Disturbance {
 
         @Override
         public String text() {
-            return String.format(Locale.ROOT, "Redis pauses for %.3g s", length.toMillis() / 1e3);
+            return "Redis pauses for " + seconds(length);
         }
 
         @Override
@@ -183,5 +183,10 @@ public sealed interface Disturbance {
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.4g %%", 100 * share).replaceAll("\\.?0+ %", " %");
+    }
+
+    private static String seconds(Duration length) {
+        long millis = length.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 }

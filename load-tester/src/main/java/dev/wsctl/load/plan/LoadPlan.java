@@ -33,6 +33,8 @@ import java.util.Set;
  * @param seed makes the schedule and the choice of senders repeatable
  * @param thresholds conditions of the verdict; none means: only lost, duplicated, reordered and misrouted count
  * @param headers sent with every opening handshake, for example {@code Origin}, {@code Cookie}
+ * @param backoff of clients whose connections end in a run that disturbs something
+ * @param faultsAllowed the user agrees to what the stages do to processes and Redis
  * @param trustAllCertificates for wss:// targets with certificates nobody signed
  */
 public record LoadPlan(
@@ -52,6 +54,8 @@ public record LoadPlan(
         long seed,
         List<Threshold> thresholds,
         Map<String, String> headers,
+        Backoff backoff,
+        boolean faultsAllowed,
         boolean trustAllCertificates) {
 
     /** The longest a single stage may last; a week is surely a mistyped unit. */
@@ -98,6 +102,7 @@ public record LoadPlan(
         requireTime("warm-up", warmUp, true);
         requireTime("duration", duration, false);
         requireStages(stages, warmUp, duration);
+        requireDisturbances(stages, faultsAllowed, inFlight);
         requireTime("connect timeout", connectTimeout, false);
         requireTime("delivery deadline", deliveryDeadline, false);
         require(
@@ -118,6 +123,11 @@ public record LoadPlan(
         for (URI target : targets) {
             requireWebSocket(dialect.url(new Member(0, "room", "name", target)));
         }
+    }
+
+    /** Whether a stage disturbs something: then clients whose connections end come back. */
+    public boolean isDisturbed() {
+        return stages.stream().anyMatch(stage -> stage.disturbance().isPresent());
     }
 
     /** Messages a second on average over all stages that count; the open model's. */
@@ -154,6 +164,25 @@ public record LoadPlan(
         require(!counted.isZero(), "there is no stage that counts", "Add one, for example a hold of 30s.");
         if (!warm.equals(warmUp) || !counted.equals(duration)) {
             throw new IllegalArgumentException("the stages are not as long as warm-up and duration");
+        }
+    }
+
+    private static void requireDisturbances(List<Stage> stages, boolean allowed, OptionalInt inFlight) {
+        for (Stage stage : stages) {
+            Disturbance disturbance = stage.disturbance().orElse(null);
+            require(
+                    disturbance == null || inFlight.isEmpty(),
+                    "stage " + stage.name() + " disturbs clients or servers, which needs messages at a rate",
+                    "Give a rate in place of messages in flight.");
+            require(
+                    disturbance == null || stage.kind() != Stage.Kind.WARM_UP,
+                    "stage " + stage.name() + " is a warm-up, and nothing is disturbed in one",
+                    "Make it a storm or a fault.");
+            require(
+                    disturbance == null || !disturbance.needsConsent() || allowed,
+                    "stage " + stage.name() + " acts on servers or Redis: "
+                            + (disturbance == null ? "" : disturbance.text()),
+                    "Allow it with --allow-faults, if they are yours to disturb.");
         }
     }
 

@@ -32,6 +32,8 @@ public final class LoadPlanBuilder {
     private long seed = 1;
     private List<Threshold> thresholds = List.of();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private Backoff backoff = Backoff.USUAL;
+    private boolean faultsAllowed;
     private boolean trustAllCertificates;
 
     LoadPlanBuilder(Dialect dialect, List<URI> targets) {
@@ -113,6 +115,17 @@ public final class LoadPlanBuilder {
         return this;
     }
 
+    public LoadPlanBuilder backoff(Backoff value) {
+        backoff = value;
+        return this;
+    }
+
+    /** The user agrees to what stages do to processes and Redis. */
+    public LoadPlanBuilder faultsAllowed(boolean value) {
+        faultsAllowed = value;
+        return this;
+    }
+
     public LoadPlanBuilder trustAllCertificates(boolean value) {
         trustAllCertificates = value;
         return this;
@@ -145,6 +158,8 @@ public final class LoadPlanBuilder {
                 seed,
                 thresholds,
                 headers,
+                backoff,
+                faultsAllowed,
                 trustAllCertificates);
     }
 

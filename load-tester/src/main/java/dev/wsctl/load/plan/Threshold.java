@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * A condition such as {@code p99<25ms} or {@code lost==0}.
  *
  * @param expression as the user wrote it
- * @param metric one of avg, p50, p90, p95, p99, p999, max (corrected latency, µs), lost, duplicated, reordered,
+ * @param metric one of avg, p50, p90, p95, p99, p999, max (corrected latency, µs), lost, unexplained
+ *     (lost, but not in the gap of a disturbance), duplicated, reordered,
  *     misrouted, failed (connections), delivered, sent (messages), delivered_per_s, sent_per_s
  * @param comparison how the measured value must compare
  * @param value in µs for latencies, else a number
@@ -21,6 +22,7 @@ public record Threshold(String expression, String metric, Comparison comparison,
     private static final Set<String> LATENCIES = Set.of("avg", "p50", "p90", "p95", "p99", "p999", "max");
     private static final Set<String> COUNTS = Set.of(
             "lost",
+            "unexplained",
             "duplicated",
             "reordered",
             "misrouted",
@@ -31,7 +33,7 @@ public record Threshold(String expression, String metric, Comparison comparison,
             "sent_per_s");
     private static final Map<String, Double> MICROS_PER_UNIT = Map.of("us", 1.0, "µs", 1.0, "ms", 1e3, "s", 1e6);
     private static final String METRICS =
-            "Metrics: avg p50 p90 p95 p99 p999 max lost duplicated reordered misrouted failed delivered sent"
+            "Metrics: avg p50 p90 p95 p99 p999 max lost unexplained duplicated reordered misrouted failed delivered sent"
                     + " delivered_per_s sent_per_s.";
 
     /** The comparison operators. */

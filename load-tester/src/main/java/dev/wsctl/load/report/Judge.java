@@ -45,6 +45,8 @@ public final class Judge {
      * @param behindAtEndMicros how long ago the event loops had read all there was, when the run ended
      * @param pausedShare of the time, 0 to 1
      * @param unsentDead messages not sent because their sender's connection had died
+     * @param unsentAway messages not sent because their sender was away, to come back
+     * @param lostInGaps deliveries lost that a disturbance explains
      * @param unsentBlocked messages not sent because the server had stopped reading
      * @param deferred messages that could not leave when they were due because the server was not reading
      * @param stopped the run was ended before its time
@@ -58,6 +60,8 @@ public final class Judge {
             double gcPauseMaxMicros,
             double pausedShare,
             long unsentDead,
+            long unsentAway,
+            long lostInGaps,
             long unsentBlocked,
             long deferred,
             boolean stopped,
@@ -81,13 +85,15 @@ public final class Judge {
             List<Second> series,
             Observed observed) {
         List<LoadReport.ThresholdResult> thresholds = plan.thresholds().stream()
-                .map(threshold -> result(threshold, connections, messages, throughput, latencies.corrected()))
+                .map(threshold -> result(threshold, connections, messages, throughput, latencies.corrected(), observed))
                 .toList();
         List<String> invalid = invalid(connections, messages, throughput, latencies, observed);
         List<String> failed = failed(connections, messages, thresholds, observed);
         Verdict verdict = !invalid.isEmpty() ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
         List<String> reasons = new ArrayList<>(invalid);
         reasons.addAll(failed);
+        add(reasons, observed.lostInGaps(), "deliveries lost in the gap of a disturbance");
+        add(reasons, observed.unsentAway(), "messages not sent because their sender was away");
         if (observed.deferred() > 0) {
             reasons.add(observed.deferred() + " messages had to wait because the server was not reading; their latency"
                     + " counts from when they were due");
@@ -147,7 +153,7 @@ public final class Judge {
                     + " waited for " + millis(observed.behindAtEndMicros()));
         }
         boolean open = plan.inFlight().isEmpty();
-        long kept = observed.unsentDead() + observed.unsentBlocked();
+        long kept = observed.unsentDead() + observed.unsentAway() + observed.unsentBlocked();
         double share = throughput.sentPerSecond() * (messages.sent() + kept) / messages.sent();
         boolean comparable = plan.messageLimit().isEmpty() && !observed.stopped();
         if (open
@@ -183,7 +189,8 @@ public final class Judge {
         thresholds.stream()
                 .filter(threshold -> !threshold.met())
                 .forEach(threshold -> reasons.add("threshold missed: " + threshold.expression()));
-        add(reasons, messages.lost(), "deliveries lost");
+        String lost = observed.lostInGaps() > 0 ? "deliveries lost that no disturbance explains" : "deliveries lost";
+        add(reasons, messages.lost() - observed.lostInGaps(), lost);
         add(reasons, messages.duplicated(), "deliveries duplicated");
         add(reasons, messages.reordered(), "deliveries reordered");
         add(reasons, messages.misrouted(), "deliveries misrouted");
@@ -209,7 +216,8 @@ public final class Judge {
             LoadReport.Connections connections,
             LoadReport.Messages messages,
             LoadReport.Throughput throughput,
-            LoadReport.Latency latency) {
+            LoadReport.Latency latency,
+            Observed observed) {
         double actual = switch (threshold.metric()) {
             case "avg" -> latency.average();
             case "p50" -> latency.p50();
@@ -219,6 +227,7 @@ public final class Judge {
             case "p999" -> latency.p999();
             case "max" -> latency.max();
             case "lost" -> messages.lost();
+            case "unexplained" -> messages.lost() - observed.lostInGaps();
             case "duplicated" -> messages.duplicated();
             case "reordered" -> messages.reordered();
             case "misrouted" -> messages.misrouted();

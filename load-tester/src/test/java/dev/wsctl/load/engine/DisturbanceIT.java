@@ -1,0 +1,165 @@
+package dev.wsctl.load.engine;
+
+import static dev.wsctl.load.engine.Runs.plan;
+import static dev.wsctl.load.engine.Runs.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.load.plan.Backoff;
+import dev.wsctl.load.plan.Disturbance;
+import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.plan.Stage;
+import dev.wsctl.load.report.LoadReport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What stages do to clients and servers is done, undone, and told apart from what the server did. */
+class DisturbanceIT {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** A second and a half of peace, a second of disturbance, a second of peace, at 100 messages a second. */
+    private static LoadPlanBuilder disturbed(URI url, Stage.Kind kind, Disturbance disturbance) {
+        return plan(url)
+                .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)))
+                .faultsAllowed(true)
+                .stages(List.of(
+                        Stage.even("before", Stage.Kind.HOLD, Duration.ofMillis(1500), 100),
+                        new Stage("disturbed", kind, SECOND, 100, 100, Optional.of(disturbance)),
+                        Stage.even("after", Stage.Kind.HOLD, SECOND, 100)));
+    }
+
+    private static LoadReport.Disturbed disturbed(LoadReport report) {
+        LoadReport.Disturbed disturbed = report.stages().get(1).disturbance();
+        assertThat(disturbed).isNotNull();
+        return disturbed;
+    }
+
+    @Test
+    @DisplayName("N5 in a reconnect storm all come back, and what the gap cost is told apart from what the server lost")
+    void everybodyComesBackAfterAStorm() {
+        AtomicLong dropped = new AtomicLong();
+        try (FixtureServer server = new FixtureServer(parcel -> {
+            // Long before the storm: that explains none of these.
+            if (parcel.message() < 20 && parcel.nth() % 10 == 0) {
+                dropped.incrementAndGet();
+            } else {
+                parcel.deliver();
+            }
+        })) {
+            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.Reconnect(1, false)));
+
+            LoadReport.Disturbed storm = disturbed(report);
+            assertThat(storm.touched()).isEqualTo(30);
+            assertThat(storm.dropped()).isEqualTo(30);
+            assertThat(storm.reconnected()).isEqualTo(30);
+            assertThat(storm.reconnected99()).isPositive();
+            assertThat(report.connections().failed()).isEmpty();
+            assertThat(dropped).hasValue(20);
+            assertThat(report.messages().lost() - storm.lostInGap()).isEqualTo(20);
+            assertThat(report.reasons())
+                    .contains("20 deliveries lost" + (storm.lostInGap() > 0 ? " that no disturbance explains" : ""));
+            assertThat(report.stages().get(2).messages().lost()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N5 clients that stop reading read on afterwards, and the others' latency stands by itself")
+    void slowReadersDoNotSpoilTheBystandersFigures() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.SlowReaders(0.1, 4096)));
+
+            LoadReport.Disturbed slow = disturbed(report);
+            assertThat(slow.touched()).isEqualTo(3);
+            assertThat(slow.dropped()).isZero();
+            assertThat(report.messages().lost()).isZero();
+            LoadReport.Stage stage = report.stages().get(1);
+            assertThat(slow.bystanders().count())
+                    .isPositive()
+                    .isLessThan(stage.corrected().count());
+            assertThat(stage.corrected().max()).isGreaterThan(500_000);
+            assertThat(slow.bystanders().p50()).isLessThan(stage.corrected().max());
+        }
+    }
+
+    @Test
+    @DisplayName("N5 clients on bad networks receive everything, late")
+    void badNetworksDelay() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadReport report = run(disturbed(
+                    server.url(), Stage.Kind.STORM, new Disturbance.BadNetwork(0.5, Duration.ofMillis(50), 20_000)));
+
+            assertThat(disturbed(report).touched()).isEqualTo(15);
+            assertThat(report.messages().lost()).isZero();
+            assertThat(report.stages().get(1).corrected().max()).isGreaterThan(20_000);
+        }
+    }
+
+    @Test
+    @DisplayName("N5 a process is stopped for the stage and goes on afterwards")
+    void aStoppedProcessGoesOn() throws Exception {
+        Process process = new ProcessBuilder("sleep", "60").start();
+        StringBuilder states = new StringBuilder();
+        try (FixtureServer server = new FixtureServer(parcel -> {
+            parcel.deliver();
+            if (parcel.nth() % 100 == 0) {
+                states.append(state(process));
+            }
+        })) {
+            LoadReport report = run(disturbed(
+                    server.url(),
+                    Stage.Kind.FAULT,
+                    new Disturbance.Signal(Long.toString(process.pid()), "STOP", Optional.empty())));
+
+            assertThat(disturbed(report).notes()).isEmpty();
+            assertThat(states).containsPattern("S+T+S+");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static char state(Process process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return stat.charAt(stat.indexOf(')') + 2);
+        } catch (IOException e) {
+            return '?';
+        }
+    }
+
+    @Test
+    @DisplayName("N5 a command that fails, a process that is not there and a Redis out of reach are told")
+    void whatCouldNotBeDoneIsTold() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
+            LoadPlanBuilder plan = plan(server.url())
+                    .faultsAllowed(true)
+                    .stages(List.of(
+                            stage(
+                                    "command",
+                                    new Disturbance.Command("echo no such container; exit 3", Optional.empty())),
+                            stage("signal", new Disturbance.Signal("/no/such/file", "TERM", Optional.empty())),
+                            stage("redis", new Disturbance.RedisPause("redis://:secret@h:1", SECOND))));
+
+            LoadReport report = run(plan);
+
+            assertThat(report.stages())
+                    .extracting(LoadReport.Stage::disturbance)
+                    .extracting(disturbed -> disturbed == null ? "" : String.join("|", disturbed.notes()))
+                    .containsExactly(
+                            "the command ended with exit code 3: no such container",
+                            "no process id and no readable file: /no/such/file",
+                            "there is no way to Redis here");
+        }
+    }
+
+    private static Stage stage(String name, Disturbance disturbance) {
+        return new Stage(name, Stage.Kind.FAULT, Duration.ofMillis(400), 50, 50, Optional.of(disturbance));
+    }
+}
