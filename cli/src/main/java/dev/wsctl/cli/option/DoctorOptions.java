@@ -7,6 +7,7 @@ import dev.wsctl.cli.model.Severity;
 import dev.wsctl.cli.model.Suppression;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What counts as a finding, and what of it counts. */
@@ -29,13 +30,37 @@ public final class DoctorOptions {
             description = "The exit code tells of findings from here on: info, warning or critical. Default: warning.")
     private Severity failOn = Severity.WARNING;
 
+    @Option(
+            names = "--expect",
+            paramLabel = "N",
+            description = "How many instances there should be; the same as --set TOP03.expected=N.")
+    private @Nullable Integer expect;
+
+    @Option(
+            names = "--site",
+            paramLabel = "SITE",
+            description = "How far Redis is, for what its latency may be: ${COMPLETION-CANDIDATES}. Default: same.")
+    private Site site = Site.SAME;
+
+    /** Where Redis is, seen from here. */
+    enum Site {
+        SAME,
+        REMOTE
+    }
+
     public Severity failOn() {
         return failOn;
     }
 
     /** @throws WsctlException for what is no threshold */
     public Limits limits() {
-        Limits limits = Limits.DEFAULT;
+        Limits limits = site == Site.REMOTE ? Limits.REMOTE : Limits.DEFAULT;
+        if (expect != null) {
+            if (expect < 1) {
+                throw WsctlException.usage("--expect " + expect + " instances make no sense", "--expect 3");
+            }
+            limits = limits.with("TOP03.expected=" + expect);
+        }
         for (String setting : settings) {
             try {
                 limits = limits.with(setting);

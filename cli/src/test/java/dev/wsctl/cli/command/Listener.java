@@ -27,6 +27,19 @@ final class Listener implements AutoCloseable {
         return on(redis.host(), redis.port(), name);
     }
 
+    /** Name and password of an ACL user. */
+    record Login(String user, String password) {}
+
+    static Listener on(String host, int port, String name, Login login) {
+        try {
+            Listener listener = new Listener(host, port);
+            listener.only("AUTH " + login.user() + " " + login.password());
+            return listener.send("CLIENT SETNAME " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Listener on(String host, int port, String name) {
         try {
             return new Listener(host, port).send("CLIENT SETNAME " + name);

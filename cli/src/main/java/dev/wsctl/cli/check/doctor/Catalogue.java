@@ -21,10 +21,57 @@ public final class Catalogue {
     private static final List<Check> SLOW_SUBSCRIBERS =
             List.of(new SubscribersKilled(), new NearOutputLimit(), CounterCheck.CLIENTS_EVICTED, new NoOutputLimit());
 
-    private static final List<Check> CONNECTIONS = List.of(CounterCheck.REFUSED, new ConnectionsNearLimit());
+    private static final List<Check> CONNECTIONS = List.of(
+            CounterCheck.REFUSED,
+            new ConnectionsNearLimit(),
+            new Ghosts(),
+            new PoolsExhausted(),
+            new Churn(),
+            new IdleTimeout());
+
+    private static final List<Check> MEMORY = List.of(
+            new OutOfMemory(),
+            new SessionsEvicted(),
+            new MemoryNearLimit(),
+            new QueuesFull(),
+            new SessionsForEver(),
+            new StreamsUnbounded(),
+            new NoMemoryLimit());
+
+    private static final List<Check> LATENCY = List.of(
+            new Persistence(),
+            new SlowPing(),
+            new SlowCommands(),
+            new LatencySpikes(),
+            new ForkStalls(),
+            new LatencyMonitorOff());
+
+    private static final List<Check> TOPOLOGY = List.of(
+            new InstanceCounts(),
+            InstanceCheckups.DEGRADED,
+            InstanceCheckups.HEARTBEAT,
+            InstanceCheckups.SLOW_DELIVERY,
+            new ReplicaLink());
+
+    private static final List<Check> SECURITY = List.of(new OpenRedis(), new WeakAccess(), new DangerousCommands());
+
+    private static final List<Check> HOST =
+            List.of(HostCheck.OPEN_FILES, HostCheck.OVERCOMMIT, HostCheck.HUGE_PAGES, HostCheck.BACKLOG);
+
+    private static final List<Check> CAPACITY = List.of(new BusyRedis(), new SlowPublish());
 
     public static final List<Check> CHECKS = Stream.of(
-                    REACHING, Verified.all(), DELIVERY, SLOW_SUBSCRIBERS, CONNECTIONS)
+                    REACHING,
+                    Verified.all(),
+                    TOPOLOGY,
+                    DELIVERY,
+                    SLOW_SUBSCRIBERS,
+                    CONNECTIONS,
+                    MEMORY,
+                    LATENCY,
+                    SECURITY,
+                    CAPACITY,
+                    HOST)
             .flatMap(List::stream)
             .toList();
 

@@ -1,7 +1,6 @@
 package dev.wsctl.cli.check.doctor;
 
 import dev.wsctl.cli.model.InstanceStatus;
-import dev.wsctl.cli.model.evidence.AbsentException;
 import dev.wsctl.cli.model.evidence.Client;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
@@ -29,10 +28,7 @@ final class SubscriberMissing implements Check {
 
     @Override
     public List<Found> judge(Evidence evidence, Limits limits) {
-        List<InstanceStatus> instances = evidence.heartbeats().need();
-        if (instances.isEmpty()) {
-            throw new AbsentException("no instance keeps a heartbeat under " + evidence.prefix() + ":instances:*");
-        }
+        List<InstanceStatus> instances = Instances.of(evidence);
         String channel = evidence.prefix() + ":pubsub:global:broadcast";
         long subscribed = 0;
         Set<String> names = new HashSet<>();

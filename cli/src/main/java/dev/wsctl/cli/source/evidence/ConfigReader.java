@@ -17,6 +17,7 @@ final class ConfigReader {
             "appendonly",
             "bind",
             "client-output-buffer-limit",
+            "disable-thp",
             "io-threads",
             "latency-monitor-threshold",
             "lazyfree-lazy-eviction",

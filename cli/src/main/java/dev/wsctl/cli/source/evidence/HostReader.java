@@ -6,9 +6,11 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.evidence.HostFacts;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.Reading;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +75,15 @@ final class HostReader {
         return -1;
     }
 
+    /** In large reads: a file below /proc/sys answers the first one only, and Files.readString begins with a single byte. */
     private static String text(String path) {
-        try {
-            return Files.readString(Path.of(path));
+        try (InputStream in = new FileInputStream(path)) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            byte[] buffer = new byte[4096];
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                text.write(buffer, 0, n);
+            }
+            return text.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             // Not this kind of system, or not ours to read.
             return "";

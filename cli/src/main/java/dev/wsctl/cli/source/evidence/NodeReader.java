@@ -69,13 +69,13 @@ final class NodeReader {
         config = part(() -> ConfigReader.read(node));
         clients = clients();
         pubsub = part(this::pubsubFigures);
-        slowlog = part(() -> SlowLogReader.slowlog(node));
-        latency = part(() -> SlowLogReader.latency(node));
         acl = part(() -> AclReader.users(node));
     }
 
     void last() {
         last = sample();
+        slowlog = part(() -> SlowLogReader.slowlog(node));
+        latency = part(() -> SlowLogReader.latency(node));
     }
 
     NodeEvidence evidence() {

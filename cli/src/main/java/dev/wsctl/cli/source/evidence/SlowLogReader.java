@@ -23,7 +23,8 @@ final class SlowLogReader {
                     && entry.get(1) instanceof Long seconds
                     && entry.get(2) instanceof Long micros
                     && entry.get(3) instanceof List<?> words
-                    && !words.isEmpty()) {
+                    && !words.isEmpty()
+                    && !(entry.size() >= 6 && RedisNode.CLIENT_NAME.equals(entry.get(5)))) {
                 String name = String.valueOf(words.get(0)).toUpperCase(Locale.ROOT);
                 commands.add(new SlowCommand(id, Instant.ofEpochSecond(seconds), micros, name));
             }

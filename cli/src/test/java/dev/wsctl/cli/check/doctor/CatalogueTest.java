@@ -2,6 +2,7 @@ package dev.wsctl.cli.check.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class CatalogueTest {
             assertThat(rule.settings()).allSatisfy(setting -> {
                 String typed = setting.unit().typed(setting.value());
                 Limits set = Limits.DEFAULT.with(rule.code() + "." + setting.name() + "=" + typed);
-                assertThat(set.of(rule, setting)).isEqualTo(setting.value());
+                assertThat(set.of(rule, setting)).isCloseTo(setting.value(), within(1e-9));
             });
         });
     }

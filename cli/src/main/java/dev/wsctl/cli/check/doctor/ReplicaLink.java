@@ -1,0 +1,51 @@
+package dev.wsctl.cli.check.doctor;
+
+import dev.wsctl.cli.model.evidence.NodeEvidence;
+import java.util.ArrayList;
+import java.util.List;
+
+/** TOP01: a replica that is down or behind. */
+final class ReplicaLink implements NodeCheck {
+    private static final Setting LAG =
+            Setting.seconds("lag", 10, "warning when a replica was last heard of longer ago");
+
+    private static final Rule RULE = Rule.of("TOP01", "A replica is down or behind")
+            .why("When the master dies, a replica that lags takes over without the last sessions, or there is none to"
+                    + " take over.")
+            .threshold("replicas are online and were heard of within {lag}", "engineering judgement")
+            .settings(LAG)
+            .remedy(
+                    "{redis-cli} info replication",
+                    "look at the log of the replica: network, masterauth, client-output-buffer-limit replica")
+            .affects("sessions and presence, at the next failover");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Found> judge(NodeEvidence node, Limits limits) {
+        List<Found> found = new ArrayList<>();
+        if (node.text("role").equals("slave")
+                && !node.text("master_link_status").equals("up")) {
+            found.add(Found.critical(
+                    node.address(),
+                    "this replica has lost its master " + node.text("master_host") + ":" + node.text("master_port"),
+                    "master_link_status " + node.text("master_link_status")));
+        }
+        for (int i = 0; i < node.number("connected_slaves"); i++) {
+            String line = "slave" + i;
+            String[] parts = node.text(line).split(",");
+            long lag = node.total(line, "lag");
+            boolean online = List.of(parts).contains("state=online");
+            if (!online || lag > limits.of(RULE, LAG)) {
+                found.add(Found.warning(
+                        node.address(),
+                        online ? "a replica was last heard of " + lag + " s ago" : "a replica is not in step yet",
+                        line + ": " + node.text(line)));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wsctl.cli.check.doctor;
+
+import dev.wsctl.cli.model.evidence.Evidence;
+import dev.wsctl.cli.model.evidence.SampledKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** MEM03: sessions that never expire. */
+final class SessionsForEver implements Check {
+    private static final Rule RULE = Rule.of("MEM03", "Sessions never expire")
+            .why("Every visitor leaves one for ever: memory only grows, and a stolen session stays good.")
+            .threshold("every session has a time to live", "of up to 100 sampled keys a family; B5")
+            .remedy(
+                    "set a time to live with every write: SET key value EX 86400",
+                    "wsctl sessions --pattern '{family}': how many, and when do they expire?",
+                    "redis-cli --scan --pattern '{family}' | xargs -n 1 -I KEY redis-cli expire KEY 86400 NX, for those"
+                            + " that are there (Redis 7)")
+            .affects("memory of Redis; security");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Found> judge(Evidence evidence, Limits limits) {
+        Map<String, List<SampledKey>> families = new TreeMap<>();
+        for (SampledKey key : evidence.keys().need().keys()) {
+            if (!key.family().isEmpty()) {
+                families.computeIfAbsent(key.family(), family -> new ArrayList<>())
+                        .add(key);
+            }
+        }
+        List<Found> found = new ArrayList<>();
+        families.forEach((family, keys) -> {
+            long eternal = keys.stream().filter(key -> key.ttlMillis() < 0).count();
+            if (eternal > 0) {
+                found.add(Found.warning(
+                                family,
+                                eternal + " of " + Text.count(keys.size(), "sampled session") + " " + family
+                                        + " never expire",
+                                "PTTL −1")
+                        .with("family", family));
+            }
+        });
+        return found;
+    }
+}
