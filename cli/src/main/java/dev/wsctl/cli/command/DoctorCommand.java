@@ -58,6 +58,11 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private DoctorOptions findings = new DoctorOptions();
 
+    @Option(
+            names = "--probe",
+            description = "Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does.")
+    private boolean probe;
+
     @Mixin
     private InstanceOptions instances = new InstanceOptions();
 
@@ -95,7 +100,7 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
         EvidenceReader.Settings settings =
                 new EvidenceReader.Settings(window, instances.prefix(context.environment()), SessionFamilies.KNOWN);
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            return new EvidenceReader(source, settings).read();
+            return FrameworkLook.added(new EvidenceReader(source, settings).read(), source, probe);
         }
     }
 }

@@ -1,11 +1,14 @@
 package dev.wsctl.cli.command;
 
+import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.Recognition;
 import dev.wsctl.cli.model.Count;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Footprint;
 import dev.wsctl.cli.model.FrameworkCensus;
 import dev.wsctl.cli.model.Probe;
+import dev.wsctl.cli.model.evidence.Evidence;
+import dev.wsctl.cli.model.evidence.Trouble;
 import dev.wsctl.cli.source.FootprintReader;
 import dev.wsctl.cli.source.FrameworkProbe;
 import dev.wsctl.cli.source.RedisNode;
@@ -30,6 +33,30 @@ final class FrameworkLook {
         List<String> gaps = new ArrayList<>(source.gaps());
         gaps.addAll(seen.gaps());
         return new FrameworkCensus(source.target().display(), Recognition.of(seen, answers), probe, nodes.size(), gaps);
+    }
+
+    /** What {@code doctor} knows, with the frameworks; what could not be read stands among its troubles. */
+    static Evidence added(Evidence evidence, RedisSource source, boolean probe) {
+        if (evidence.nodes().isEmpty()) {
+            return evidence;
+        }
+        try {
+            Deadline reading = source.deadline().share(2);
+            FrameworkCensus census = take(source, source.answeringMasters(), probe, reading);
+            return evidence.withFrameworks(
+                    census.frameworks(),
+                    census.gaps().stream()
+                            .map(gap -> trouble(evidence, gap, "wsctl frameworks --timeout 30s"))
+                            .toList());
+        } catch (WsctlException e) {
+            return evidence.withFrameworks(
+                    List.of(), List.of(trouble(evidence, "frameworks were not looked for: " + e.what(), e.hint())));
+        }
+    }
+
+    /** Says nothing about Redis' health. */
+    private static Trouble trouble(Evidence evidence, String what, String hint) {
+        return new Trouble(evidence.target(), what, hint, true);
     }
 
     private static Map<Probe, Count> ask(RedisSource source, RedisNode node, Footprint seen) {

@@ -24,7 +24,7 @@ public record Diagnosis(
         List<Outcome> outcomes,
         List<Suppressed> suppressed,
         List<String> untold,
-        List<FrameworkCount> frameworks) {
+        List<Framework> frameworks) {
     public Diagnosis {
         outcomes = List.copyOf(outcomes);
         suppressed = List.copyOf(suppressed);

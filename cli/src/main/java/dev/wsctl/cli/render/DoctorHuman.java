@@ -2,14 +2,12 @@ package dev.wsctl.cli.render;
 
 import dev.wsctl.cli.model.CodedFinding;
 import dev.wsctl.cli.model.Diagnosis;
-import dev.wsctl.cli.model.FrameworkCount;
 import dev.wsctl.cli.model.Outcome;
 import dev.wsctl.cli.model.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A diagnosis as an engineer reads it at night: the verdict, what to do first, and nothing that is well. */
 final class DoctorHuman {
@@ -35,7 +33,7 @@ final class DoctorHuman {
             finding(finding, page);
         }
         infos(diagnosis, page);
-        frameworks(diagnosis.frameworks(), page);
+        FrameworkViews.table(diagnosis.frameworks(), page);
         if (page.verbose()) {
             skipped(diagnosis, page);
         }
@@ -126,34 +124,6 @@ final class DoctorHuman {
                 wrapped(page, page.paint(Style.DIM, finding.code()) + "  ", INDENT, "info: " + finding.title());
             }
         }
-    }
-
-    private static void frameworks(List<FrameworkCount> frameworks, Page page) {
-        if (frameworks.isEmpty()) {
-            return;
-        }
-        Table table = new Table()
-                .indented(2)
-                .flexible("FRAMEWORK")
-                .right("INSTANCES")
-                .right("RESPONDING")
-                .right("ROOMS")
-                .right("SESSIONS")
-                .right("BACKLOG");
-        for (FrameworkCount framework : frameworks) {
-            table.row(
-                    framework.name(),
-                    number(framework.instances()),
-                    number(framework.responding()),
-                    number(framework.rooms()),
-                    number(framework.sessions()),
-                    number(framework.backlog()));
-        }
-        page.blank().table(table);
-    }
-
-    private static String number(@Nullable Long value) {
-        return value == null ? "–" : Units.count(value);
     }
 
     /** By reason, since one missing permission takes many checks with it. */

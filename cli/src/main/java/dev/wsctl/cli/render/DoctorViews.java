@@ -2,11 +2,8 @@ package dev.wsctl.cli.render;
 
 import dev.wsctl.cli.model.CodedFinding;
 import dev.wsctl.cli.model.Diagnosis;
-import dev.wsctl.cli.model.FrameworkCount;
 import dev.wsctl.cli.model.Outcome;
 import dev.wsctl.cli.model.Severity;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A diagnosis for people, programs and pipelines: {@code wsctl/doctor/v1}. */
 public final class DoctorViews {
@@ -38,7 +35,7 @@ public final class DoctorViews {
                     o.text("reason", one.reason());
                 })
                 .texts("unknown", diagnosis.untold())
-                .array("frameworks", diagnosis.frameworks(), DoctorViews::framework);
+                .array("frameworks", diagnosis.frameworks(), FrameworkViews::framework);
     }
 
     private static void finding(CodedFinding finding, JsonObject json) {
@@ -55,23 +52,4 @@ public final class DoctorViews {
     private static void skipped(Outcome.Skipped skipped, JsonObject json) {
         json.text("code", skipped.code()).text("reason", skipped.reason());
     }
-
-    private static void framework(FrameworkCount framework, JsonObject json) {
-        json.text("name", framework.name());
-        for (Count count : List.of(
-                new Count("instances", framework.instances()),
-                new Count("responding", framework.responding()),
-                new Count("rooms", framework.rooms()),
-                new Count("sessions", framework.sessions()),
-                new Count("backlog", framework.backlog()))) {
-            Long value = count.value();
-            if (value == null) {
-                json.text(count.name(), null);
-            } else {
-                json.number(count.name(), value);
-            }
-        }
-    }
-
-    private record Count(String name, @Nullable Long value) {}
 }

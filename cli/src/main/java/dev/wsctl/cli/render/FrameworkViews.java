@@ -69,6 +69,9 @@ public final class FrameworkViews {
     private static void human(FrameworkCensus census, Page page) {
         page.verdict(census.status(), summary(census));
         table(census.frameworks(), page);
+        if (!page.quiet()) {
+            census.frameworks().forEach(framework -> behind(framework, page));
+        }
         page.gaps(census.gaps());
     }
 
@@ -79,19 +82,19 @@ public final class FrameworkViews {
         return found + " on " + census.target();
     }
 
-    /** A table, and what stands behind its figures; nothing for an empty list. For every page that shows frameworks. */
+    /** Nothing for an empty list. For every page that shows frameworks. */
     public static void table(List<Framework> frameworks, Page page) {
         if (frameworks.isEmpty() || page.quiet()) {
             return;
         }
         Table table = new Table()
                 .indented(2)
-                .flexible("framework")
-                .right("instances")
-                .right("responding")
-                .right("rooms")
-                .right("sessions")
-                .right("backlog");
+                .flexible("FRAMEWORK")
+                .right("INSTANCES")
+                .right("RESPONDING")
+                .right("ROOMS")
+                .right("SESSIONS")
+                .right("BACKLOG");
         for (Framework framework : frameworks) {
             table.row(
                     framework.confidence().mark(framework.name()),
@@ -103,9 +106,6 @@ public final class FrameworkViews {
                     shown(framework.backlog()));
         }
         page.blank().table(table);
-        for (Framework framework : frameworks) {
-            behind(framework, page);
-        }
     }
 
     private static String shown(Count count) {

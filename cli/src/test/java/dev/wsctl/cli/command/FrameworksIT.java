@@ -115,6 +115,24 @@ class FrameworksIT {
     }
 
     @Test
+    @DisplayName("N2 N3 doctor lists what runs there, and with --probe finds who does not answer")
+    void doctorListsWhatRunsThere() {
+        try (Listener one = Listener.on(redis, "a").send("SUBSCRIBE socket.io-request#/# socket.io-response#/#")) {
+            JsonNode quiet = Run.wsctl("doctor", "--redis", redis.url(), "--window", "200ms", "-o", "json")
+                    .json();
+            assertThat(quiet.at("/frameworks/0/name").asText()).isEqualTo("Socket.IO (redis-adapter)");
+            assertThat(quiet.at("/frameworks/0/instances").asInt()).isEqualTo(1);
+            assertThat(quiet.at("/frameworks/0/responding").isNull()).isTrue();
+
+            Run probed = Run.wsctl("doctor", "--redis", redis.url(), "--window", "200ms", "--probe", "-o", "json");
+            assertThat(probed.json().at("/frameworks/0/responding").asInt()).isZero();
+            assertThat(probed.json().path("findings").findValuesAsText("code"))
+                    .as(probed.out())
+                    .contains("DEL31");
+        }
+    }
+
+    @Test
     @DisplayName("N2 an empty Redis is one line and exit 0")
     void anEmptyRedisIsOneLine() {
         Run run = frameworks();

@@ -6,8 +6,10 @@ import dev.wsctl.cli.check.doctor.Catalogue;
 import dev.wsctl.cli.check.doctor.Doctor;
 import dev.wsctl.cli.check.doctor.Limits;
 import dev.wsctl.cli.check.doctor.Rule;
+import dev.wsctl.cli.model.Confidence;
+import dev.wsctl.cli.model.Count;
 import dev.wsctl.cli.model.Diagnosis;
-import dev.wsctl.cli.model.FrameworkCount;
+import dev.wsctl.cli.model.Framework;
 import dev.wsctl.cli.model.Severity;
 import dev.wsctl.cli.model.Suppression;
 import dev.wsctl.cli.model.evidence.Evidences;
@@ -88,10 +90,20 @@ class DoctorViewsTest {
     void frameworks() {
         Diagnosis diagnosis = new Doctor(List.of(), Limits.DEFAULT, List.of())
                 .diagnose(well().evidence()
-                        .withFrameworks(List.of(
-                                new FrameworkCount("Socket.IO", 3L, 2L, null, null, null),
-                                new FrameworkCount("Django Channels", 2L, null, 12L, 345L, 6L))));
+                        .withFrameworks(
+                                List.of(
+                                        framework("Socket.IO", Count.of(3), Count.of(2), Count.unknown("not in Redis")),
+                                        framework(
+                                                "Django Channels",
+                                                Count.atLeast(2, "killed ones included"),
+                                                Count.unknown("no probe"),
+                                                Count.of(12))),
+                                List.of()));
         Golden.matches("doctor-frameworks.txt", Golden.human(VIEWS, diagnosis));
+    }
+
+    private static Framework framework(String name, Count instances, Count responding, Count kept) {
+        return new Framework(name, "", Confidence.HIGH, "channels", instances, responding, kept, kept, kept, List.of());
     }
 
     @ParameterizedTest

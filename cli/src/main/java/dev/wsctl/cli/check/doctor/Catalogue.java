@@ -12,6 +12,7 @@ public final class Catalogue {
     private static final List<Check> DELIVERY = List.of(
             new SubscriberMissing(),
             new PublishesToReplica(),
+            new FrameworkTrouble(),
             new PrefixesDiffer(),
             new NotReading(),
             new SubscribersReconnect(),

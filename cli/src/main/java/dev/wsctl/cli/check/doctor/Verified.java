@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** DEL01 to DEL12: what {@link DeliveryCheck} finds by sending messages between the instances that were named. */
+/** DEL01 to DEL14: what {@link DeliveryCheck} finds by sending messages between the instances that were named. */
 final class Verified implements Check {
     private static final String SOURCE = "N1, D4";
 
@@ -41,6 +41,16 @@ final class Verified implements Check {
                     "An instance is not heard",
                     "what an instance's members say is published",
                     "the users of that instance: their messages reach nobody elsewhere"),
+            rule(
+                    "DEL13",
+                    "The channel prefix differs",
+                    "all instances use the same channels",
+                    "users of instances with different prefixes: they do not see each other"),
+            rule(
+                    "DEL14",
+                    "A subscription is missing",
+                    "every instance subscribes to the rooms of its members",
+                    "the users of that instance; they are heard, so nobody complains about them"),
             rule("DEL06", "Messages are lost", "none is", "whoever should have received them"),
             rule("DEL07", "Messages are delivered twice", "each once", "users see everything double"),
             rule("DEL08", "Messages overtake each other", "one sender's stay in order", "conversations"),

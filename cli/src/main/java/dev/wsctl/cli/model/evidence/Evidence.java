@@ -1,10 +1,11 @@
 package dev.wsctl.cli.model.evidence;
 
-import dev.wsctl.cli.model.FrameworkCount;
+import dev.wsctl.cli.model.Framework;
 import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.Verification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public record Evidence(
         Reading<HostFacts> host,
         List<EndpointFacts> endpoints,
         Reading<Verification> delivery,
-        List<FrameworkCount> frameworks) {
+        List<Framework> frameworks) {
     public Evidence {
         nodes = List.copyOf(nodes);
         troubles = List.copyOf(troubles);
@@ -66,15 +67,17 @@ public record Evidence(
                 frameworks);
     }
 
-    /** The same, with the frameworks that were recognised. */
-    public Evidence withFrameworks(List<FrameworkCount> recognised) {
+    /** The same, with the frameworks that were recognised, and what kept others from being seen. */
+    public Evidence withFrameworks(List<Framework> recognised, List<Trouble> more) {
+        List<Trouble> all = new ArrayList<>(troubles);
+        more.stream().filter(trouble -> !all.contains(trouble)).forEach(all::add);
         return new Evidence(
                 target,
                 tls,
                 time,
                 prefix,
                 nodes,
-                troubles,
+                all,
                 heartbeats,
                 otherPrefixes,
                 keys,
