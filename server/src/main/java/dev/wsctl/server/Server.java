@@ -102,10 +102,7 @@ public final class Server implements AutoCloseable {
             return null;
         }
         KeyLayout keys = new KeyLayout(config.redis().channelPrefix());
-        return new ClusterView(
-                new InstanceRegistry(registry, keys),
-                () -> broker.detail().delaysBySource().keySet(),
-                System::nanoTime);
+        return new ClusterView(new InstanceRegistry(registry, keys), System::nanoTime);
     }
 
     private int connections() {

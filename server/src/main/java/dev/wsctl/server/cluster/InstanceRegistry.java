@@ -1,11 +1,12 @@
 package dev.wsctl.server.cluster;
 
 import dev.wsctl.server.broker.RedisData;
+import dev.wsctl.server.broker.RedisSets;
 import dev.wsctl.server.protocol.KeyLayout;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 public final class InstanceRegistry {
 
     private static final int MOST_INSTANCES = 10_000;
-    private static final Duration BUDGET = Duration.ofSeconds(3);
 
     /**
      * One instance.
@@ -35,38 +35,28 @@ public final class InstanceRegistry {
             Instant lastHeartbeat,
             Duration heartbeatAge) {}
 
-    /**
-     * @param instances by id
-     * @param complete false when looking was cut short
-     */
-    public record Census(List<Instance> instances, boolean complete) {}
-
     private final RedisData redis;
+    private final RedisSets sets;
+    private final String registry;
     private final String prefix;
 
     public InstanceRegistry(RedisData redis, KeyLayout keys) {
         this.redis = redis;
+        this.sets = new RedisSets(redis);
+        this.registry = keys.registryKey();
         this.prefix = keys.instanceKey("");
     }
 
     /**
-     * Looks at every key of Redis: for people who ask, not for a timer.
+     * Reads the registry and the heartbeats of those that stand in it, no more: cheap enough for a timer.
      *
-     * @return fails when Redis is away
+     * @return those that live, by id; fails when Redis is away
      */
-    public CompletableFuture<Census> list() {
-        return redis.scan(prefix, MOST_INSTANCES, BUDGET)
-                .thenCompose(
-                        scan -> readAll(scan.keys()).thenApply(instances -> new Census(instances, scan.complete())));
-    }
-
-    /**
-     * Looks at the keys of these instances alone: cheap enough for a timer.
-     *
-     * @return those of them that live, by id; fails when Redis is away
-     */
-    public CompletableFuture<List<Instance>> lookUp(Collection<String> ids) {
-        return readAll(ids.stream().map(id -> prefix + id).toList());
+    public CompletableFuture<List<Instance>> list() {
+        return sets.above(registry, 0, MOST_INSTANCES)
+                .thenCompose(ids -> readAll(ids.stream()
+                        .map(id -> prefix + new String(id, StandardCharsets.UTF_8))
+                        .toList()));
     }
 
     private CompletableFuture<List<Instance>> readAll(List<String> keys) {
