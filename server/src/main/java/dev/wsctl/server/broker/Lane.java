@@ -1,16 +1,12 @@
 package dev.wsctl.server.broker;
 
-import dev.wsctl.server.broker.BrokerStatus.State;
 import dev.wsctl.server.protocol.MessageWriter;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One way through Redis and back: a connection that publishes, one that is subscribed, and the proof that what the one
@@ -19,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * <p>Belongs to the event loop of its connections; {@link #publish} and {@link #condition} may be called anywhere.
  */
 final class Lane {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     /** Told what a lane sees; on the loop. */
     interface Owner {
@@ -59,15 +53,13 @@ final class Lane {
     private final RedisSettings settings;
     private final Route route;
     private final Owner owner;
+    private final LaneHealth health;
     private final EchoProbe probe;
     private final Publisher publisher;
     private final Subscriptions subscriptions;
     private final RedisLink<StatefulRedisConnection<String, byte[]>> pubLink;
     private final RedisLink<StatefulRedisPubSubConnection<String, byte[]>> subLink;
     private String echoChannel;
-    private volatile Condition condition = new Condition(State.CONNECTING, Instant.now(), false, null);
-    private long unhealthySinceNanos = System.nanoTime();
-    private @Nullable String lastError;
     private boolean listening;
     private int deafInARow;
 
@@ -76,6 +68,7 @@ final class Lane {
         this.route = route;
         this.owner = owner;
         this.echoChannel = route.echoChannel;
+        health = new LaneHealth(route.label, settings.degradedAfter(), owner::changed);
         RedisSettings.Timings timings = settings.timings();
         probe = new EchoProbe(
                 settings.instanceId(),
@@ -88,7 +81,7 @@ final class Lane {
                 route.kind,
                 settings.retryAttempts(),
                 evidence.counts,
-                this::note,
+                health::note,
                 this::resetPublisher,
                 (message, refusal) -> owner.publishElsewhere(this, message, refusal));
         subscriptions = new Subscriptions(connections.loop(), route.kind, new Trouble());
@@ -97,7 +90,7 @@ final class Lane {
     }
 
     void open() {
-        unhealthySinceNanos = System.nanoTime();
+        health.begin();
         subscriptions.want(echoChannel, new CompletableFuture<>());
         pubLink.open();
         subLink.open();
@@ -136,11 +129,11 @@ final class Lane {
     }
 
     Condition condition() {
-        return condition;
+        return health.condition();
     }
 
     BrokerStatus.Part part() {
-        Condition now = condition;
+        Condition now = health.condition();
         return new BrokerStatus.Part(route.label, now.state(), now.since(), now.hearsItself(), now.lastError());
     }
 
@@ -161,9 +154,7 @@ final class Lane {
     void echoed(String id, long now) {
         if (probe.echoed(id, now)) {
             deafInARow = 0;
-            if (condition.state() != State.CONNECTED) {
-                become(State.CONNECTED);
-            }
+            health.echoed();
         }
     }
 
@@ -175,17 +166,13 @@ final class Lane {
         if (pubLink.connection() != null && listening && probe.isDue(now)) {
             publisher.publish(echoChannel, probe.ping(now));
         }
-        if (condition.state() == State.CONNECTING
-                && now - unhealthySinceNanos >= settings.degradedAfter().toNanos()) {
-            become(State.DEGRADED);
-        }
+        health.tick(now);
     }
 
     private void deaf() {
         String reason = "does not hear itself: no echo within "
                 + settings.timings().echoDeadline().toMillis() + " ms";
-        note(reason);
-        unhealthy(probe.sentNanos());
+        health.lost(reason, probe.sentNanos());
         subLink.reset(reason);
         if (++deafInARow % 2 == 0) {
             // Not the ear, then: in a cluster the node that is published at may be the one that is cut off.
@@ -193,58 +180,25 @@ final class Lane {
         }
     }
 
-    private void note(String error) {
-        lastError = error;
-        Condition now = condition;
-        condition = new Condition(now.state(), now.since(), now.hearsItself(), error);
-    }
-
     private void resetPublisher(String reason) {
         pubLink.reset(reason);
     }
 
     private void lost(String reason) {
-        note(reason);
         probe.restart();
-        unhealthy(System.nanoTime());
+        health.lost(reason, System.nanoTime());
         owner.troubled();
     }
 
     private void unreachable(String reason) {
-        note(reason);
+        health.note(reason);
         owner.troubled();
-    }
-
-    private void unhealthy(long sinceNanos) {
-        if (condition.state() == State.CONNECTED) {
-            unhealthySinceNanos = sinceNanos;
-            become(State.CONNECTING);
-        }
-    }
-
-    private void become(State state) {
-        boolean well = state == State.CONNECTED;
-        if (well) {
-            lastError = null;
-        }
-        condition = new Condition(state, Instant.now(), well, lastError);
-        switch (state) {
-            case CONNECTED -> LOG.info("Connected to {}: this instance hears itself", route.label);
-            case DEGRADED ->
-                LOG.warn(
-                        "Redis at {} has been out of reach for {} s: messages stay on this instance ({})",
-                        route.label,
-                        settings.degradedAfter().toSeconds(),
-                        lastError == null ? "no answer yet" : lastError);
-            default -> LOG.warn("Lost Redis at {}: {}", route.label, lastError);
-        }
-        owner.changed();
     }
 
     private final class Trouble implements Subscriptions.Trouble {
         @Override
         public void refused(String reason) {
-            note(reason);
+            health.note(reason);
         }
 
         @Override

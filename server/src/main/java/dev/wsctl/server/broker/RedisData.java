@@ -1,9 +1,6 @@
 package dev.wsctl.server.broker;
 
 import dev.wsctl.server.broker.RedisDataException.Kind;
-import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.netty.channel.EventLoop;
@@ -35,7 +32,6 @@ public final class RedisData implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisData.class);
     private static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
-    private static final int KEYS_A_SCAN = 1_000;
     /** How often a transaction is begun anew because another one changed its key. */
     private static final int COLLISIONS = 5;
     /** How often a transaction is begun anew because another node serves its key, and after how long. */
@@ -218,37 +214,8 @@ public final class RedisData implements AutoCloseable {
      * @param budget stops after that time, since SCAN has to look at every key there is
      */
     public CompletableFuture<Scan> scan(String prefix, int limit, Duration budget) {
-        String pattern = prefix.replaceAll("([\\\\*?\\[\\]^])", "\\\\$1") + "*";
-        ScanArgs args = ScanArgs.Builder.matches(pattern).limit(KEYS_A_SCAN);
-        long end = System.nanoTime() + budget.toNanos();
         List<DataNode> all = nodes.all();
-        if (all.isEmpty()) {
-            return unknown();
-        }
-        CompletableFuture<Scan> scan = CompletableFuture.completedFuture(new Scan(List.of(), true));
-        for (DataNode node : all) {
-            scan = scan.thenCompose(before -> {
-                if (!before.complete) {
-                    return CompletableFuture.completedFuture(before);
-                }
-                return scan(node, ScanCursor.INITIAL, args, new ArrayList<>(before.keys), limit, end);
-            });
-        }
-        return scan;
-    }
-
-    private CompletableFuture<Scan> scan(
-            DataNode node, ScanCursor from, ScanArgs args, List<String> found, int limit, long end) {
-        return node.commands()
-                .<KeyScanCursor<String>>send("", redis -> redis.scan(from, args))
-                .thenCompose(page -> {
-                    found.addAll(page.getKeys());
-                    if (page.isFinished() || found.size() >= limit || System.nanoTime() - end > 0) {
-                        List<String> once = found.stream().distinct().toList();
-                        return CompletableFuture.completedFuture(new Scan(once, page.isFinished()));
-                    }
-                    return scan(node, page, args, found, limit, end);
-                });
+        return all.isEmpty() ? unknown() : new KeyScan(prefix, limit, budget).of(all);
     }
 
     /**
