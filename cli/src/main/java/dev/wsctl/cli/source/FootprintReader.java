@@ -125,6 +125,9 @@ public final class FootprintReader {
         List<Stream> streams = new ArrayList<>();
         List<SortedSet> sets = new ArrayList<>();
         found.getOrDefault(family, Map.of()).forEach((key, node) -> {
+            if (node.lost()) {
+                return;
+            }
             switch (family.detail()) {
                 case NAME -> {}
                 case STREAM, STREAM_WRITERS -> {
@@ -186,7 +189,7 @@ public final class FootprintReader {
     }
 
     private long blocked() {
-        return ClientReader.all(nodes).stream()
+        return ClientReader.all(nodes.stream().filter(node -> !node.lost()).toList()).stream()
                 .filter(client -> client.getOrDefault("flags", "").contains("b")
                         && client.getOrDefault("cmd", "").equals("bzpopmin"))
                 .count();

@@ -13,7 +13,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class RoomWatch {
     private @Nullable CompletableFuture<Void> listening;
     private volatile @Nullable RedisNode line;
     private volatile boolean subscribed;
+    private volatile boolean ended;
     private volatile boolean late;
     private volatile String trouble = "";
 
@@ -54,6 +57,7 @@ final class RoomWatch {
 
     /** What was seen; ends the listening. */
     List<Publication> end() {
+        ended = true;
         CompletableFuture<Void> task = listening;
         RedisNode node = line;
         if (task == null) {
@@ -67,7 +71,19 @@ final class RoomWatch {
                 trouble = "listening to Redis ended early";
             }
         }
-        task.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+        try {
+            task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            trouble = "Redis did not answer in time";
+            if (node != null) {
+                node.close();
+            }
+        } catch (ExecutionException e) {
+            trouble = "listening to Redis failed: " + e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble = "interrupted";
+        }
         List<Publication> publications = new ArrayList<>();
         synchronized (seen) {
             seen.forEach((from, families) ->
@@ -93,9 +109,13 @@ final class RoomWatch {
             for (int i = 1; i < rooms.size(); i++) {
                 node.connection().receive();
             }
+            node.deadline(Deadline.after(LONGEST));
             line = node;
             subscribed = true;
-            node.deadline(Deadline.after(LONGEST));
+            // Whoever ended this earlier could not say so to Redis.
+            if (ended) {
+                return;
+            }
             while (take(node.connection().receive(), rooms)) {}
         } catch (WsctlException e) {
             trouble = e.what();
