@@ -5,15 +5,20 @@ import dev.wsctl.server.broker.BrokerStatus;
 import dev.wsctl.server.cluster.Presence;
 import dev.wsctl.server.protocol.GlobalMessage;
 import dev.wsctl.server.protocol.MalformedMessageException;
+import dev.wsctl.server.protocol.MessageWriter;
 import dev.wsctl.server.transport.Listener;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what other instances published to the local members. */
 final class FromOtherInstances implements BrokerListener {
 
     private final Listener local;
     private final Presence presence;
+    private final MessageWriter messages;
 
-    FromOtherInstances(Listener local, Presence presence) {
+    /** @param messages for the thread the broker calls on, alone */
+    FromOtherInstances(Listener local, Presence presence, MessageWriter messages) {
+        this.messages = messages;
         this.local = local;
         this.presence = presence;
     }
@@ -38,6 +43,16 @@ final class FromOtherInstances implements BrokerListener {
             }
             case USER_DISCONNECTED -> local.disconnect(read.clientId());
             default -> local.rooms().deliverToEveryone(message);
+        }
+    }
+
+    @Override
+    public void onGap(@Nullable String room, String reason) {
+        byte[] message = messages.gap(room, reason);
+        if (room == null) {
+            local.rooms().deliverToEveryone(message);
+        } else {
+            local.rooms().deliver(room, message);
         }
     }
 

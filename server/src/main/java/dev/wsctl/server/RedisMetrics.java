@@ -49,6 +49,18 @@ final class RedisMetrics {
                 "wsctl_server_pubsub_retries_total",
                 "Messages sent again after a timeout or a broken connection",
                 () -> broker.detail().retries());
+        registry.counter(
+                "wsctl_server_stream_recorded_total",
+                "Messages written to the streams of rooms",
+                () -> broker.detail().recorded());
+        registry.counter(
+                "wsctl_server_stream_failures_total",
+                "Messages that Redis refused to write there",
+                () -> broker.detail().recordFailures());
+        registry.counter(
+                "wsctl_server_pubsub_undecipherable_total",
+                "Messages from Redis dropped because no configured key opens them",
+                () -> broker.detail().undecipherable());
         registry.gauge(
                 "wsctl_server_pubsub_queue_messages",
                 "Messages accepted and not yet acknowledged by Redis",

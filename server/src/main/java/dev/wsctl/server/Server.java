@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
         this.config = config;
         MessageIds ids = new MessageIds(config.instanceId(), System.currentTimeMillis());
         this.redis = RedisAccess.open(config);
-        this.broker = redis.broker(ids);
+        this.broker = redis.broker(ids, config);
         RedisData cache = redis.sessions();
         this.sessions = cache == null
                 ? new LocalSessionStore(config.sessions().ttl())
@@ -68,7 +68,8 @@ public final class Server implements AutoCloseable {
             throw e;
         }
         redis.start();
-        broker.start(new FromOtherInstances(listener, presence));
+        broker.start(new FromOtherInstances(
+                listener, presence, new MessageWriter(config.instanceId(), ids, System::currentTimeMillis)));
         if (heartbeat != null) {
             heartbeat.start();
         }

@@ -7,6 +7,7 @@ import dev.wsctl.server.protocol.MessageType;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,15 @@ final class Arrivals {
     private final LongAdder duplicates = new LongAdder();
     private final LogThrottle malformedLog = new LogThrottle();
     private final LogThrottle listenerLog = new LogThrottle();
+    private final LongAdder undecipherable = new LongAdder();
+    private final LogThrottle undecipherableLog = new LogThrottle();
+    private final Sealing sealing;
+    private @Nullable GapFiller gaps;
     private @Nullable BrokerListener listener;
 
-    Arrivals(RedisSettings settings, Latencies latencies) {
+    /** @param sealing decrypts, if so configured */
+    Arrivals(RedisSettings settings, Latencies latencies, Sealing sealing) {
+        this.sealing = sealing;
         this.keys = settings.keys();
         this.globalChannel = keys.globalChannel();
         this.instanceId = settings.instanceId();
@@ -45,9 +52,21 @@ final class Arrivals {
         listener = told;
     }
 
-    void receive(Lane lane, String channel, byte[] message) {
+    /** What the gaps in rooms' messages are filled by, before anything arrives; and what recognises duplicates. */
+    GapFiller fillBy(Function<Deduplicator, GapFiller> maker) {
+        GapFiller made = maker.apply(deduplicator);
+        gaps = made;
+        return made;
+    }
+
+    void receive(Lane lane, String channel, byte[] sealed) {
         long now = System.nanoTime();
         lane.arrived(now);
+        byte[] message = sealing.open(channel, sealed);
+        if (message == null) {
+            undeciphered(channel);
+            return;
+        }
         boolean global = channel.equals(globalChannel) || channel.equals(lane.echoChannel());
         String room = global ? "" : keys.roomOf(channel);
         Envelope envelope;
@@ -61,7 +80,7 @@ final class Arrivals {
         if (envelope.type() == MessageType.PING) {
             pinged(lane, envelope, own, now);
         } else if (!own) {
-            deliver(envelope.id(), global, room, message);
+            deliver(envelope, global, room, message);
         }
     }
 
@@ -82,19 +101,34 @@ final class Arrivals {
         }
     }
 
-    private void deliver(String id, boolean global, String room, byte[] message) {
-        if (!deduplicator.isFirst(id)) {
-            duplicates.increment();
-            return;
+    private void undeciphered(String channel) {
+        undecipherable.increment();
+        long heldBack = undecipherableLog.pass();
+        if (heldBack >= 0) {
+            LOG.warn(
+                    "Dropped a message on {} that none of the REDIS_ENCRYPTION_KEYS opens ({} more not logged)",
+                    channel,
+                    heldBack);
         }
+    }
+
+    private void deliver(Envelope envelope, boolean global, String room, byte[] message) {
+        if (!deduplicator.isFirst(envelope.id())) {
+            duplicates.increment();
+        } else if (global) {
+            received.increment();
+            tell(told -> told.onMessageToEveryone(message));
+        } else if (gaps != null) {
+            gaps.arrived(room, envelope, message);
+        } else {
+            hand(room, message);
+        }
+    }
+
+    /** To the local members. */
+    void hand(String room, byte[] message) {
         received.increment();
-        tell(told -> {
-            if (global) {
-                told.onMessageToEveryone(message);
-            } else {
-                told.onRoomMessage(room, message);
-            }
-        });
+        tell(told -> told.onRoomMessage(room, message));
     }
 
     void tell(Consumer<BrokerListener> what) {
@@ -112,6 +146,10 @@ final class Arrivals {
 
     long received() {
         return received.sum();
+    }
+
+    long undecipherable() {
+        return undecipherable.sum();
     }
 
     long malformed() {

@@ -1,6 +1,7 @@
 package dev.wsctl.server.broker;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,20 @@ public interface Broker extends AutoCloseable {
 
     /** Publishes one message to every member of every other instance. */
     void publishToEveryone(byte[] message);
+
+    /** Whether room messages are recorded, so that {@link #replay} finds them (D6). */
+    default boolean records() {
+        return false;
+    }
+
+    /**
+     * What a reader of a room has missed. Sees everything this instance published to the room before the call.
+     *
+     * @return completes within a few seconds, never exceptionally
+     */
+    default CompletionStage<Replay> replay(String room, ReplayFrom from) {
+        return CompletableFuture.completedFuture(Replay.none(Replay.Shortfall.NOT_RECORDED));
+    }
 
     /** The state now; cheap enough for every HTTP request. */
     BrokerStatus status();

@@ -4,7 +4,6 @@ import dev.wsctl.server.protocol.MessageWriter;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One way through Redis and back: a connection that publishes, one that is subscribed, and the proof that what the one
  * says is heard on the other. A single Redis has one lane; a Cluster with sharded pub/sub one for each master.
  *
- * <p>Belongs to the event loop of its connections; {@link #publish} and {@link #condition} may be called anywhere.
+ * <p>Belongs to the event loop of its connections; {@link Publisher#publish} and {@link #condition} may be called anywhere.
  */
 final class Lane {
 
@@ -21,6 +20,12 @@ final class Lane {
         void received(Lane lane, String channel, byte[] message);
 
         void changed();
+
+        /** Redis has confirmed that the lane hears this channel. */
+        void subscribed(String channel);
+
+        /** Nothing is heard any more. */
+        void subscriptionsLost();
 
         /** A connection was lost or could not be made. */
         void troubled();
@@ -47,8 +52,9 @@ final class Lane {
      * @param writer of pings
      * @param latencies of echoes
      * @param counts of published messages
+     * @param sealing encrypts them, if so configured
      */
-    record Evidence(MessageWriter writer, Latencies latencies, PublishCounts counts) {}
+    record Evidence(MessageWriter writer, Latencies latencies, PublishCounts counts, Sealing sealing) {}
 
     private final RedisSettings settings;
     private final Route route;
@@ -80,6 +86,7 @@ final class Lane {
                 connections.loop(),
                 route.kind,
                 settings.retryAttempts(),
+                evidence.sealing,
                 evidence.counts,
                 health::note,
                 this::resetPublisher,
@@ -137,14 +144,6 @@ final class Lane {
         return new BrokerStatus.Part(route.label, now.state(), now.since(), now.hearsItself(), now.lastError());
     }
 
-    void publish(String channel, byte[] message) {
-        publisher.publish(channel, message);
-    }
-
-    void publishAll(String channel, List<byte[]> messages) {
-        publisher.publishAll(channel, messages);
-    }
-
     /** Something has arrived on this lane, whatever it was. */
     void arrived(long now) {
         probe.arrived(now);
@@ -164,7 +163,7 @@ final class Lane {
             deaf();
         }
         if (pubLink.connection() != null && listening && probe.isDue(now)) {
-            publisher.publish(echoChannel, probe.ping(now));
+            publisher.publish(echoChannel, null, probe.ping(now));
         }
         health.tick(now);
     }
@@ -245,6 +244,7 @@ final class Lane {
         @Override
         public void down(String reason) {
             listening = false;
+            owner.subscriptionsLost();
             lost(reason);
             subscriptions.down();
         }
@@ -269,6 +269,7 @@ final class Lane {
         @Override
         public void subscribed(String channel, long count) {
             subscriptions.subscribed(channel);
+            owner.subscribed(channel);
             if (!listening && channel.equals(echoChannel)) {
                 // A ping sent before this could not come back.
                 listening = true;

@@ -12,13 +12,23 @@ import java.util.TreeMap;
  *     within the last two minutes
  * @param queuedMessages messages accepted and not yet acknowledged by Redis
  * @param queuedBytes their size
+ * @param recorded messages written to the streams of rooms, since start (D6)
+ * @param recordFailures messages that Redis refused to write there, since start
+ * @param undecipherable messages from Redis dropped because no configured key opens them, since start (C4)
  * @param retries messages sent again after a timeout or a broken connection, since start (A8)
  */
 public record PubSubDetail(
-        Distribution delays, Map<String, Delay> delaysBySource, long queuedMessages, long queuedBytes, long retries) {
+        Distribution delays,
+        Map<String, Delay> delaysBySource,
+        long queuedMessages,
+        long queuedBytes,
+        long retries,
+        long recorded,
+        long recordFailures,
+        long undecipherable) {
 
     /** Of a broker that exchanges nothing. */
-    public static final PubSubDetail NONE = new PubSubDetail(Distribution.EMPTY, Map.of(), 0, 0, 0);
+    public static final PubSubDetail NONE = new PubSubDetail(Distribution.EMPTY, Map.of(), 0, 0, 0, 0, 0, 0);
 
     /** In milliseconds; average and maximum over the last pings. */
     public record Delay(double last, double average, double max) {}
@@ -33,6 +43,9 @@ public record PubSubDetail(
                 worst,
                 queuedMessages + other.queuedMessages,
                 queuedBytes + other.queuedBytes,
-                retries + other.retries);
+                retries + other.retries,
+                recorded + other.recorded,
+                recordFailures + other.recordFailures,
+                undecipherable + other.undecipherable);
     }
 }

@@ -1,18 +1,22 @@
 package dev.wsctl.server.broker;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +41,35 @@ final class Publisher {
         boolean take(Outgoing message, Throwable refusal);
     }
 
+    private sealed interface Item {}
+
+    /** A question whose answer takes its turn among the messages. */
+    private record Question<T>(
+            Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command,
+            CompletableFuture<T> answer)
+            implements Item {
+
+        void ask(RedisAsyncCommands<String, byte[]> redis) {
+            CompletionStage<T> asked;
+            try {
+                asked = command.apply(redis);
+            } catch (RuntimeException e) {
+                asked = CompletableFuture.failedFuture(e);
+            }
+            var unused = asked.whenComplete((value, error) -> {
+                if (error == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(RedisDataException.of(error));
+                }
+            });
+        }
+    }
+
     /** One message on its way. */
-    static final class Outgoing {
+    static final class Outgoing implements Item {
         private final String channel;
+        private final @Nullable String stream;
         private final byte[] message;
         private final long acceptedNanos = System.nanoTime();
         private int retries;
@@ -49,8 +79,9 @@ final class Publisher {
             return channel;
         }
 
-        Outgoing(String channel, byte[] message) {
+        Outgoing(String channel, @Nullable String stream, byte[] message) {
             this.channel = channel;
+            this.stream = stream;
             this.message = message;
         }
     }
@@ -63,7 +94,7 @@ final class Publisher {
     private final Consumer<String> onFailure;
     private final Consumer<String> stuck;
     private final Elsewhere elsewhere;
-    private final Queue<Outgoing> accepted = new ConcurrentLinkedQueue<>();
+    private final Queue<Item> accepted = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong pendingBytes = new AtomicLong();
@@ -72,8 +103,11 @@ final class Publisher {
     private final PublishCounts counts;
     private volatile boolean connected;
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private @Nullable Recorder recorder;
+    private final Sealing sealing;
 
     /**
+     * @param sealing encrypts, if so configured
      * @param onFailure told why a message could not be published
      * @param stuck asked to replace the connection
      * @param elsewhere asked when another node serves a channel
@@ -82,12 +116,14 @@ final class Publisher {
             EventLoop loop,
             ChannelKind kind,
             int retryAttempts,
+            Sealing sealing,
             PublishCounts counts,
             Consumer<String> onFailure,
             Consumer<String> stuck,
             Elsewhere elsewhere) {
         this.loop = loop;
         this.kind = kind;
+        this.sealing = sealing;
         this.counts = counts;
         this.elsewhere = elsewhere;
         this.retryAttempts = retryAttempts;
@@ -95,30 +131,54 @@ final class Publisher {
         this.stuck = stuck;
     }
 
-    void publish(String channel, byte[] message) {
-        if (accept(channel, message)) {
+    /** Before the first connection. */
+    void recordWith(Recorder with) {
+        recorder = with;
+    }
+
+    /** @param stream where to record it; null for what is not recorded */
+    void publish(String channel, @Nullable String stream, byte[] message) {
+        if (accept(channel, stream, message)) {
             scheduleDrain();
         }
     }
 
-    void publishAll(String channel, List<byte[]> messages) {
+    /**
+     * Asks Redis behind everything accepted before, on the same connection.
+     *
+     * @param command must not change anything
+     * @return fails with a {@link RedisDataException}, at once while Redis is away; is not asked again
+     */
+    <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (connected) {
+            accepted.add(new Question<>(command, answer));
+            scheduleDrain();
+        } else {
+            answer.completeExceptionally(new RedisDataException(RedisDataException.Kind.NOT_SENT, "not connected"));
+        }
+        return answer;
+    }
+
+    void publishAll(String channel, @Nullable String stream, List<byte[]> messages) {
         boolean any = false;
         for (byte[] message : messages) {
-            any |= accept(channel, message);
+            any |= accept(channel, stream, message);
         }
         if (any) {
             scheduleDrain();
         }
     }
 
-    private boolean accept(String channel, byte[] message) {
+    private boolean accept(String channel, @Nullable String stream, byte[] message) {
         if (!connected || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
             counts.failures.increment();
+            unrecorded(stream);
             return false;
         }
         pending.incrementAndGet();
         pendingBytes.addAndGet(message.length);
-        accepted.add(new Outgoing(channel, message));
+        accepted.add(new Outgoing(channel, stream, message));
         return true;
     }
 
@@ -130,11 +190,20 @@ final class Publisher {
 
     private void drain() {
         drainScheduled.set(false);
-        for (Outgoing next = accepted.poll(); next != null; next = accepted.poll()) {
-            if (connection == null) {
-                settle(next, "not connected");
-            } else {
-                send(connection, next);
+        for (Item next = accepted.poll(); next != null; next = accepted.poll()) {
+            if (next instanceof Question<?> question) {
+                if (connection == null) {
+                    question.answer.completeExceptionally(
+                            new RedisDataException(RedisDataException.Kind.NOT_SENT, "not connected"));
+                } else {
+                    question.ask(connection.async());
+                }
+            } else if (next instanceof Outgoing message) {
+                if (connection == null) {
+                    settle(message, "not connected");
+                } else {
+                    send(connection, message);
+                }
             }
         }
         if (connection != null) {
@@ -144,7 +213,11 @@ final class Publisher {
 
     private void send(StatefulRedisConnection<String, byte[]> to, Outgoing message) {
         inFlight.add(message);
-        var unused = kind.publish(to, message.channel, message.message).whenComplete((receivers, error) -> {
+        byte[] sealed = sealing.seal(message.channel, message.message);
+        if (message.stream != null && recorder != null) {
+            recorder.record(to.async(), message.stream, sealed);
+        }
+        var unused = kind.publish(to, message.channel, sealed).whenComplete((receivers, error) -> {
             if (loop.inEventLoop()) {
                 answered(to, message, error);
             } else {
@@ -212,7 +285,14 @@ final class Publisher {
             counts.published.increment();
         } else {
             counts.failures.increment();
+            unrecorded(message.stream);
             onFailure.accept(failure);
+        }
+    }
+
+    private void unrecorded(@Nullable String stream) {
+        if (stream != null && recorder != null) {
+            recorder.missing(stream);
         }
     }
 
@@ -224,6 +304,9 @@ final class Publisher {
             message.retries++;
             counts.retries.increment();
             send(fresh, message);
+        }
+        if (recorder != null) {
+            recorder.up(fresh.async());
         }
         connected = true;
         drain();

@@ -5,8 +5,10 @@ import dev.wsctl.server.protocol.KeyLayout;
 import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisBroker implements Broker {
 
+    private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(RedisBroker.class);
 
     private final RedisConnections connections;
@@ -36,22 +39,46 @@ public final class RedisBroker implements Broker {
     private final Instant start = Instant.now();
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private State lastState = State.CONNECTING;
+    private final @Nullable Recorder recorder;
+    private final @Nullable GapFiller gaps;
     private boolean closing;
+    private boolean subscriptionsLost;
+
+    /** Records nothing. */
+    public RedisBroker(RedisConnections connections, MessageIds ids) {
+        this(connections, ids, null);
+    }
 
     /**
      * @param connections closed by whoever made them, after this broker
      * @param ids of the whole instance
+     * @param streams how rooms are recorded (D6); null if they are not
+     * @throws IllegalArgumentException for what cannot be done in this kind of Redis
      */
-    public RedisBroker(RedisConnections connections, MessageIds ids) {
+    public RedisBroker(RedisConnections connections, MessageIds ids, @Nullable StreamSettings streams) {
+        if (streams != null && connections.isCluster()) {
+            throw new IllegalArgumentException("rooms are not recorded in a Redis Cluster (set it to false)");
+        }
         this.connections = connections;
         settings = connections.settings();
         keys = settings.keys();
         loop = connections.loop();
-        arrivals = new Arrivals(settings, latencies);
+        Sealing sealing = new Sealing(settings.encryptionKeys());
+        arrivals = new Arrivals(settings, latencies, sealing);
         MessageWriter writer = new MessageWriter(settings.instanceId(), ids, System::currentTimeMillis);
-        Lane.Evidence evidence = new Lane.Evidence(writer, latencies, counts);
+        Lane.Evidence evidence = new Lane.Evidence(writer, latencies, counts, sealing);
         LaneEvents events = new LaneEvents();
         routes = connections.routes(route -> new Lane(connections, route, evidence, events));
+        recorder = streams == null
+                ? null
+                : new Recorder(
+                        streams, keys, settings.instanceId(), routes.global().publisher(), sealing);
+        gaps = recorder == null ? null : fillGaps(recorder);
+    }
+
+    private GapFiller fillGaps(Recorder from) {
+        routes.global().publisher().recordWith(from);
+        return arrivals.fillBy(seen -> new GapFiller(loop, from, settings.instanceId(), seen, new GapOutlet()));
     }
 
     @Override
@@ -74,13 +101,27 @@ public final class RedisBroker implements Broker {
     @Override
     public CompletionStage<@Nullable Void> subscribe(String room) {
         CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
-        run(() -> routes.want(keys.roomChannel(room), confirmed), () -> confirmed.complete(null));
+        run(
+                () -> {
+                    routes.want(keys.roomChannel(room), confirmed);
+                    if (gaps != null) {
+                        gaps.watch(room);
+                    }
+                },
+                () -> confirmed.complete(null));
         return confirmed;
     }
 
     @Override
     public void unsubscribe(String room) {
-        run(() -> routes.drop(keys.roomChannel(room)), () -> {});
+        run(
+                () -> {
+                    routes.drop(keys.roomChannel(room));
+                    if (gaps != null) {
+                        gaps.forget(room);
+                    }
+                },
+                () -> {});
     }
 
     private void run(Runnable task, Runnable otherwise) {
@@ -98,7 +139,7 @@ public final class RedisBroker implements Broker {
         if (lane == null) {
             counts.failures.increment();
         } else {
-            lane.publish(channel, message);
+            lane.publisher().publish(channel, streamOf(room), message);
         }
     }
 
@@ -109,13 +150,40 @@ public final class RedisBroker implements Broker {
         if (lane == null) {
             counts.failures.add(messages.size());
         } else {
-            lane.publishAll(channel, messages);
+            lane.publisher().publishAll(channel, streamOf(room), messages);
         }
     }
 
     @Override
     public void publishToEveryone(byte[] message) {
-        routes.global().publish(keys.globalChannel(), message);
+        routes.global().publisher().publish(keys.globalChannel(), null, message);
+    }
+
+    private @Nullable String streamOf(String room) {
+        return recorder == null ? null : keys.streamKey(room);
+    }
+
+    @Override
+    public boolean records() {
+        return recorder != null;
+    }
+
+    @Override
+    public CompletionStage<Replay> replay(String room, ReplayFrom from) {
+        Recorder reading = recorder;
+        GapFiller whole = gaps;
+        if (reading == null || whole == null) {
+            return Broker.super.replay(room, from);
+        }
+        CompletableFuture<Replay> replay = new CompletableFuture<>();
+        run(
+                () -> whole.whenWhole(room, () -> {
+                    var unused = ReplayReader.read(reading, room, from, reading.settings())
+                            .thenAccept(replay::complete);
+                }),
+                () -> {});
+        return replay.completeOnTimeout(
+                Replay.none(Replay.Shortfall.UNAVAILABLE), REPLAY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -149,7 +217,10 @@ public final class RedisBroker implements Broker {
                         .mapToLong(lane -> lane.publisher().queuedMessages())
                         .sum(),
                 lanes.stream().mapToLong(lane -> lane.publisher().queuedBytes()).sum(),
-                counts.retries.sum());
+                counts.retries.sum(),
+                recorder == null ? 0 : recorder.recorded(),
+                recorder == null ? 0 : recorder.failures(),
+                arrivals.undecipherable());
     }
 
     /** Where messages go, for people. */
@@ -200,10 +271,44 @@ public final class RedisBroker implements Broker {
         }
     }
 
+    private final class GapOutlet implements GapFiller.Outlet {
+        @Override
+        public void deliver(String room, byte[] message) {
+            arrivals.hand(room, message);
+        }
+
+        @Override
+        public void gap(String room, Replay.Shortfall why) {
+            arrivals.tell(told -> told.onGap(room, why.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
     private final class LaneEvents implements Lane.Owner {
         @Override
         public void received(Lane lane, String channel, byte[] message) {
             arrivals.receive(lane, channel, message);
+        }
+
+        @Override
+        public void subscribed(String channel) {
+            if (!channel.startsWith(keys.globalChannel()) && !channel.startsWith(keys.echoChannelPrefix())) {
+                if (gaps != null) {
+                    gaps.subscribed(keys.roomOf(channel));
+                }
+            } else if (subscriptionsLost) {
+                subscriptionsLost = false;
+                if (gaps == null) {
+                    arrivals.tell(told -> told.onGap(null, "subscription_lost"));
+                }
+            }
+        }
+
+        @Override
+        public void subscriptionsLost() {
+            subscriptionsLost = true;
+            if (gaps != null) {
+                gaps.lost();
+            }
         }
 
         @Override

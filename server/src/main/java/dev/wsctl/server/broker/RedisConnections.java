@@ -90,6 +90,11 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     /** The lanes that messages take here. */
+    /** Whether several nodes share the keys, so that a connection serves some of them. */
+    boolean isCluster() {
+        return cluster != null;
+    }
+
     Routes routes(Function<Lane.Route, Lane> maker) {
         String url = settings.url().toString();
         String echo = settings.keys().globalChannel();

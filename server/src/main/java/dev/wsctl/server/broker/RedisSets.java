@@ -25,8 +25,12 @@ public final class RedisSets {
 
     /** TIME: ms since 1970. */
     public CompletableFuture<Long> time() {
-        return redis.send("", commands -> commands.time())
-                .thenApply(answer -> number(answer, 0) * 1000 + number(answer, 1) / 1000);
+        return redis.send("", commands -> commands.time()).thenApply(RedisSets::millis);
+    }
+
+    /** @param answer to TIME: seconds and microseconds */
+    static long millis(List<byte[]> answer) {
+        return number(answer, 0) * 1000 + number(answer, 1) / 1000;
     }
 
     private static long number(List<byte[]> answer, int at) {

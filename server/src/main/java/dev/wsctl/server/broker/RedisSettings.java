@@ -1,9 +1,11 @@
 package dev.wsctl.server.broker;
 
 import dev.wsctl.server.config.RedisUrl;
+import dev.wsctl.server.config.Secret;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.protocol.KeyLayout;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one instance uses one Redis.
@@ -17,6 +19,7 @@ import java.time.Duration;
  * @param poolSize idle pooled connections that are kept
  * @param degradedAfter how long Redis may be unreachable or deaf before the state is DEGRADED (D7)
  * @param sharded whether rooms use sharded pub/sub, where this is a Cluster
+ * @param encryptionKeys the first encrypts messages, all decrypt; empty: none is encrypted
  * @param timings the rest of the clockwork
  */
 public record RedisSettings(
@@ -29,7 +32,8 @@ public record RedisSettings(
         int poolSize,
         Duration degradedAfter,
         boolean sharded,
-        Timings timings) {
+        Timings timings,
+        List<Secret> encryptionKeys) {
 
     /**
      * @param echoInterval silence on the subscriber after which the instance pings itself
@@ -73,7 +77,8 @@ public record RedisSettings(
                 redis.poolSize(),
                 redis.degradedAfter(),
                 redis.shardedPubSub(),
-                Timings.standard(redis.socketTimeout()));
+                Timings.standard(redis.socketTimeout()),
+                redis.encryptionKeys());
     }
 
     public RedisSettings withTimings(Timings other) {
@@ -87,7 +92,8 @@ public record RedisSettings(
                 poolSize,
                 degradedAfter,
                 sharded,
-                other);
+                other,
+                encryptionKeys);
     }
 
     /** @param role {@code data}, {@code pub}, {@code sub} or {@code pool} */

@@ -62,6 +62,16 @@ public final class ShardedBroker implements Broker {
     }
 
     @Override
+    public boolean records() {
+        return shards.get(0).records();
+    }
+
+    @Override
+    public CompletionStage<Replay> replay(String room, ReplayFrom from) {
+        return of(room).replay(room, from);
+    }
+
+    @Override
     public BrokerStatus status() {
         List<BrokerStatus> all = shards.stream().map(RedisBroker::status).toList();
         List<Part> parts = new ArrayList<>();
@@ -135,6 +145,11 @@ public final class ShardedBroker implements Broker {
             } catch (MalformedMessageException e) {
                 throw new IllegalStateException("a shard passed on what is no message", e);
             }
+        }
+
+        @Override
+        public synchronized void onGap(@Nullable String room, String reason) {
+            told.onGap(room, reason);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the TCP port to listen on; 0 takes a free one
  * @param eventLoops threads that serve connections
  * @param redis how to reach Redis, and what for
+ * @param streams how rooms are recorded
  * @param sessions how long and where sessions live
  * @param heartbeat how the instance shows the others that it lives
  * @param limits what a client may do
@@ -29,6 +30,7 @@ public record ServerConfig(
         int port,
         int eventLoops,
         Redis redis,
+        Streams streams,
         Sessions sessions,
         Heartbeat heartbeat,
         Limits limits,
@@ -53,6 +55,7 @@ public record ServerConfig(
      * @param shardedPubSub whether rooms use sharded pub/sub, where {@code url} is a Redis Cluster
      * @param shardUrls further servers that rooms are spread over (D10), {@code url} being the first
      * @param groupExpiry how long a room's members are remembered when no instance confirms them (C2)
+     * @param encryptionKeys the first encrypts messages in Redis, all decrypt (C4); empty: none is encrypted
      */
     public record Redis(
             boolean enabled,
@@ -68,7 +71,17 @@ public record ServerConfig(
             Duration degradedAfter,
             boolean shardedPubSub,
             List<RedisUrl> shardUrls,
-            Duration groupExpiry) {}
+            Duration groupExpiry,
+            List<Secret> encryptionKeys) {}
+
+    /**
+     * D6.
+     *
+     * @param enabled whether room messages are recorded
+     * @param maxLength about how many messages a room's stream keeps
+     * @param maxAge how long it keeps them
+     */
+    public record Streams(boolean enabled, int maxLength, Duration maxAge) {}
 
     /**
      * @param keyPrefix what a session's key begins with
@@ -105,6 +118,7 @@ public record ServerConfig(
      * @param messagesPerSecond messages a connection may send a second on average; 0 is no limit
      * @param messageBurst messages it may send at once
      * @param queueMessages messages that may wait for a slow reader
+     * @param queueMessagesByRoom the same for rooms whose names match a pattern, the first that matches
      * @param queueBytes bytes that may wait for a slow reader
      * @param queueAge how long a message may wait for a slow reader
      * @param allowedOrigins origins a browser may connect from; empty allows every origin
@@ -120,6 +134,7 @@ public record ServerConfig(
             int messagesPerSecond,
             int messageBurst,
             int queueMessages,
+            Map<String, Integer> queueMessagesByRoom,
             int queueBytes,
             Duration queueAge,
             List<String> allowedOrigins) {}
@@ -182,7 +197,8 @@ public record ServerConfig(
                 values.get(Settings.REDIS_DEGRADED_AFTER),
                 values.get(Settings.REDIS_SHARDED_PUBSUB),
                 orElse(values.getOrNull(Settings.REDIS_SHARD_URLS), List.of()),
-                values.get(Settings.GROUP_EXPIRY));
+                values.get(Settings.GROUP_EXPIRY),
+                orElse(values.getOrNull(Settings.REDIS_ENCRYPTION_KEYS), List.of()));
         requireInOrder(values, Settings.REDIS_POOL_SIZE, Settings.REDIS_MAX_CONNECTIONS);
         Heartbeat heartbeat =
                 new Heartbeat(values.get(Settings.HEARTBEAT_INTERVAL), values.get(Settings.HEARTBEAT_EXPIRY));
@@ -195,6 +211,10 @@ public record ServerConfig(
                         values.getOrNull(Settings.EVENT_LOOPS),
                         Runtime.getRuntime().availableProcessors()),
                 redis,
+                new Streams(
+                        values.get(Settings.REDIS_STREAM_ENABLED),
+                        values.get(Settings.REDIS_STREAM_MAX_LENGTH),
+                        values.get(Settings.REDIS_STREAM_MAX_AGE)),
                 new Sessions(
                         orElse(values.getOrNull(Settings.SESSION_KEY_PREFIX), prefix + ":session:"),
                         values.get(Settings.SESSION_TTL)),
@@ -237,6 +257,7 @@ public record ServerConfig(
                 values.get(Settings.MESSAGES_PER_SECOND),
                 values.get(Settings.MESSAGE_BURST),
                 values.get(Settings.QUEUE_MESSAGES),
+                values.get(Settings.QUEUE_MESSAGES_BY_ROOM),
                 values.get(Settings.QUEUE_BYTES),
                 values.get(Settings.QUEUE_AGE),
                 orElse(values.getOrNull(Settings.ALLOWED_ORIGINS), List.of()));

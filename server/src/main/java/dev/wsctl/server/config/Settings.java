@@ -2,6 +2,7 @@ package dev.wsctl.server.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The table of everything the server can be told. Help, documentation and parsing all come from it. */
 public final class Settings {
@@ -118,6 +119,32 @@ public final class Settings {
             "false",
             "In a Redis Cluster (7.0 or later): each room on the node that serves its slot; all instances alike",
             ValueParser.trueOrFalse());
+    public static final Setting<Boolean> REDIS_STREAM_ENABLED = new Setting<>(
+            "REDIS_STREAM_ENABLED",
+            "--redis-stream-enabled",
+            "false",
+            "Record every room's messages in a stream, so that clients get what they missed",
+            ValueParser.trueOrFalse());
+    public static final Setting<Integer> REDIS_STREAM_MAX_LENGTH = new Setting<>(
+            "REDIS_STREAM_MAX_LENGTH",
+            "--redis-stream-max-length",
+            "10000",
+            "About how many messages a room's stream keeps",
+            ValueParser.wholeNumber(1, 10_000_000));
+    public static final Setting<Duration> REDIS_STREAM_MAX_AGE = new Setting<>(
+            "REDIS_STREAM_MAX_AGE",
+            "--redis-stream-max-age",
+            "24h",
+            "How long a room's stream keeps a message",
+            ValueParser.duration(SECOND, YEAR));
+
+    public static final Setting<List<Secret>> REDIS_ENCRYPTION_KEYS = new Setting<>(
+            "REDIS_ENCRYPTION_KEYS",
+            "--redis-encryption-keys",
+            null,
+            "Encrypts messages in Redis: the first key encrypts, all decrypt; default: messages are not encrypted (in the"
+                    + " environment, a flag is seen by ps)",
+            ValueParser.secrets(32));
 
     public static final Setting<String> SESSION_KEY_PREFIX = new Setting<>(
             "SESSION_KEY_PREFIX",
@@ -218,6 +245,12 @@ public final class Settings {
             "1500",
             "Messages that may wait for a client that reads slowly",
             ValueParser.wholeNumber(1, MANY));
+    public static final Setting<Map<String, Integer>> QUEUE_MESSAGES_BY_ROOM = new Setting<>(
+            "QUEUE_MESSAGES_BY_ROOM",
+            "--queue-messages-by-room",
+            "chat.*=2000,notifications.*=500",
+            "The same for rooms whose names match a pattern; the first that matches counts",
+            ValueParser.capacities());
     public static final Setting<Integer> QUEUE_BYTES = new Setting<>(
             "QUEUE_BYTES",
             "--queue-bytes",
@@ -295,6 +328,10 @@ public final class Settings {
             REDIS_DEGRADED_AFTER,
             REDIS_SHARDED_PUBSUB,
             REDIS_SHARD_URLS,
+            REDIS_STREAM_ENABLED,
+            REDIS_STREAM_MAX_LENGTH,
+            REDIS_STREAM_MAX_AGE,
+            REDIS_ENCRYPTION_KEYS,
             SESSION_KEY_PREFIX,
             SESSION_TTL,
             HEARTBEAT_INTERVAL,
@@ -311,6 +348,7 @@ public final class Settings {
             MESSAGES_PER_SECOND,
             MESSAGE_BURST,
             QUEUE_MESSAGES,
+            QUEUE_MESSAGES_BY_ROOM,
             QUEUE_BYTES,
             QUEUE_AGE,
             ALLOWED_ORIGINS,

@@ -3,8 +3,10 @@ package dev.wsctl.server.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,6 +121,33 @@ public final class ValueParser<T> {
                 throw new IllegalArgumentException("has only " + text.length() + " characters");
             }
             return new Secret(text);
+        });
+    }
+
+    /** Several, separated by commas; never repeats the text. */
+    static ValueParser<List<Secret>> secrets(int leastCharacters) {
+        ValueParser<Secret> element = secret(leastCharacters);
+        return new ValueParser<>(
+                element.allowed() + " or commas, several separated by commas",
+                text -> Arrays.stream(text.split(",")).map(element::parse).toList());
+    }
+
+    /** Room patterns and numbers, like {@code chat.*=2000}; in their order. */
+    static ValueParser<Map<String, Integer>> capacities() {
+        Pattern each = Pattern.compile("([A-Za-z0-9_.#*-]{1,64})=([1-9]\\d{0,7})");
+        return new ValueParser<>("room patterns with numbers, like chat.*=2000,notifications.*=500; or none", text -> {
+            Map<String, Integer> capacities = new LinkedHashMap<>();
+            if (text.equals("none")) {
+                return capacities;
+            }
+            for (String part : text.split(",")) {
+                Matcher matcher = each.matcher(part.strip());
+                if (!matcher.matches()) {
+                    throw notAllowed(part);
+                }
+                capacities.putIfAbsent(matcher.group(1), Integer.parseInt(matcher.group(2)));
+            }
+            return capacities;
         });
     }
 

@@ -63,6 +63,17 @@ public record Envelope(
                 type, fields.id, fields.serverId, type.isOfRoom() ? fields.room : null, Math.max(0, fields.sentAt));
     }
 
+    /** The id in any message to members; null in those that bear none. */
+    public static @Nullable String idOf(byte[] message) {
+        Fields fields = new Fields();
+        try {
+            FlatJson.scan(message, fields);
+        } catch (MalformedMessageException e) {
+            return null;
+        }
+        return fields.id;
+    }
+
     /** Whether this may be the id of a message. */
     public static boolean isId(String text) {
         return !text.isEmpty() && text.length() <= MAX_ID_LENGTH;

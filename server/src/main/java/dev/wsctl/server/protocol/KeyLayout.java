@@ -27,6 +27,11 @@ public record KeyLayout(String prefix) {
         return prefix + ":pubsub:global:echo:";
     }
 
+    /** The stream that keeps a room's messages, where they are recorded. */
+    public String streamKey(String room) {
+        return "stream:" + roomChannel(room);
+    }
+
     /** The key of an instance's heartbeat. */
     public String instanceKey(String instanceId) {
         return prefix + ":instances:" + instanceId;

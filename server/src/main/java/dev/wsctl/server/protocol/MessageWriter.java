@@ -3,6 +3,7 @@ package dev.wsctl.server.protocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the messages of docs/protocol.md, complete and in their order of fields. Keeps a buffer: one a thread. The ids
@@ -125,6 +126,32 @@ public final class MessageWriter {
                 .field("server_id", instanceId)
                 .field("standing", standing.name().toLowerCase(Locale.ROOT))
                 .end();
+    }
+
+    /**
+     * Announces what a new member has missed: so many messages follow, then what is said from now on.
+     *
+     * @param shortfall why that may not be all, in one word; null if it is
+     */
+    public byte[] replay(String room, int messages, @Nullable String shortfall) {
+        json.start("replay").field("room", room).field("messages", messages).field("complete", shortfall == null);
+        if (shortfall != null) {
+            json.field("reason", shortfall);
+        }
+        return json.end();
+    }
+
+    /**
+     * Messages of other instances may be missing before this.
+     *
+     * @param room null means every room
+     */
+    public byte[] gap(@Nullable String room, String reason) {
+        json.start("gap").field("server_id", instanceId);
+        if (room != null) {
+            json.field("room", room);
+        }
+        return json.field("reason", reason).plainField("timestamp", now()).end();
     }
 
     /** The message by which an instance proves that it hears itself, and measures how late it hears others. */

@@ -1,7 +1,9 @@
 package dev.wsctl.server.room;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
+import java.util.Set;
 
 /** What waits for a member whose socket is full. Exists only while something waits. For the member's event loop. */
 final class Backlog {
@@ -39,13 +41,32 @@ final class Backlog {
         return bytes;
     }
 
-    boolean exceeds(QueueLimits limits) {
-        return messages > limits.messages() || bytes > limits.bytes();
+    boolean exceeds(int capacity, QueueLimits limits) {
+        return messages > capacity || bytes > limits.bytes();
     }
 
     boolean isOlderThan(long ageNanos, long nowNanos) {
         Waiting oldest = queue.peek();
         return oldest != null && nowNanos - oldest.sinceNanos > ageNanos;
+    }
+
+    /** Takes out messages with these ids. */
+    void leaveOut(Set<String> ids, ByteBufAllocator allocator) {
+        for (int i = queue.size(); i > 0; i--) {
+            Waiting all = queue.remove();
+            bytes -= all.frames.readableBytes();
+            messages -= all.messages;
+            ByteBuf rest = allocator.directBuffer(all.frames.readableBytes());
+            int kept = TextFrame.copyWithout(ids, all.frames, rest);
+            all.frames.release();
+            if (kept == 0) {
+                rest.release();
+            } else {
+                queue.add(new Waiting(rest, kept, all.sinceNanos));
+                bytes += rest.readableBytes();
+                messages += kept;
+            }
+        }
     }
 
     /** Drops everything; returns how many messages that were. */

@@ -33,6 +33,8 @@ public final class FanOut implements Runnable {
     private long writes;
     private long dropped;
     private long slowReaders;
+    private long overCapacity;
+    private long expired;
 
     // Written by whoever wakes the loop, read by the loop before it takes what made it wake; nobody else wakes it
     // before.
@@ -157,7 +159,8 @@ public final class FanOut implements Runnable {
             messages += member.waitingMessages();
             bytes += member.waitingBytes();
         }
-        published = new FanOutCounts(deliveries, writes, dropped, slowReaders, slow.size(), messages, bytes);
+        published = new FanOutCounts(
+                deliveries, writes, dropped, slowReaders, slow.size(), messages, bytes, overCapacity, expired);
     }
 
     void addSlow(Member member) {
@@ -170,6 +173,16 @@ public final class FanOut implements Runnable {
 
     void countDropped(int messages) {
         dropped += messages;
+    }
+
+    /** Messages that waited when one too many came. */
+    void countOverCapacity(int messages) {
+        overCapacity += messages;
+    }
+
+    /** Messages that waited when the oldest had waited too long. */
+    void countExpired(int messages) {
+        expired += messages;
     }
 
     void countSlowReader() {

@@ -10,6 +10,8 @@ package dev.wsctl.server.room;
  * @param behind members that have not taken everything yet
  * @param waitingMessages messages in their queues
  * @param waitingBytes bytes in their queues
+ * @param overCapacity of the dropped, those whose queue was full (C2)
+ * @param expired of the dropped, those whose queue had its oldest message for too long (C2)
  */
 public record FanOutCounts(
         long deliveries,
@@ -18,9 +20,11 @@ public record FanOutCounts(
         long slowReaders,
         long behind,
         long waitingMessages,
-        long waitingBytes) {
+        long waitingBytes,
+        long overCapacity,
+        long expired) {
 
-    static final FanOutCounts NONE = new FanOutCounts(0, 0, 0, 0, 0, 0, 0);
+    static final FanOutCounts NONE = new FanOutCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public FanOutCounts plus(FanOutCounts other) {
         return new FanOutCounts(
@@ -30,6 +34,8 @@ public record FanOutCounts(
                 slowReaders + other.slowReaders,
                 behind + other.behind,
                 waitingMessages + other.waitingMessages,
-                waitingBytes + other.waitingBytes);
+                waitingBytes + other.waitingBytes,
+                overCapacity + other.overCapacity,
+                expired + other.expired);
     }
 }

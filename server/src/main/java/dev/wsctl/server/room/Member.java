@@ -3,6 +3,8 @@ package dev.wsctl.server.room;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ public final class Member {
     private static final int DRAIN_BYTES = 64 * 1024;
 
     private static final int NOT_ADMITTED = -1;
+    /** Longer than a publisher tries. */
+    private static final long CROSSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int CATCHING_UP_MESSAGES = 20_000;
+    private static final QueueLimits CATCHING_UP = new QueueLimits(16 << 20, TimeUnit.SECONDS.toNanos(60));
 
     private final Channel channel;
     private final FanOut fanOut;
@@ -24,6 +31,9 @@ public final class Member {
 
     private @Nullable Backlog backlog;
     private boolean deaf;
+    private boolean catchingUp;
+    private @Nullable Set<String> had;
+    private long hadUntilNanos;
     int index = NOT_ADMITTED;
 
     /**
@@ -86,6 +96,28 @@ public final class Member {
         if (deaf) {
             return;
         }
+        if (had != null) {
+            sendWithout(had, frames, messages);
+        } else {
+            pass(frames, messages);
+        }
+    }
+
+    private void sendWithout(Set<String> ids, ByteBuf frames, int messages) {
+        if (System.nanoTime() - hadUntilNanos > 0) {
+            had = null;
+            pass(frames, messages);
+            return;
+        }
+        ByteBuf rest = channel.alloc().directBuffer(frames.readableBytes());
+        int kept = TextFrame.copyWithout(ids, frames, rest);
+        if (kept > 0) {
+            pass(rest, kept);
+        }
+        rest.release();
+    }
+
+    private void pass(ByteBuf frames, int messages) {
         Backlog waiting = backlog;
         if (waiting == null) {
             if (!fanOut.output().write(channel, frames)) {
@@ -96,8 +128,41 @@ public final class Member {
             return;
         }
         waiting.add(frames, messages, System.nanoTime());
-        if (waiting.exceeds(fanOut.limits())) {
+        if (exceeds(waiting)) {
+            fanOut.countOverCapacity(waiting.messages());
             giveUp();
+        }
+    }
+
+    /** What waits while a member gets what it missed is no fault of its own. */
+    private boolean exceeds(Backlog waiting) {
+        return catchingUp
+                ? waiting.exceeds(CATCHING_UP_MESSAGES, CATCHING_UP)
+                : waiting.exceeds(room.capacity(), fanOut.limits());
+    }
+
+    /** From now on what is sent waits, within wider limits, until {@link #resume} and until that has been sent. */
+    public void hold() {
+        if (!deaf && backlog == null) {
+            catchingUp = true;
+            backlog = new Backlog();
+            fanOut.addSlow(this);
+        }
+    }
+
+    /**
+     * Sends what has waited, and goes on. A message that was in the stream when that was read may still be on its way
+     * through Redis: for a while, what the member has had is left out.
+     *
+     * @param known ids of messages this member has had already
+     */
+    public void resume(Set<String> known) {
+        had = known.isEmpty() ? null : known;
+        hadUntilNanos = System.nanoTime() + CROSSING_NANOS;
+        Backlog waiting = backlog;
+        if (waiting != null) {
+            waiting.leaveOut(known, channel.alloc());
+            drain();
         }
     }
 
@@ -128,7 +193,8 @@ public final class Member {
 
     void checkAge(long nowNanos) {
         Backlog waiting = backlog;
-        if (waiting != null && waiting.isOlderThan(fanOut.limits().ageNanos(), nowNanos)) {
+        if (waiting != null && waiting.isOlderThan((catchingUp ? CATCHING_UP : fanOut.limits()).ageNanos(), nowNanos)) {
+            fanOut.countExpired(waiting.messages());
             giveUp();
         }
     }
@@ -162,6 +228,7 @@ public final class Member {
             return;
         }
         if (waiting.isEmpty()) {
+            catchingUp = false;
             backlog = null;
             fanOut.removeSlow(this);
             return;

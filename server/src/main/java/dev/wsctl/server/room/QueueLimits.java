@@ -3,8 +3,7 @@ package dev.wsctl.server.room;
 /**
  * How much may wait for one member that reads slowly, beyond what its socket holds.
  *
- * @param messages number of messages
  * @param bytes their size on the wire
  * @param ageNanos how long the oldest may have waited
  */
-public record QueueLimits(int messages, int bytes, long ageNanos) {}
+public record QueueLimits(int bytes, long ageNanos) {}

@@ -9,11 +9,14 @@ public final class Room {
     private final String name;
     private final CompletionStage<@Nullable Void> subscribed;
     private final MemberList[] byLoop;
+    private final int capacity;
 
     /** Members entered and not left; guarded by the directory's entry for this name. */
     int population;
 
-    Room(String name, CompletionStage<@Nullable Void> subscribed, int loops) {
+    /** @param capacity messages that may wait for one of its members */
+    Room(String name, CompletionStage<@Nullable Void> subscribed, int loops, int capacity) {
+        this.capacity = capacity;
         this.name = name;
         this.subscribed = subscribed;
         this.byLoop = new MemberList[loops];
@@ -29,6 +32,10 @@ public final class Room {
     /** Completed when messages from other instances are sure to arrive, or nothing can be waited for. */
     public CompletionStage<@Nullable Void> subscribed() {
         return subscribed;
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     MemberList on(int loop) {

@@ -1,12 +1,15 @@
 package dev.wsctl.server.room;
 
 import dev.wsctl.server.broker.Broker;
+import dev.wsctl.server.broker.Replay;
+import dev.wsctl.server.broker.ReplayFrom;
 import dev.wsctl.server.metrics.Distribution;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,11 +22,15 @@ public final class Rooms {
     private final Broker broker;
     private final List<FanOut> loops;
     private final ByteBufAllocator allocator;
+    private final boolean recording;
+    private final RoomCapacities capacities;
     private final ConcurrentHashMap<String, Room> rooms = new ConcurrentHashMap<>();
 
     /** @param loops one fan-out for each event loop, in the order of their indexes */
-    public Rooms(Broker broker, List<FanOut> loops, ByteBufAllocator allocator) {
+    public Rooms(Broker broker, List<FanOut> loops, ByteBufAllocator allocator, RoomCapacities capacities) {
+        this.capacities = capacities;
         this.broker = broker;
+        this.recording = broker.records();
         this.loops = List.copyOf(loops);
         this.allocator = allocator;
     }
@@ -31,7 +38,7 @@ public final class Rooms {
     /** Takes a place in a room. Each call needs one {@link #leave}; nothing is received before {@link #admit}. */
     public Room enter(String name) {
         Room entered = rooms.compute(name, (n, existing) -> {
-            Room room = existing == null ? new Room(n, broker.subscribe(n), loops.size()) : existing;
+            Room room = existing == null ? new Room(n, broker.subscribe(n), loops.size(), capacities.of(n)) : existing;
             room.population++;
             return room;
         });
@@ -65,8 +72,26 @@ public final class Rooms {
 
     /** Delivers to the room's local members, then publishes to the other instances (D5). From any thread. */
     public void say(Room room, byte[] message) {
-        deliver(room, message);
-        broker.publish(room.name(), message);
+        if (!recording) {
+            deliver(room, message);
+            broker.publish(room.name(), message);
+            return;
+        }
+        // One order for members and for the stream, whatever threads speak at once; and see replay().
+        synchronized (room) {
+            deliver(room, message);
+            broker.publish(room.name(), message);
+        }
+    }
+
+    /**
+     * What a member has missed that has just been admitted: with what it receives from then on, everything, since
+     * whatever was delivered before its admission has been given to the broker when this has the lock.
+     */
+    public CompletionStage<Replay> replay(Room room, ReplayFrom from) {
+        synchronized (room) {
+            return broker.replay(room.name(), from);
+        }
     }
 
     /** Only publishes: for what local members need not hear any more. */

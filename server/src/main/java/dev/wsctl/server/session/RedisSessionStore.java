@@ -73,12 +73,13 @@ public final class RedisSessionStore implements SessionStore {
     /** Completes also when it failed: the next batch tries again. */
     private CompletableFuture<Boolean> save(Session session) {
         // Alone on its key, since nobody else knows the id yet: a plain SET needs no transaction.
-        return redis.set(key(session.id()), session.toJson(instanceId), ttl).handle((done, error) -> {
-            if (error != null) {
-                LOG.debug("A session was not saved: {}", error.getMessage());
-            }
-            return error == null;
-        });
+        return redis.set(key(session.id()), CompressedValue.write(session.toJson(instanceId)), ttl)
+                .handle((done, error) -> {
+                    if (error != null) {
+                        LOG.debug("A session was not saved: {}", error.getMessage());
+                    }
+                    return error == null;
+                });
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class RedisSessionStore implements SessionStore {
                 .orTimeout(FIND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((json, error) -> {
                     Optional<Session> found =
-                            error == null ? json.flatMap(bytes -> Session.parse(id, bytes)) : Optional.empty();
+                            error == null ? json.flatMap(stored -> parse(id, stored)) : Optional.empty();
                     if (found.isPresent()) {
                         local.enter(found.get());
                         return found;
@@ -103,9 +104,13 @@ public final class RedisSessionStore implements SessionStore {
     }
 
     private byte[] takenOver(String id, byte[] json) {
-        return Session.parse(id, json)
-                .map(session -> session.toJson(instanceId))
+        return parse(id, json)
+                .map(session -> CompressedValue.write(session.toJson(instanceId)))
                 .orElse(json);
+    }
+
+    private static Optional<Session> parse(String id, byte[] stored) {
+        return CompressedValue.read(stored).flatMap(json -> Session.parse(id, json));
     }
 
     @Override

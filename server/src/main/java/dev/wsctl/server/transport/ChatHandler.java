@@ -1,5 +1,6 @@
 package dev.wsctl.server.transport;
 
+import dev.wsctl.server.broker.ReplayFrom;
 import dev.wsctl.server.cluster.Occupant;
 import dev.wsctl.server.protocol.CloseCode;
 import dev.wsctl.server.protocol.DisplayName;
@@ -15,6 +16,7 @@ import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A room's member at the other end of a socket: {@code /ws} and {@code /chat}. */
 final class ChatHandler extends WebSocketHandler {
@@ -29,6 +31,7 @@ final class ChatHandler extends WebSocketHandler {
     private final Occupant occupant;
     private final String session;
     private final boolean watching;
+    private final @Nullable ReplayFrom replayFrom;
 
     /** @param json whether frames are JSON objects, as on {@code /chat} */
     ChatHandler(
@@ -58,10 +61,15 @@ final class ChatHandler extends WebSocketHandler {
         this.occupant = new Occupant(room.name(), who.clientId(), who.username(), who.standing());
         this.session = who.session();
         this.watching = request.presence();
+        this.replayFrom = request.replay();
     }
 
     /** The handshake is answered: take part. */
     void begin() {
+        ReplayFrom from = replayFrom;
+        if (from != null) {
+            member.hold();
+        }
         rooms.admit(member);
         services.presence().enter(occupant);
         if (watching) {
@@ -70,6 +78,14 @@ final class ChatHandler extends WebSocketHandler {
         }
         if (member.isAnnounced()) {
             rooms.say(member.room(), loop().messages().userJoined(member.room().name(), member.username()));
+        }
+        if (from != null) {
+            rooms.replay(member.room(), from)
+                    .whenComplete((replay, error) -> loop().executor().execute(() -> {
+                        if (replay != null && !isClosing()) {
+                            new ReplaySender(loop(), channel(), member, replay, this::isClosing).start();
+                        }
+                    }));
         }
     }
 

@@ -92,6 +92,10 @@ final class ConnectionMetrics {
     }
 
     private static Map<String, Long> lost(FanOutCounts counts) {
-        return Map.of("messages", counts.dropped(), "connections", counts.slowReaders());
+        return Map.of(
+                "messages", counts.dropped(),
+                "messages_over_capacity", counts.overCapacity(),
+                "messages_expired", counts.expired(),
+                "connections", counts.slowReaders());
     }
 }

@@ -190,11 +190,13 @@ final class Endpoints {
         connections.put("deliveries", counts.deliveries());
         connections.put("writes", counts.writes());
         connections.put("queue_dropped", counts.dropped());
+        connections.put("queue_over_capacity", counts.overCapacity());
+        connections.put("queue_expired", counts.expired());
         connections.put("slow_readers_closed", counts.slowReaders());
         return connections;
     }
 
-    private static Map<String, Object> brokerFigures(BrokerStatus status) {
+    private Map<String, Object> brokerFigures(BrokerStatus status) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("state", name(status.state()));
         figures.put("since", status.since().toString());
@@ -205,6 +207,9 @@ final class Endpoints {
         figures.put("publish_failures", status.publishFailures());
         figures.put("malformed", status.malformed());
         figures.put("duplicates", status.duplicates());
+        figures.put("undecipherable", broker.detail().undecipherable());
+        figures.put("recorded", broker.detail().recorded());
+        figures.put("record_failures", broker.detail().recordFailures());
         figures.put("average_latency_ms", finiteOrNull(status.averageLatencyMillis()));
         figures.put("max_latency_ms", finiteOrNull(status.maxLatencyMillis()));
         return figures;

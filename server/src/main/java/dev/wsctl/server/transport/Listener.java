@@ -8,6 +8,7 @@ import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
 import dev.wsctl.server.room.FanOut;
 import dev.wsctl.server.room.QueueLimits;
+import dev.wsctl.server.room.RoomCapacities;
 import dev.wsctl.server.room.Rooms;
 import dev.wsctl.server.session.SessionStore;
 import io.netty.bootstrap.ServerBootstrap;
@@ -80,8 +81,8 @@ public final class Listener {
         this.config = config;
         Limits limits = config.limits();
         ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
-        QueueLimits queueLimits = new QueueLimits(
-                limits.queueMessages(), limits.queueBytes(), limits.queueAge().toNanos());
+        QueueLimits queueLimits =
+                new QueueLimits(limits.queueBytes(), limits.queueAge().toNanos());
         ConnectionCounts counts = new ConnectionCounts();
         group = transport.newGroup(config.eventLoops());
         List<FanOut> fanOuts = new ArrayList<>();
@@ -92,7 +93,8 @@ public final class Listener {
             MessageWriter writer = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
             loops.put(loop, new Loop(loop, fanOut, writer, counts, limits, config.eventLoops()));
         }
-        rooms = new Rooms(broker, fanOuts, allocator);
+        rooms = new Rooms(
+                broker, fanOuts, allocator, new RoomCapacities(limits.queueMessagesByRoom(), limits.queueMessages()));
         admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
         services = new ChatServices(
                 limits,

@@ -62,6 +62,47 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
+    @DisplayName("E9 E3 a message of the global channel that lacks something is refused")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"type\":\"ping\"|sent_at_ms",
+                "\"type\":\"ping\",\"sent_at_ms\":-1|sent_at_ms",
+                "\"type\":\"announcement\",\"timestamp\":\"t\"|text",
+                "\"type\":\"announcement\",\"text\":\"x\"|timestamp",
+                "\"type\":\"presence\",\"timestamp\":\"t\",\"guests\":1,\"members\":1|admins",
+                "\"type\":\"presence\",\"timestamp\":\"t\",\"guests\":1,\"members\":1,\"admins\":-1|admins",
+                "\"type\":\"user_disconnected\",\"timestamp\":\"t\"|client_id",
+                "\"type\":\"user_disconnected\",\"timestamp\":\"t\",\"client_id\":\"\"|client_id",
+                "\"type\":\"chat_message\",\"timestamp\":\"t\",\"room\":\"r\",\"username\":\"u\",\"text\":\"x\"|global channel",
+            })
+    void aGlobalMessageThatLacksSomethingIsRefused(String fields, String named) {
+        byte[] broken = utf8("{\"id\":\"b-1-1\",\"server_id\":\"b\"," + fields + "}");
+
+        assertThatThrownBy(() -> Envelope.parseGlobalMessage(broken))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @DisplayName("E9 E3 an update or a deletion that does not say of what is refused")
+    @ValueSource(
+            strings = {
+                "\"type\":\"message_deleted\"",
+                "\"type\":\"message_deleted\",\"message_id\":\"\"",
+                "\"type\":\"message_updated\",\"message_id\":\"b-1-1\"",
+                "\"type\":\"message_updated\",\"text\":\"x\"",
+            })
+    void anUpdateThatDoesNotSayOfWhatIsRefused(String fields) {
+        byte[] broken = utf8("{\"id\":\"b-1-2\",\"server_id\":\"b\",\"room\":\"lobby\",\"username\":\"ada\","
+                + "\"timestamp\":\"t\"," + fields + "}");
+
+        assertThatThrownBy(() -> Envelope.parseRoomMessage("lobby", broken))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("message_id");
+    }
+
+    @ParameterizedTest
     @DisplayName("E9 what is not one JSON object is refused")
     @ValueSource(
             strings = {

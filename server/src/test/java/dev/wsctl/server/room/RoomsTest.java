@@ -72,7 +72,8 @@ class RoomsTest {
     @DisplayName("D3 under concurrent churn the broker is subscribed to exactly the rooms that have members")
     void underChurnTheBrokerIsSubscribedToExactlyTheRoomsThatHaveMembers() throws Exception {
         Accounting accounting = new Accounting();
-        Rooms rooms = new Rooms(accounting, List.of(), UnpooledByteBufAllocator.DEFAULT);
+        Rooms rooms = new Rooms(
+                accounting, List.of(), UnpooledByteBufAllocator.DEFAULT, new RoomCapacities(java.util.Map.of(), 10));
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<List<Room>>> stays = new ArrayList<>();
         for (int t = 0; t < 8; t++) {

@@ -1,0 +1,204 @@
+package dev.wsctl.server.broker;
+
+import dev.wsctl.server.protocol.Envelope;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives rooms what was published while this instance was not subscribed, from their streams, before anything newer and
+ * each message once. Until then what arrives is held. For one event loop.
+ */
+final class GapFiller {
+
+    /** Told of what comes out, in order. */
+    interface Outlet {
+        void deliver(String room, byte[] message);
+
+        void gap(String room, Replay.Shortfall why);
+    }
+
+    private static final int MOST_HELD = 10_000;
+
+    private static final class Held {
+        private final String id;
+        private final byte[] message;
+
+        Held(String id, byte[] message) {
+            this.id = id;
+            this.message = message;
+        }
+    }
+
+    private static final class Track {
+        /** The last message of each other instance. */
+        private final Map<String, String> lastByServer = new HashMap<>();
+        /** The newest entry when the room got its first local member; null until Redis has said. */
+        private @Nullable String baseline;
+
+        private @Nullable List<Held> held;
+        private final List<Runnable> whole = new ArrayList<>();
+        private boolean lost;
+        private boolean overflowed;
+    }
+
+    private final EventLoop loop;
+    private final Recorder recorder;
+    private final String instanceId;
+    private final Outlet outlet;
+    private final Deduplicator seen;
+    private final Map<String, Track> tracks = new HashMap<>();
+
+    GapFiller(EventLoop loop, Recorder recorder, String instanceId, Deduplicator seen, Outlet outlet) {
+        this.loop = loop;
+        this.recorder = recorder;
+        this.instanceId = instanceId;
+        this.outlet = outlet;
+        this.seen = seen;
+    }
+
+    /** A valid message of another instance, not seen before: it goes out now, or after what was missed before it. */
+    void arrived(String room, Envelope envelope, byte[] message) {
+        Track track = tracks.get(room);
+        if (track == null) {
+            outlet.deliver(room, message);
+            return;
+        }
+        List<Held> held = track.held;
+        if (held == null) {
+            track.lastByServer.put(envelope.serverId(), envelope.id());
+            outlet.deliver(room, message);
+        } else if (held.size() < MOST_HELD) {
+            held.add(new Held(envelope.id(), message));
+        } else {
+            // It is on the stream, where a second reading finds it.
+            track.overflowed = true;
+        }
+    }
+
+    /** Nothing is subscribed any more. */
+    void lost() {
+        for (Track track : tracks.values()) {
+            track.lost = true;
+            if (track.held == null) {
+                track.held = new ArrayList<>();
+            }
+        }
+    }
+
+    /** The room has local members from now on. */
+    void watch(String room) {
+        Track fresh = new Track();
+        if (tracks.putIfAbsent(room, fresh) == null) {
+            var unused = recorder.newestFirst(room, null, 1)
+                    .whenComplete((newest, error) -> onLoop(() -> {
+                        if (newest != null) {
+                            fresh.baseline =
+                                    newest.isEmpty() ? "0-0" : newest.get(0).id();
+                        }
+                    }));
+        }
+    }
+
+    /** Redis has confirmed the subscription of a room. */
+    void subscribed(String room) {
+        Track track = tracks.get(room);
+        if (track != null && track.lost) {
+            track.lost = false;
+            fill(room, track);
+        }
+    }
+
+    /** The room has no local members any more. */
+    void forget(String room) {
+        Track track = tracks.remove(room);
+        if (track != null) {
+            track.whole.forEach(Runnable::run);
+        }
+    }
+
+    private void fill(String room, Track track) {
+        String baseline = track.baseline;
+        if (track.lastByServer.isEmpty() && baseline == null) {
+            release(room, track, Replay.none(Replay.Shortfall.UNAVAILABLE));
+            return;
+        }
+        ReplayFrom from = track.lastByServer.isEmpty()
+                ? new ReplayFrom.Entry(Objects.requireNonNullElse(baseline, ""), true)
+                : new ReplayFrom.LastSeen(Set.copyOf(track.lastByServer.values()));
+        var unused = ReplayReader.read(recorder, room, from, recorder.settings())
+                .whenComplete((replay, error) -> onLoop(() -> {
+                    // Lost once more meanwhile: the next confirmation reads again, from the same place.
+                    if (replay != null && !track.lost && tracks.get(room) == track) {
+                        release(room, track, replay);
+                    }
+                }));
+    }
+
+    private void release(String room, Track track, Replay replay) {
+        if (replay.shortfall() != null) {
+            outlet.gap(room, replay.shortfall());
+        }
+        Set<String> out = new HashSet<>(replay.known());
+        for (byte[] message : replay.messages()) {
+            Envelope envelope = recorded(room, message);
+            if (envelope != null && !envelope.serverId().equals(instanceId)) {
+                track.lastByServer.put(envelope.serverId(), envelope.id());
+                // Its publisher may still send it again.
+                var unused = seen.isFirst(envelope.id());
+                outlet.deliver(room, message);
+            }
+        }
+        List<Held> held = Objects.requireNonNullElse(track.held, List.of());
+        track.held = null;
+        for (Held late : held) {
+            if (out.add(late.id)) {
+                Envelope envelope = recorded(room, late.message);
+                if (envelope != null) {
+                    track.lastByServer.put(envelope.serverId(), envelope.id());
+                }
+                outlet.deliver(room, late.message);
+            }
+        }
+        if (track.overflowed) {
+            track.overflowed = false;
+            track.held = new ArrayList<>();
+            fill(room, track);
+            return;
+        }
+        track.whole.forEach(Runnable::run);
+        track.whole.clear();
+    }
+
+    /** Runs the task when nothing of the room is missing: at once, or after what is being filled. */
+    void whenWhole(String room, Runnable task) {
+        Track track = tracks.get(room);
+        if (track == null || track.held == null) {
+            task.run();
+        } else {
+            track.whole.add(task);
+        }
+    }
+
+    private static @Nullable Envelope recorded(String room, byte[] message) {
+        try {
+            return Envelope.parseRoomMessage(room, message);
+        } catch (dev.wsctl.server.protocol.MalformedMessageException e) {
+            throw new IllegalStateException("checked when it was read", e);
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else if (!loop.isShuttingDown()) {
+            loop.execute(task);
+        }
+    }
+}
