@@ -16,29 +16,37 @@
     tail: function (v) { return trimmed(100 - 100 / v, Math.min(9, 3 + Math.log10(Math.max(1, v)))) + ' %'; }
   };
 
-  function bands(chart) {
+  /** Calls back for each stage that can be seen, with its edges in canvas pixels. */
+  function stages(chart, u, each) {
+    chart.bands.forEach(function (band, i) {
+      var left = Math.max(u.valToPos(band.from, 'x', true), u.bbox.left);
+      var right = Math.min(u.valToPos(band.to, 'x', true), u.bbox.left + u.bbox.width);
+      if (right > left) { each(band, i, left, right); }
+    });
+  }
+
+  function shade(chart) {
     return function (u) {
-      var context = u.ctx;
-      context.save();
-      context.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
-      context.textBaseline = 'top';
-      var end = -Infinity;
-      chart.bands.forEach(function (band, i) {
-        var left = Math.max(u.valToPos(band.from, 'x', true), u.bbox.left);
-        var right = Math.min(u.valToPos(band.to, 'x', true), u.bbox.left + u.bbox.width);
-        if (right <= left) { return; }
-        if (i % 2 === 0) {
-          context.fillStyle = style('--band');
-          context.fillRect(left, u.bbox.top, right - left, u.bbox.height);
-        }
-        var at = left + 4 * devicePixelRatio;
-        if (at > end && context.measureText(band.label).width < u.bbox.left + u.bbox.width - at) {
-          context.fillStyle = style('--soft');
-          context.fillText(band.label, at, u.bbox.top + 3 * devicePixelRatio);
-          end = at + context.measureText(band.label).width + 6 * devicePixelRatio;
-        }
+      u.ctx.fillStyle = style('--band');
+      stages(chart, u, function (band, i, left, right) {
+        if (i % 2 === 0) { u.ctx.fillRect(left, u.bbox.top, right - left, u.bbox.height); }
       });
-      context.restore();
+    };
+  }
+
+  function name(chart) {
+    return function (u) {
+      u.ctx.font = 11 * devicePixelRatio + 'px system-ui, sans-serif';
+      u.ctx.textBaseline = 'top';
+      u.ctx.textAlign = 'left';
+      stages(chart, u, function (band, i, left, right) {
+        var width = u.ctx.measureText(band.label).width;
+        if (width + 8 * devicePixelRatio > right - left) { return; }
+        u.ctx.fillStyle = style('--paper');
+        u.ctx.fillRect(left + 2 * devicePixelRatio, u.bbox.top + devicePixelRatio, width + 4 * devicePixelRatio, 14 * devicePixelRatio);
+        u.ctx.fillStyle = style('--soft');
+        u.ctx.fillText(band.label, left + 4 * devicePixelRatio, u.bbox.top + 2 * devicePixelRatio);
+      });
     };
   }
 
@@ -72,7 +80,7 @@
     }));
     var plot = new uPlot({
       width: Math.max(260, place.clientWidth), height: 230, scales: scales, axes: axes, series: series, cursor: { y: false },
-      hooks: { drawClear: [bands(chart)] }
+      hooks: { drawClear: [shade(chart)], draw: [name(chart)] }
     }, data, place);
     drawn.push({ plot: plot, place: place });
   }

@@ -54,6 +54,13 @@ final class LoadFiles {
         }
     }
 
+    /** A report of another kind; there is no distribution in it. */
+    void write(String html) {
+        if (report != null) {
+            write(report, html);
+        }
+    }
+
     private static Path beside(Path name, String kind) {
         String file = String.valueOf(name.getFileName());
         return name.resolveSibling(

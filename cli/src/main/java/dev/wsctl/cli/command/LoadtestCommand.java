@@ -7,6 +7,8 @@ import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.cli.option.TargetOptions;
 import dev.wsctl.cli.plan.PlanFile;
+import dev.wsctl.cli.render.Comparison;
+import dev.wsctl.cli.render.ComparisonViews;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.LoadResult;
@@ -19,6 +21,7 @@ import dev.wsctl.load.report.LoadReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {
             "0:passed",
-            "2:a threshold was missed",
+            "2:a threshold was missed, something was lost, or worse than the baseline",
             "3:INVALID: this machine, not the server, was the bottleneck"
         },
         footer = {
@@ -52,6 +55,9 @@ import picocli.CommandLine.Spec;
             "      --rooms 20 --rate 100 --threshold 'p99<25ms' --threshold 'lost==0'",
             "  wsctl loadtest ws://localhost:8001/ws --inflight 4 --report out.html",
             "  wsctl loadtest docs/plans/reconnect-storm.yaml ws://localhost:8001/ws ws://localhost:8002/ws",
+            "  wsctl loadtest ws://localhost:8001/ws -o json >run.json",
+            "  wsctl loadtest ws://localhost:8001/ws --baseline run.json",
+            "  wsctl loadtest --compare before.json after.json --report out.html",
             "  wsctl loadtest ws://localhost:8001/ws -o json | jq .latency.corrected.p99_us"
         })
 final class LoadtestCommand implements Callable<Integer>, OffersFormats {
@@ -72,6 +78,9 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private LoadComparison comparison = new LoadComparison();
+
+    @Mixin
     private LoadFiles files = new LoadFiles();
 
     LoadtestCommand(Context context) {
@@ -85,10 +94,30 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public Integer call() {
+        Optional<Comparison> compared = comparison.comparison();
+        return compared.isPresent() ? compare(compared.get()) : run();
+    }
+
+    private int compare(Comparison runs) {
+        Views<Comparison> views = ComparisonViews.views();
+        output.check(views);
+        files.check();
+        views.write(
+                runs,
+                output.format(),
+                output.page(context.terminal(), context.environment()),
+                context.terminal().out());
+        files.write(ComparisonViews.html(runs));
+        context.terminal().flush();
+        return ExitCode.OK.code();
+    }
+
+    private int run() {
         Views<LoadResult> views = LoadViews.views();
         output.check(views);
         LoadPlan plan = plan();
         files.check();
+        comparison.check(plan);
         NettyLog.quiet();
         LoadTest test = new LoadTest(new RedisPauser(url -> RedisUrl.parse(url, "redis_pause")));
         try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
@@ -96,7 +125,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
             try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
                 result = test.run(plan, progress);
             }
-            LoadResult run = new LoadResult(plan, result, interruption.happened());
+            LoadResult run = comparison.judged(new LoadResult(plan, result, interruption.happened()));
             views.write(
                     run,
                     output.format(),
@@ -104,7 +133,10 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
                     context.terminal().out());
             files.write(run);
             context.terminal().flush();
-            return (run.interrupted() ? ExitCode.INTERRUPTED : exitCode(result.verdict())).code();
+            return (run.interrupted()
+                            ? ExitCode.INTERRUPTED
+                            : exitCode(run.report().verdict()))
+                    .code();
         }
     }
 

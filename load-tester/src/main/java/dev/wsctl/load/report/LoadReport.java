@@ -19,6 +19,23 @@ public record LoadReport(
         List<Second> series,
         Generator generator) {
 
+    /** The same run, held against something it did not meet. */
+    public LoadReport failed(List<String> why) {
+        return new LoadReport(
+                Verdict.FAILED,
+                List.copyOf(why),
+                elapsed,
+                connections,
+                messages,
+                throughput,
+                latency,
+                matrix,
+                thresholds,
+                stages,
+                series,
+                generator);
+    }
+
     /** INVALID: the generator itself was the bottleneck, or nothing could be measured; no figure can be trusted. */
     public enum Verdict {
         PASSED,
