@@ -29,7 +29,7 @@ class LoadComparisonIT {
         Run compared =
                 Run.wsctl("loadtest", "--compare", before.toString(), after.toString(), "--report", html.toString());
 
-        assertThat(compared.exitCode()).as(compared.err()).isZero();
+        assertThat(compared.code()).as(compared.err()).isZero();
         assertThat(compared.out())
                 .containsPattern("before +after +change")
                 .containsPattern("p99 latency +4.20 ms +2.10 ms +-50 %")
@@ -44,7 +44,7 @@ class LoadComparisonIT {
     void refusesAnotherJob() {
         Run run = Run.wsctl("loadtest", "ws://127.0.0.1:1", "--baseline", KEPT.toString());
 
-        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("was another job: 600 connections in 20 rooms on 2 targets, 100.0 messages/s");
     }
 
@@ -61,7 +61,7 @@ class LoadComparisonIT {
                         .err())
                 .contains("is not JSON: line 1");
         assertThat(Run.wsctl("loadtest", "--compare", "no-such-file.json", KEPT.toString())
-                        .exitCode())
+                        .code())
                 .isEqualTo(64);
     }
 }
