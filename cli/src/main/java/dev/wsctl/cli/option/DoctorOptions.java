@@ -3,15 +3,20 @@ package dev.wsctl.cli.option;
 import dev.wsctl.cli.check.doctor.Catalogue;
 import dev.wsctl.cli.check.doctor.Limits;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.Severity;
 import dev.wsctl.cli.model.Suppression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What counts as a finding, and what of it counts. */
 public final class DoctorOptions {
+    private static final Pattern CODED = Pattern.compile("[A-Z]{3}[0-9]{2}\\..+");
+
     @Option(
             names = "--set",
             paramLabel = "CODE.NAME=VALUE",
@@ -33,7 +38,8 @@ public final class DoctorOptions {
     @Option(
             names = "--expect",
             paramLabel = "N",
-            description = "How many instances there should be; the same as --set TOP03.expected=N.")
+            description =
+                    "How many instances there should be; the same as --set TOP03.expected=N. Default: the context's.")
     private @Nullable Integer expect;
 
     @Option(
@@ -52,28 +58,43 @@ public final class DoctorOptions {
         return failOn;
     }
 
-    /** @throws WsctlException for what is no threshold */
-    public Limits limits() {
+    /**
+     * The context's, and over them those that were given.
+     *
+     * @throws WsctlException for what is no threshold
+     */
+    public Limits limits(ContextSettings context) {
         Limits limits = site == Site.REMOTE ? Limits.REMOTE : Limits.DEFAULT;
-        if (expect != null) {
-            if (expect < 1) {
-                throw WsctlException.usage("--expect " + expect + " instances make no sense", "--expect 3");
+        for (Map.Entry<String, String> threshold : context.thresholds().entrySet()) {
+            // Others, like latency.warn, are other commands'.
+            if (CODED.matcher(threshold.getKey()).matches()) {
+                limits = with(limits, threshold.getKey() + "=" + threshold.getValue(), "context " + context.name());
             }
-            limits = limits.with("TOP03.expected=" + expect);
+        }
+        Integer expected = expect != null ? expect : context.expectedInstances();
+        if (expected != null) {
+            if (expected < 1) {
+                throw WsctlException.usage("--expect " + expected + " instances make no sense", "--expect 3");
+            }
+            limits = limits.with("TOP03.expected=" + expected);
         }
         for (String setting : settings) {
-            try {
-                limits = limits.with(setting);
-            } catch (IllegalArgumentException e) {
-                throw WsctlException.usage("--set: " + e.getMessage(), "wsctl explain CODE shows what can be set");
-            }
+            limits = with(limits, setting, "--set");
         }
         return limits;
     }
 
+    private static Limits with(Limits limits, String setting, String where) {
+        try {
+            return limits.with(setting);
+        } catch (IllegalArgumentException e) {
+            throw WsctlException.usage(where + ": " + e.getMessage(), "wsctl explain CODE shows what can be set");
+        }
+    }
+
     /** @throws WsctlException for a code that does not exist: a typing error must not hide a finding, nor seem to */
-    public List<Suppression> suppressions() {
-        List<Suppression> all = new ArrayList<>();
+    public List<Suppression> suppressions(ContextSettings context) {
+        List<Suppression> all = new ArrayList<>(context.suppressions());
         for (String one : suppressed) {
             int equals = one.indexOf('=');
             String code = equals < 0 ? one : one.substring(0, equals);

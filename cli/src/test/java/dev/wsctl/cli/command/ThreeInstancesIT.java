@@ -83,6 +83,34 @@ class ThreeInstancesIT {
     }
 
     @Test
+    @DisplayName("N3 doctor finds nothing above info on a cluster that is well, instances included")
+    void doctorFindsNothingAboveInfo() {
+        await().atMost(PATIENCE)
+                .until(() -> cluster.redis()
+                                .command("KEYS", "chat:instances:*")
+                                .lines()
+                                .count()
+                        == 3);
+        Run doctor = wsctl(
+                "doctor",
+                "--redis",
+                cluster.redis().url(),
+                "--set",
+                "LAT01.warning=10s",
+                "--timeout",
+                "30s",
+                "-o",
+                "json",
+                "--expect",
+                "3");
+
+        assertThat(doctor.code()).as(doctor.out() + doctor.err()).isZero();
+        assertThat(json(doctor).path("findings").findValuesAsText("severity")).doesNotContain("WARNING", "CRITICAL");
+        assertThat(json(doctor).path("skipped").findValuesAsText("code"))
+                .doesNotContain("DEL02", "DEL21", "TOP03", "CON03");
+    }
+
+    @Test
     @DisplayName("E15 N4 a load test over all of them loses, duplicates, reorders and misroutes nothing")
     void aLoadTestLosesNothing() {
         Run load = wsctl(

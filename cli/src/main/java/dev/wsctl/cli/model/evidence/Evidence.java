@@ -19,8 +19,7 @@ import java.util.Map;
  * @param troubles what ended reading early, or why a node is not among {@code nodes}
  * @param heartbeats of the instances under {@code prefix}
  * @param otherPrefixes other prefixes with heartbeats, and how many
- * @param endpoints the instances that were named by their WebSocket URLs
- * @param delivery what messages between these did; absent without such URLs
+ * @param delivery what messages between the instances did that were named; absent when none was
  * @param frameworks what runs on this Redis, as far as it was recognised
  */
 public record Evidence(
@@ -34,13 +33,11 @@ public record Evidence(
         Reading<Map<String, Long>> otherPrefixes,
         Reading<KeySample> keys,
         Reading<HostFacts> host,
-        List<EndpointFacts> endpoints,
         Reading<Verification> delivery,
         List<Framework> frameworks) {
     public Evidence {
         nodes = List.copyOf(nodes);
         troubles = List.copyOf(troubles);
-        endpoints = List.copyOf(endpoints);
         frameworks = List.copyOf(frameworks);
     }
 
@@ -49,8 +46,8 @@ public record Evidence(
         return nodes.stream().map(NodeEvidence::window).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** The same, with what instances said and did. */
-    public Evidence withEndpoints(List<EndpointFacts> told, Reading<Verification> delivered) {
+    /** The same, with what messages between the instances did. */
+    public Evidence withDelivery(Reading<Verification> measured) {
         return new Evidence(
                 target,
                 tls,
@@ -62,8 +59,7 @@ public record Evidence(
                 otherPrefixes,
                 keys,
                 host,
-                told,
-                delivered,
+                measured,
                 frameworks);
     }
 
@@ -72,18 +68,6 @@ public record Evidence(
         List<Trouble> all = new ArrayList<>(troubles);
         more.stream().filter(trouble -> !all.contains(trouble)).forEach(all::add);
         return new Evidence(
-                target,
-                tls,
-                time,
-                prefix,
-                nodes,
-                all,
-                heartbeats,
-                otherPrefixes,
-                keys,
-                host,
-                endpoints,
-                delivery,
-                recognised);
+                target, tls, time, prefix, nodes, all, heartbeats, otherPrefixes, keys, host, delivery, recognised);
     }
 }

@@ -77,7 +77,6 @@ public final class EvidenceReader {
                 others,
                 keys,
                 HostReader.read(source.target(), nodes),
-                List.of(),
                 Reading.absent("no WebSocket URL was given"),
                 List.of());
     }

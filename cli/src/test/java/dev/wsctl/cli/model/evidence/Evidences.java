@@ -161,7 +161,6 @@ public final class Evidences {
                 Reading.of(otherPrefixes),
                 keys,
                 host,
-                List.of(),
                 delivery,
                 List.of());
     }
