@@ -70,8 +70,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo completion help'
-                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo context completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo context completion help'
             fi
             ;;
         'health')
@@ -171,15 +170,17 @@ _wsctl() {
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --password-file | --tls-ca) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--window --set --suppress --fail-on --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+            _wsctl_words '--window --set --suppress --fail-on --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
             esac
             if [[ $cur == -* ]]; then
-                _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
+                _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
                 _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL21 DEL22 DEL23 DEL24 DEL25 DEL27 DEL29 SLO01 SLO02 SLO04 SLO05 CON01 CON02'
             fi
@@ -207,9 +208,9 @@ _wsctl() {
         'serve')
             case "$prev" in
                 --port | --host | --instance-id | --event-loops | --redis | --redis-channel-prefix | --redis-cache | --redis-pool-size | --redis-max-connections | --redis-socket-timeout | --redis-retry-attempts | --redis-degraded-after | --session-key-prefix | --session-ttl | --heartbeat-interval | --heartbeat-expiry | --group-expiry | --admin-token | --max-message-bytes | --max-connections | --max-connections-per-address | --max-handshakes | --handshake-timeout | --ping-interval | --pong-timeout | --messages-per-second | --message-burst | --queue-messages | --queue-bytes | --queue-age | --allowed-origins | --metrics-api-key | --metrics-api-key-previous | --admin-password | --shutdown-timeout) return ;;
-                --redis-enabled | --redis-pubsub-enabled | --distributed-chat | --redis-retry-on-timeout) _wsctl_words 'true false'; return ;;
+                --redis-enabled | --redis-pubsub-enabled | --distributed-chat | --redis-retry-on-timeout | --redis-sharded-pubsub) _wsctl_words 'true false'; return ;;
             esac
-            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --group-expiry --admin-token --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-bytes --queue-age --allowed-origins --metrics-api-key --metrics-api-key-previous --admin-password --shutdown-timeout'
+            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --redis-sharded-pubsub --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --group-expiry --admin-token --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-bytes --queue-age --allowed-origins --metrics-api-key --metrics-api-key-previous --admin-password --shutdown-timeout'
             ;;
         'demo')
             _wsctl_words '--keep --no-color --debug -h --help -V --version'
@@ -278,8 +279,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo completion'
-                _wsctl_words 'health latency channels subscribers sessions pool instances verify loadtest serve demo context completion exit-codes output configuration dialects thresholds'
+                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo context completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac

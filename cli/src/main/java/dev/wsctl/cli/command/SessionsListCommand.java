@@ -5,16 +5,15 @@ import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.SessionFamilies;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.SessionFamily;
+import dev.wsctl.cli.model.SessionKey;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.Page;
-import dev.wsctl.cli.render.Table;
-import dev.wsctl.cli.render.Units;
+import dev.wsctl.cli.render.SessionViews;
 import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.KeyReader;
 import dev.wsctl.cli.source.RedisSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,7 +60,7 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public List<Format> formats() {
-        return views().formats();
+        return SessionViews.list().formats();
     }
 
     @Override
@@ -69,51 +68,22 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
         if (limit < 1) {
             throw WsctlException.usage("--limit must be at least 1", "--limit 50");
         }
-        Views<KeyReader.Listing> views = views();
+        Views<SessionKey.Listing> views = SessionViews.list();
         output.check(views);
         try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
             Deadline scan =
                     source.deadline().atMost(redis.timeout().multipliedBy(9).dividedBy(10));
-            KeyReader.Listing listing = KeyReader.list(
+            SessionKey.Listing listing = KeyReader.list(
                     source.answeringMasters(),
                     pattern == null ? SessionFamilies.KNOWN : List.of(SessionFamily.asked(pattern)),
                     limit,
                     scan);
             List<String> gaps = new ArrayList<>(source.gaps());
             gaps.addAll(listing.gaps());
-            listing = new KeyReader.Listing(listing.keys(), listing.more(), gaps);
+            listing = new SessionKey.Listing(listing.keys(), listing.more(), gaps);
             Page page = output.page(context.terminal(), context.environment());
             views.write(listing, output.format(), page, context.terminal().out());
             return (gaps.isEmpty() ? ExitCode.OK : ExitCode.UNKNOWN).code();
         }
-    }
-
-    private static Views<KeyReader.Listing> views() {
-        return new Views<>(
-                "wsctl/sessions-list/v1",
-                SessionsListCommand::human,
-                (listing, json) -> json.array(
-                                "sessions",
-                                listing.keys(),
-                                (key, o) -> o.text("key", key.name())
-                                        .text("type", key.type())
-                                        .number("ttl_s", key.ttlMillis() < 0 ? -1 : key.ttlMillis() / 1000))
-                        .flag("partial", listing.more() || !listing.gaps().isEmpty())
-                        .texts("gaps", listing.gaps()));
-    }
-
-    private static void human(KeyReader.Listing listing, Page page) {
-        Table table = new Table().flexible("KEY").left("TYPE").right("EXPIRES IN");
-        for (KeyReader.Key key : listing.keys()) {
-            table.row(
-                    key.name(),
-                    key.type(),
-                    key.ttlMillis() < 0 ? "never" : Units.span(Duration.ofMillis(key.ttlMillis())));
-        }
-        if (table.size() > 0) {
-            page.table(table).blank();
-        }
-        page.line(Units.count(listing.keys().size(), "session") + (listing.more() ? "; there are more (--limit)" : ""));
-        page.gaps(listing.gaps());
     }
 }

@@ -2,20 +2,16 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.SessionKey;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.render.Format;
-import dev.wsctl.cli.render.JsonObject;
 import dev.wsctl.cli.render.Page;
-import dev.wsctl.cli.render.Table;
-import dev.wsctl.cli.render.Units;
+import dev.wsctl.cli.render.SessionViews;
 import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.KeyReader;
 import dev.wsctl.cli.source.RedisSource;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,15 +50,15 @@ final class SessionsShowCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public List<Format> formats() {
-        return views().formats();
+        return SessionViews.show(reveal).formats();
     }
 
     @Override
     public Integer call() {
-        Views<KeyReader.Content> views = views();
+        Views<SessionKey.Content> views = SessionViews.show(reveal);
         output.check(views);
         try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
-            KeyReader.Content content =
+            SessionKey.Content content =
                     KeyReader.show(source.ownerOf(key, source.masters().get(0)), key);
             if (content == null) {
                 throw new WsctlException(
@@ -74,43 +70,5 @@ final class SessionsShowCommand implements Callable<Integer>, OffersFormats {
             views.write(content, output.format(), page, context.terminal().out());
             return ExitCode.OK.code();
         }
-    }
-
-    private Views<KeyReader.Content> views() {
-        return new Views<>("wsctl/sessions-show/v1", this::human, this::json);
-    }
-
-    private void human(KeyReader.Content content, Page page) {
-        long ttl = content.key().ttlMillis();
-        page.line(content.key().name() + "  " + content.key().type() + ", "
-                + (ttl < 0 ? "never expires" : "expires in " + Units.span(Duration.ofMillis(ttl))) + ", size "
-                + Units.count(content.size()));
-        Table table = new Table().left("").flexible("").indented(2).withoutHeader();
-        fields(content).forEach(table::row);
-        page.table(table);
-    }
-
-    private void json(KeyReader.Content content, JsonObject json) {
-        long ttl = content.key().ttlMillis();
-        json.text("key", content.key().name())
-                .text("type", content.key().type())
-                .number("ttl_s", ttl < 0 ? -1 : ttl / 1000)
-                .number("size", content.size())
-                .flag("revealed", reveal)
-                .object("fields", o -> fields(content).forEach(o::text));
-    }
-
-    private Map<String, String> fields(KeyReader.Content content) {
-        Map<String, String> shown = new TreeMap<>();
-        content.fields().forEach((name, value) -> shown.put(name, shown(value)));
-        String value = content.value();
-        if (value != null) {
-            shown.put("value", shown(value));
-        }
-        return shown;
-    }
-
-    private String shown(String value) {
-        return reveal ? value : "*** (" + Units.count(value.length(), "character") + ")";
     }
 }

@@ -2,6 +2,7 @@ package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.check.doctor.Catalogue;
 import dev.wsctl.cli.check.doctor.Limits;
+import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.Severity;
@@ -68,7 +69,7 @@ public final class DoctorOptions {
         for (Map.Entry<String, String> threshold : context.thresholds().entrySet()) {
             // Others, like latency.warn, are other commands'.
             if (CODED.matcher(threshold.getKey()).matches()) {
-                limits = with(limits, threshold.getKey() + "=" + threshold.getValue(), "context " + context.name());
+                limits = withContexts(limits, threshold, context);
             }
         }
         Integer expected = expect != null ? expect : context.expectedInstances();
@@ -84,6 +85,18 @@ public final class DoctorOptions {
         return limits;
     }
 
+    private static Limits withContexts(
+            Limits limits, Map.Entry<String, String> threshold, ContextSettings context) {
+        try {
+            return limits.with(threshold.getKey() + "=" + threshold.getValue());
+        } catch (IllegalArgumentException e) {
+            throw new WsctlException(
+                    ExitCode.CONFIG,
+                    context.describe("thresholds." + threshold.getKey()) + ": " + e.getMessage(),
+                    "wsctl explain CODE shows what can be set");
+        }
+    }
+
     private static Limits with(Limits limits, String setting, String where) {
         try {
             return limits.with(setting);
@@ -95,6 +108,16 @@ public final class DoctorOptions {
     /** @throws WsctlException for a code that does not exist: a typing error must not hide a finding, nor seem to */
     public List<Suppression> suppressions(ContextSettings context) {
         List<Suppression> all = new ArrayList<>(context.suppressions());
+        for (Suppression one : all) {
+            try {
+                Catalogue.rule(one.code());
+            } catch (IllegalArgumentException e) {
+                throw new WsctlException(
+                        ExitCode.CONFIG,
+                        context.describe("suppressions") + ": " + e.getMessage(),
+                        "wsctl explain lists all findings");
+            }
+        }
         for (String one : suppressed) {
             int equals = one.indexOf('=');
             String code = equals < 0 ? one : one.substring(0, equals);

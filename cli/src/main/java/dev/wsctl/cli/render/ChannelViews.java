@@ -30,16 +30,19 @@ public final class ChannelViews {
         String shown = census.channels().size() < census.total()
                 ? ", " + Units.count(census.channels().size()) + " shown (--limit)"
                 : "";
-        page.line((census.partial() ? "at least " : "")
-                + Units.count(census.total(), "channel")
-                + (census.pattern().equals("*") ? "" : " like " + census.pattern())
-                + shown
-                + "; "
-                + Units.count(census.distinctPatterns(), "pattern")
-                + (census.distinctPatterns() > 0
-                        ? " held by " + Units.count(census.patternClients(), "connection") + ", not counted above"
-                        : "")
-                + (census.nodes() > 1 ? "; " + census.nodes() + " nodes" : ""));
+        page.prose(
+                (census.partial() ? "at least " : "")
+                        + Units.count(census.total(), "channel")
+                        + (census.pattern().equals("*") ? "" : " like " + census.pattern())
+                        + shown
+                        + "; "
+                        + Units.count(census.distinctPatterns(), "pattern")
+                        + (census.distinctPatterns() > 0
+                                ? " held by " + Units.count(census.patternClients(), "connection")
+                                        + ", not counted above"
+                                : "")
+                        + (census.nodes() > 1 ? "; " + census.nodes() + " nodes" : ""),
+                2);
         page.gaps(census.gaps());
         if (census.total() == 0 && census.pattern().equals("*") && !page.quiet()) {
             page.line("Nobody subscribes to anything: are the instances connected to this Redis?");

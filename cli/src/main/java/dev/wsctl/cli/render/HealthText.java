@@ -102,9 +102,8 @@ public final class HealthText implements HumanView<HealthReport> {
         table.row("sessions", sessions(report.sessions(), facts));
         if (report.ping().count() > 0) {
             table.row(
-                    "latency",
-                    latency("ping", report.ping()) + latency("  get", report.get()) + latency("  set", report.set())
-                            + "  (p50/p99)");
+                    "p50/p99",
+                    latency("ping", report.ping()) + latency("  get", report.get()) + latency("  set", report.set()));
         }
         page.table(table);
     }

@@ -52,9 +52,25 @@ public final class Page {
         return line("");
     }
 
+    /** Prose: as many lines as the width asks for, the further ones indented. */
+    public Page prose(String text, int indent) {
+        String lead = "";
+        for (String part : Wrap.at(text, width - indent)) {
+            line(lead + part);
+            lead = " ".repeat(indent);
+        }
+        return this;
+    }
+
     /** A verdict and what it is about: the first line of every judging command. */
     public Page verdict(Status status, String about) {
-        return line(paint(style(status), status.name()) + "  " + about);
+        String lead = paint(style(status), status.name()) + "  ";
+        int indent = status.name().length() + 2;
+        for (String part : about.length() + indent <= width ? List.of(about) : Wrap.at(about, width - indent)) {
+            line(lead + part);
+            lead = " ".repeat(indent);
+        }
+        return this;
     }
 
     /** What was found, worst first, each with what to try. */

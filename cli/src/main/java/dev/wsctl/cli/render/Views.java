@@ -33,6 +33,10 @@ public final class Views<T> {
         return this;
     }
 
+    HumanView<T> human() {
+        return human;
+    }
+
     public List<Format> formats() {
         List<Format> formats = new ArrayList<>(List.of(Format.HUMAN, Format.JSON, Format.NDJSON));
         formats.addAll(lines.keySet());

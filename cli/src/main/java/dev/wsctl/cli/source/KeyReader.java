@@ -3,6 +3,7 @@ package dev.wsctl.cli.source;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Glob;
 import dev.wsctl.cli.model.SessionFamily;
+import dev.wsctl.cli.model.SessionKey;
 import dev.wsctl.cli.source.resp.RespError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,25 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists keys, and looks into one. */
 public final class KeyReader {
-    /** @param ttlMillis −1 for never */
-    public record Key(String name, String type, long ttlMillis) {}
-
-    /**
-     * @param value of a string; null for other types
-     * @param fields of a hash; empty for other types
-     */
-    public record Content(Key key, @Nullable String value, Map<String, String> fields, long size) {}
-
-    /**
-     * @param more there are others beyond the limit
-     * @param gaps what was not looked at and why
-     */
-    public record Listing(List<Key> keys, boolean more, List<String> gaps) {}
-
     private KeyReader() {}
 
     /** The first {@code limit} keys of these families, in no particular order. */
-    public static Listing list(List<RedisNode> nodes, List<SessionFamily> families, int limit, Deadline deadline) {
+    public static SessionKey.Listing list(
+            List<RedisNode> nodes, List<SessionFamily> families, int limit, Deadline deadline) {
         List<Glob> globs =
                 families.stream().map(family -> new Glob(family.pattern())).toList();
         String match = globs.size() == 1 ? globs.get(0).text() : "*";
@@ -50,7 +37,7 @@ public final class KeyReader {
             return found.size() <= limit;
         });
         List<String> names = new ArrayList<>(found.keySet()).subList(0, Math.min(limit, found.size()));
-        List<Key> keys = new ArrayList<>();
+        List<SessionKey> keys = new ArrayList<>();
         for (RedisNode node : nodes) {
             if (!node.lost()) {
                 describe(
@@ -59,20 +46,20 @@ public final class KeyReader {
                         keys);
             }
         }
-        return new Listing(keys, found.size() > limit, extent.gaps());
+        return new SessionKey.Listing(keys, found.size() > limit, extent.gaps());
     }
 
     /** Null when there is no such key. */
-    public static @Nullable Content show(RedisNode owner, String name) {
+    public static SessionKey.@Nullable Content show(RedisNode owner, String name) {
         String type = owner.text("TYPE", name);
         if (type.equals("none")) {
             return null;
         }
-        Key key = new Key(name, type, owner.number("PTTL", name));
+        SessionKey key = new SessionKey(name, type, owner.number("PTTL", name));
         return switch (type) {
             case "string" -> {
                 String value = owner.text("GET", name);
-                yield new Content(key, value, Map.of(), value.length());
+                yield new SessionKey.Content(key, value, Map.of(), value.length());
             }
             case "hash" -> {
                 Map<String, String> fields = new TreeMap<>();
@@ -80,13 +67,13 @@ public final class KeyReader {
                 for (int i = 0; i + 1 < pairs.size(); i += 2) {
                     fields.put(String.valueOf(pairs.get(i)), String.valueOf(pairs.get(i + 1)));
                 }
-                yield new Content(key, null, fields, fields.size());
+                yield new SessionKey.Content(key, null, fields, fields.size());
             }
-            default -> new Content(key, null, Map.of(), owner.number("MEMORY", "USAGE", name));
+            default -> new SessionKey.Content(key, null, Map.of(), owner.number("MEMORY", "USAGE", name));
         };
     }
 
-    private static void describe(RedisNode node, List<String> names, List<Key> into) {
+    private static void describe(RedisNode node, List<String> names, List<SessionKey> into) {
         List<String[]> commands = new ArrayList<>();
         for (String name : names) {
             commands.add(new String[] {"TYPE", name});
@@ -103,7 +90,7 @@ public final class KeyReader {
             long ttl = replies.get(i + 1) instanceof Long millis ? millis : -2;
             // −2: it expired in the meantime.
             if (ttl >= -1) {
-                into.add(new Key(names.get(i / 2), String.valueOf(replies.get(i)), ttl));
+                into.add(new SessionKey(names.get(i / 2), String.valueOf(replies.get(i)), ttl));
             }
         }
     }

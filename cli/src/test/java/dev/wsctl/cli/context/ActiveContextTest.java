@@ -134,6 +134,21 @@ class ActiveContextTest {
     }
 
     @Test
+    @DisplayName(
+            "thresholds and suppressions of a context are doctor's; an unknown code is told with its place, exit 78")
+    void doctorTakesThem() throws IOException {
+        projectFile("contexts: { a: { redis: 'unix:///nowhere/x', thresholds: { NO99.warning: 1 } } }");
+        Run threshold = health(Map.of(), "doctor");
+        assertThat(threshold.code()).isEqualTo(78);
+        assertThat(threshold.err()).contains("NO99", ".wsctl.yaml:1:");
+        projectFile("contexts: { a: { redis: 'unix:///nowhere/x', suppressions: [{ code: NO99, reason: none }] } }");
+        assertThat(health(Map.of(), "doctor").err()).contains("NO99", "suppressions of context a");
+        projectFile("contexts: { a: { redis: 'unix:///nowhere/x', thresholds: { SLO01.warning: 70% }, "
+                + "suppressions: [{ code: DEL06, reason: a cache }] } }");
+        assertThat(health(Map.of(), "doctor").code()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("thresholds of the context are limits; one that is no duration is told with its place, exit 78")
     void thresholdsAreLimits() throws IOException {
         projectFile("contexts: { a: { redis: 'unix:///nowhere/x', thresholds: { latency.warn: soon } } }");

@@ -6,13 +6,19 @@ import dev.wsctl.cli.command.CommandTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each shell, the real one, offers after a TAB. */
 abstract class CompletionContract {
+    /** What the shell finds beside its usual variables. */
+    final Map<String, String> environment = new HashMap<>();
+
     /**
      * What the shell offers for the last of the words.
      *
@@ -98,5 +104,22 @@ abstract class CompletionContract {
     @DisplayName("help knows the topics")
     void helpKnowsTheTopics() throws IOException {
         assertThat(offers("wsctl", "help", "exit")).containsExactly("exit-codes");
+    }
+
+    @Test
+    @DisplayName("the names of contexts are asked of wsctl itself, as an option's value and as an argument")
+    void asksForContexts(@TempDir Path home) throws IOException {
+        Path config = Files.createDirectories(home.resolve(".config/wsctl"));
+        Files.writeString(config.resolve("config.yaml"), "contexts: { staging: {}, production: {} }");
+        Path wsctl = Files.writeString(
+                home.resolve("wsctl"),
+                "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' -XX:TieredStopAtLevel=1 -cp '"
+                        + System.getProperty("java.class.path") + "' dev.wsctl.cli.Main \"$@\"\n");
+        Files.setPosixFilePermissions(wsctl, PosixFilePermissions.fromString("rwx------"));
+        environment.put("HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve(".config").toString());
+        environment.put("PATH", home + ":" + System.getenv("PATH"));
+        assertThat(offers("wsctl", "health", "--context", "st")).containsExactly("staging");
+        assertThat(offers("wsctl", "context", "use", "")).containsExactlyInAnyOrder("staging", "production");
     }
 }

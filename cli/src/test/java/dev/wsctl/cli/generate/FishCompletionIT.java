@@ -16,6 +16,7 @@ class FishCompletionIT extends CompletionContract {
     List<String> offers(String... words) throws IOException {
         String script = GeneratedFiles.root().resolve(GeneratedFiles.FISH).toString();
         return Shell.run(
+                        environment,
                         "fish",
                         "--no-config",
                         "-c",

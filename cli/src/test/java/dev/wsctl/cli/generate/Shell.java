@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -18,10 +19,16 @@ public final class Shell {
 
     /** Its output, line by line, once it has ended well. */
     public static List<String> run(String... command) throws IOException {
+        return run(Map.of(), command);
+    }
+
+    /** Likewise, with further environment variables. */
+    static List<String> run(Map<String, String> environment, String... command) throws IOException {
         Path output = Files.createTempFile("wsctl-shell", ".txt");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            Process process = builder.redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())

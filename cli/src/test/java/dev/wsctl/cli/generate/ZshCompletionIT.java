@@ -23,7 +23,13 @@ class ZshCompletionIT extends CompletionContract {
         try {
             Path directory = GeneratedFiles.root().resolve(GeneratedFiles.ZSH).resolveSibling("");
             Shell.run(
-                    "zsh", "-f", script().toString(), directory.toString(), result.toString(), String.join(" ", words));
+                    environment,
+                    "zsh",
+                    "-f",
+                    script().toString(),
+                    directory.toString(),
+                    result.toString(),
+                    String.join(" ", words));
             return Files.readAllLines(result).stream()
                     .map(line -> line.replace("\\ ", " "))
                     .toList();

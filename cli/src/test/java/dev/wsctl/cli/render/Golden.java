@@ -32,6 +32,24 @@ final class Golden {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /** What people see, on 80 columns (NAME.txt) and on 120 (NAME-120.txt). */
+    static <T> void looks(String name, Views<T> views, T value) {
+        matches(name + ".txt", human(views, value));
+        looks120(name, views.human(), value);
+    }
+
+    static <T> void looks(String name, HumanView<T> view, T value) {
+        matches(name + ".txt", human(view, value));
+        looks120(name, view, value);
+    }
+
+    private static <T> void looks120(String name, HumanView<T> view, T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        view.write(value, new Page(out, 120, false, Page.Detail.NORMAL));
+        matches(name + "-120.txt", bytes.toString(StandardCharsets.UTF_8));
+    }
+
     static <T> String human(Views<T> views, T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -51,7 +69,8 @@ final class Golden {
             throw new UncheckedIOException(e);
         }
         if (name.endsWith(".txt")) {
-            assertThat(actual.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+            int width = name.endsWith("-120.txt") ? 120 : 80;
+            assertThat(actual.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
         }
     }
 }

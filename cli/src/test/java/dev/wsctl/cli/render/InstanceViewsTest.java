@@ -17,7 +17,7 @@ class InstanceViewsTest {
     @DisplayName("instances that are well: a verdict and a table")
     void wellIsShort() {
         InstanceReport report = InstanceCheck.judge(registry(2, well("chat-a"), well("chat-b")), null);
-        Golden.matches("instances-well.txt", Golden.human(InstanceViews.all(), report));
+        Golden.looks("instances-well", InstanceViews.all(), report);
     }
 
     @Test
@@ -25,7 +25,7 @@ class InstanceViewsTest {
     void trouble() {
         InstanceReport report =
                 InstanceCheck.judge(registry(4, well("chat-a"), ill("chat-b", 12), unreadable("chat-c")), null);
-        Golden.matches("instances-trouble.txt", Golden.human(InstanceViews.all(), report));
+        Golden.looks("instances-trouble", InstanceViews.all(), report);
         Golden.matches("instances.json", Golden.json(InstanceViews.all(), report));
     }
 
@@ -34,6 +34,6 @@ class InstanceViewsTest {
     void elsewhere() {
         InstanceReport report =
                 InstanceCheck.judge(registry(Instances.TIME, null, Map.of("shop", 3L, "game", 1L)), null);
-        Golden.matches("instances-elsewhere.txt", Golden.human(InstanceViews.all(), report));
+        Golden.looks("instances-elsewhere", InstanceViews.all(), report);
     }
 }

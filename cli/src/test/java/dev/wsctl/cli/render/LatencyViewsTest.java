@@ -39,7 +39,7 @@ class LatencyViewsTest {
     @Test
     @DisplayName("B9 latency: percentiles in microseconds, short when all is well")
     void wellIsShort() {
-        Golden.matches("latency-well.txt", Golden.human(new LatencyText(false), well()));
+        Golden.looks("latency-well", new LatencyText(false), well());
     }
 
     @Test
@@ -62,7 +62,7 @@ class LatencyViewsTest {
                 failing(Operation.GET, 990, 10),
                 probe(Operation.PING, OTHER, 2_000),
                 probe(Operation.GET, OTHER, 14_000)));
-        Golden.matches("latency-slow.txt", Golden.human(new LatencyText(false), report));
+        Golden.looks("latency-slow", new LatencyText(false), report);
     }
 
     @Test
@@ -77,7 +77,7 @@ class LatencyViewsTest {
     @DisplayName("C12 pooled against a connection per operation, as a before/after table")
     void comparison() {
         LatencyReport report = judged(report(probe(Operation.POOLED, NODE, 28), probe(Operation.UNPOOLED, NODE, 212)));
-        Golden.matches("latency-pooled.txt", Golden.human(new LatencyComparison(), report));
+        Golden.looks("latency-pooled", new LatencyComparison(), report);
     }
 
     @Test

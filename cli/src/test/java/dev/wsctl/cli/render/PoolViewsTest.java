@@ -16,7 +16,7 @@ class PoolViewsTest {
     @DisplayName("C7 connections that are enough: who holds them, and nothing to do")
     void wellIsShort() {
         PoolReport report = PoolCheck.judge(pool(40, 0, Duration.ofMinutes(1), null));
-        Golden.matches("pool-well.txt", Golden.human(PoolViews.all(), report));
+        Golden.looks("pool-well", PoolViews.all(), report);
     }
 
     @Test
@@ -29,7 +29,7 @@ class PoolViewsTest {
                 PoolCheck.size(8000, OptionalLong.of(100), 92),
                 well("chat-a"),
                 ill("chat-b", 0)));
-        Golden.matches("pool-trouble.txt", Golden.human(PoolViews.all(), report));
+        Golden.looks("pool-trouble", PoolViews.all(), report);
         Golden.matches("pool.json", Golden.json(PoolViews.all(), report));
     }
 
@@ -38,6 +38,6 @@ class PoolViewsTest {
     void sizingWithoutPools() {
         PoolReport report =
                 PoolCheck.judge(pool(40, 0, Duration.ofMinutes(1), PoolCheck.size(3000, OptionalLong.empty(), 40)));
-        Golden.matches("pool-sizing.txt", Golden.human(PoolViews.all(), report));
+        Golden.looks("pool-sizing", PoolViews.all(), report);
     }
 }

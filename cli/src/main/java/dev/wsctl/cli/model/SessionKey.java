@@ -1,0 +1,24 @@
+package dev.wsctl.cli.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that is a session.
+ *
+ * @param ttlMillis −1 for never
+ */
+public record SessionKey(String name, String type, long ttlMillis) {
+    /**
+     * @param value of a string; null for other types
+     * @param fields of a hash; empty for other types
+     */
+    public record Content(SessionKey key, @Nullable String value, Map<String, String> fields, long size) {}
+
+    /**
+     * @param more there are others beyond the limit
+     * @param gaps what was not looked at and why
+     */
+    public record Listing(List<SessionKey> keys, boolean more, List<String> gaps) {}
+}
