@@ -9,11 +9,11 @@ final class ZshCompletion {
             # zsh completion for wsctl
             # Generated from the commands themselves: changes made here are lost.
 
-            # Names of kind $1 that wsctl itself knows.
+            # Names of the kind that the last argument says and wsctl itself knows; what stands before is for compadd.
             _wsctl_asked() {
                 local -a names
-                names=("${(@f)$(command wsctl __complete $1 "${(@)words}" 2>/dev/null)}")
-                (( $#names )) && compadd -a names
+                names=("${(@f)$(command wsctl __complete ${@[-1]} "${(@)words}" 2>/dev/null)}")
+                [[ -n $names ]] && compadd "${@[1,-2]}" -a names
             }
 
             """;
