@@ -85,8 +85,7 @@ public final class DoctorOptions {
         return limits;
     }
 
-    private static Limits withContexts(
-            Limits limits, Map.Entry<String, String> threshold, ContextSettings context) {
+    private static Limits withContexts(Limits limits, Map.Entry<String, String> threshold, ContextSettings context) {
         try {
             return limits.with(threshold.getKey() + "=" + threshold.getValue());
         } catch (IllegalArgumentException e) {

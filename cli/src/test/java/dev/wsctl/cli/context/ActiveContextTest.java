@@ -137,10 +137,10 @@ class ActiveContextTest {
     @DisplayName(
             "thresholds and suppressions of a context are doctor's; an unknown code is told with its place, exit 78")
     void doctorTakesThem() throws IOException {
-        projectFile("contexts: { a: { redis: 'unix:///nowhere/x', thresholds: { NO99.warning: 1 } } }");
+        projectFile("contexts: { a: { redis: 'unix:///nowhere/x', thresholds: { RED99.warning: 1 } } }");
         Run threshold = health(Map.of(), "doctor");
         assertThat(threshold.code()).isEqualTo(78);
-        assertThat(threshold.err()).contains("NO99", ".wsctl.yaml:1:");
+        assertThat(threshold.err()).contains("RED99", ".wsctl.yaml:1:");
         projectFile("contexts: { a: { redis: 'unix:///nowhere/x', suppressions: [{ code: NO99, reason: none }] } }");
         assertThat(health(Map.of(), "doctor").err()).contains("NO99", "suppressions of context a");
         projectFile("contexts: { a: { redis: 'unix:///nowhere/x', thresholds: { SLO01.warning: 70% }, "
