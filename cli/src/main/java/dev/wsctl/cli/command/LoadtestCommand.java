@@ -2,6 +2,7 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.option.Dimension;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisUrl;
@@ -13,16 +14,22 @@ import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
+import dev.wsctl.cli.render.MaxResult;
+import dev.wsctl.cli.render.MaxViews;
 import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.RedisPauser;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.load.search.MaxSearch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +61,7 @@ import picocli.CommandLine.Spec;
             "  wsctl loadtest ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws --connections 1000 \\",
             "      --rooms 20 --rate 100 --threshold 'p99<25ms' --threshold 'lost==0'",
             "  wsctl loadtest ws://localhost:8001/ws --inflight 4 --report out.html",
+            "  wsctl loadtest ws://localhost:8001/ws --find-max rate --threshold 'p99<25ms' --duration 20s",
             "  wsctl loadtest docs/plans/reconnect-storm.yaml ws://localhost:8001/ws ws://localhost:8002/ws",
             "  wsctl loadtest ws://localhost:8001/ws -o json >run.json",
             "  wsctl loadtest ws://localhost:8001/ws --baseline run.json",
@@ -114,12 +122,17 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
 
     private int run() {
         Views<LoadResult> views = LoadViews.views();
+        DoubleFunction<List<Stage>> stages = stages();
+        Dimension dimension = load.findMax().orElse(null);
+        if (dimension != null) {
+            return findMax(stages, dimension);
+        }
         output.check(views);
-        LoadPlan plan = plan();
+        LoadPlan plan = load.plan(targets, stages);
         files.check();
         comparison.check(plan);
         NettyLog.quiet();
-        LoadTest test = new LoadTest(new RedisPauser(url -> RedisUrl.parse(url, "redis_pause")));
+        LoadTest test = test();
         try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
             LoadReport result;
             try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
@@ -140,10 +153,47 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         }
     }
 
-    private LoadPlan plan() {
+    private static LoadTest test() {
+        return new LoadTest(new RedisPauser(url -> RedisUrl.parse(url, "redis_pause")));
+    }
+
+    /** One run after the other; the report file shows the best. */
+    private int findMax(DoubleFunction<List<Stage>> stages, Dimension dimension) {
+        Views<MaxResult> views = MaxViews.views();
+        output.check(views);
+        files.check();
+        LongFunction<LoadPlan> plans = value -> load.plan(targets, stages, dimension, value);
+        LoadPlan first = plans.apply(load.start(dimension)); // a mistake is told before anything is tried
+        NettyLog.quiet();
+        RunAfterRun runs = new RunAfterRun(LoadtestCommand::test, plans, context);
+        try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
+            MaxSearch search = new MaxSearch(load.least(dimension), runs::run, runs::isPossible, runs::isStopped);
+            MaxSearch.Result found = search.from(load.start(dimension));
+            views.write(
+                    new MaxResult(dimension.toString(), dimension.unit(), found, interruption.happened()),
+                    output.format(),
+                    output.page(context.terminal(), context.environment()),
+                    context.terminal().out());
+            files.write(shown(found, first, plans, interruption.happened()));
+            context.terminal().flush();
+            ExitCode code = found.best() > 0
+                    ? ExitCode.OK
+                    : exitCode(found.shown().report().verdict());
+            return (interruption.happened() ? ExitCode.INTERRUPTED : code).code();
+        }
+    }
+
+    private LoadResult shown(
+            MaxSearch.Result found, LoadPlan first, LongFunction<LoadPlan> plans, boolean interrupted) {
+        MaxSearch.Step step = found.shown();
+        LoadPlan plan = found.steps().indexOf(step) == 0 ? first : plans.apply(step.load());
+        return new LoadResult(plan, step.report(), interrupted);
+    }
+
+    private DoubleFunction<List<Stage>> stages() {
         List<String> plans = targets.take(PlanFile::isNamed);
         if (plans.isEmpty()) {
-            return load.plan(targets, rate -> List.of());
+            return rate -> List.of();
         }
         if (plans.size() > 1) {
             throw WsctlException.usage("two plans were given: " + String.join(" and ", plans), "one at a time");
@@ -151,7 +201,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         PlanFile file = PlanFile.read(Path.of(plans.get(0)), context.environment());
         file.apply(spec, () -> new LoadtestCommand(context));
         targets.plan(file.targets(), file.dialects());
-        return load.plan(targets, file::stages);
+        return file::stages;
     }
 
     private static ExitCode exitCode(LoadReport.Verdict verdict) {

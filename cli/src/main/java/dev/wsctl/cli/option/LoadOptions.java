@@ -11,6 +11,7 @@ import dev.wsctl.load.plan.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -89,6 +90,14 @@ public final class LoadOptions {
     private long seed = 1;
 
     @Option(
+            names = "--find-max",
+            paramLabel = "WHAT",
+            description =
+                    "Look for the highest load that passes, run after run: ${COMPLETION-CANDIDATES}. Begins with the"
+                            + " load asked for; give thresholds.")
+    private @Nullable Dimension findMax;
+
+    @Option(
             names = "--backoff",
             paramLabel = "TIME..TIME",
             converter = BackoffText.class,
@@ -104,6 +113,53 @@ public final class LoadOptions {
     @Option(names = "--insecure", description = "Accept any certificate of wss:// targets.")
     private boolean insecure;
 
+    /** What to look for the highest of; empty: one run. */
+    public Optional<Dimension> findMax() {
+        return Optional.ofNullable(findMax);
+    }
+
+    /** Where a search begins: the load that was asked for. */
+    public long start(Dimension dimension) {
+        return switch (dimension) {
+            case RATE -> Math.max(1, Math.round(rate));
+            case CONNECTIONS -> connections;
+            case MEMBERS -> Math.max(1, connections / rooms());
+        };
+    }
+
+    /** The lowest load there is. */
+    public long least(Dimension dimension) {
+        return dimension == Dimension.CONNECTIONS ? rooms() : 1;
+    }
+
+    /** The same as {@link #plan} at another load. */
+    public LoadPlan plan(TargetOptions targets, DoubleFunction<List<Stage>> stages, Dimension dimension, long load) {
+        int kept = connections;
+        double keptRate = rate;
+        Integer keptRooms = rooms;
+        rooms = rooms();
+        try {
+            switch (dimension) {
+                case RATE -> rate = load;
+                case CONNECTIONS -> connections = atMost(load);
+                case MEMBERS -> connections = atMost(load * rooms);
+            }
+            return plan(targets, stages);
+        } finally {
+            connections = kept;
+            rate = keptRate;
+            rooms = keptRooms;
+        }
+    }
+
+    private static int atMost(long connections) {
+        return (int) Math.min(Integer.MAX_VALUE, connections);
+    }
+
+    private int rooms() {
+        return rooms == null ? Math.max(1, Math.min(DEFAULT_ROOMS, connections)) : rooms;
+    }
+
     /**
      * @param stages of the plan file, if there is one: made from the rate; empty for a single hold
      * @throws WsctlException for what cannot be carried out, here or at all
@@ -112,7 +168,7 @@ public final class LoadOptions {
         try {
             LoadPlanBuilder builder = LoadPlan.builder(targets.dialect(), targets.targets())
                     .connections(connections)
-                    .rooms(rooms == null ? Math.max(1, Math.min(DEFAULT_ROOMS, connections)) : rooms)
+                    .rooms(rooms())
                     .ratePerSecond(rate)
                     .duration(duration)
                     .warmUp(warmUp)

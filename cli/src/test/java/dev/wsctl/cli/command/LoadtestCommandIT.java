@@ -47,6 +47,37 @@ class LoadtestCommandIT {
     }
 
     @Test
+    @DisplayName("N6 --find-max shows every run it needed and never calls a load the highest that missed a threshold")
+    void findsTheHighestLoad() {
+        // No server answers within a microsecond: the search goes down to the lowest load and finds none.
+        Run load = Run.wsctl(
+                "loadtest",
+                cluster.targets().get(0),
+                "-c",
+                "2",
+                "--rooms",
+                "1",
+                "--rate",
+                "20",
+                "--duration",
+                "400ms",
+                "--warmup",
+                "0",
+                "--find-max",
+                "members",
+                "--threshold",
+                "p50<1us",
+                "-o",
+                "json");
+
+        assertThat(load.code()).as(load.err()).isIn(2, 3);
+        assertThat(json(load).path("schema").asText()).isEqualTo("wsctl/loadtest-max/v1");
+        assertThat(json(load).path("best").asLong()).isZero();
+        assertThat(json(load).path("steps").get(0).path("load").asLong()).isEqualTo(2);
+        assertThat(json(load).path("steps")).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     @DisplayName("prints progress to stderr only, and nothing but the document to stdout")
     void keepsProgressOffStdout() {
         Run load = Run.wsctl(

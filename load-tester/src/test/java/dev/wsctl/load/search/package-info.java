@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.search;
+
+import org.jspecify.annotations.NullMarked;
