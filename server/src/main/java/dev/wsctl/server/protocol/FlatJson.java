@@ -1,6 +1,8 @@
 package dev.wsctl.server.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads one JSON object whose values matter only where they are strings or numbers; nested values are checked and
@@ -10,7 +12,10 @@ public final class FlatJson {
 
     private static final int MAX_DEPTH = 16;
 
-    /** Receives the members of the outer object in their order. A name that appears twice is refused by the scanner. */
+    /** Of the outer object: each name is compared with those before it. */
+    private static final int MAX_NAMES = 64;
+
+    /** Receives the members of the outer object in their order. A name that appears twice, or a 65th, is refused by the scanner. */
     public interface Visitor {
         void string(String name, StringValue value) throws MalformedMessageException;
 
@@ -23,6 +28,7 @@ public final class FlatJson {
     }
 
     private final byte[] json;
+    private final List<String> names = new ArrayList<>();
     private int at;
 
     private FlatJson(byte[] json) {
@@ -53,6 +59,9 @@ public final class FlatJson {
         while (true) {
             skipBlanks();
             String name = decode(skipString());
+            if (depth == 0) {
+                requireNew(name);
+            }
             skipBlanks();
             expect(':');
             skipBlanks();
@@ -65,6 +74,17 @@ public final class FlatJson {
                 return;
             }
         }
+    }
+
+    /** Of two members of one name, readers disagree which counts: what was checked might not be what clients see. */
+    private void requireNew(String name) throws MalformedMessageException {
+        if (names.contains(name)) {
+            throw malformed("a name appears twice");
+        }
+        if (names.size() == MAX_NAMES) {
+            throw malformed("too many members");
+        }
+        names.add(name);
     }
 
     private void array(Visitor visitor, int depth) throws MalformedMessageException {

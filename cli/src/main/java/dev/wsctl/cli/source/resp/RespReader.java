@@ -19,6 +19,8 @@ public final class RespReader {
     /** No reply we ask for comes near it; Redis itself stops at 512 MiB, more than our heap may hold. */
     private static final int MAX_BULK = 64 * 1024 * 1024;
 
+    private static final int MAX_LINE = 64 * 1024;
+
     /** Redis' own replies nest four deep at most. */
     private static final int MAX_DEPTH = 32;
 
@@ -60,7 +62,11 @@ public final class RespReader {
         if (type != '*') {
             throw unexpected(type);
         }
-        return (int) number(deadline);
+        long size = number(deadline);
+        if (size < -1 || size > Integer.MAX_VALUE) {
+            throw new NotRedisException(NotRedisException.Looks.OTHER, "an array of " + size + " elements");
+        }
+        return (int) size;
     }
 
     /** A bulk string where it stands in the reader's buffer; valid until the next read. */
@@ -138,6 +144,9 @@ public final class RespReader {
             if (c < '0' || c > '9') {
                 throw unexpected(c);
             }
+            if (value > (Long.MAX_VALUE - (c - '0')) / 10) {
+                throw new NotRedisException(NotRedisException.Looks.OTHER, "a number beyond 64 bits");
+            }
             value = value * 10 + (c - '0');
             c = next(deadline);
         }
@@ -151,16 +160,22 @@ public final class RespReader {
             for (int i = position + scanned; i < limit; i++) {
                 if (buffer[i] == '\n') {
                     int end = i > position && buffer[i - 1] == '\r' ? i - 1 : i;
+                    requireLine(end - position);
                     String text = new String(buffer, position, end - position, StandardCharsets.UTF_8);
                     position = i + 1;
                     return text;
                 }
             }
             scanned = limit - position;
-            if (scanned > 64 * 1024) {
-                throw new NotRedisException(NotRedisException.Looks.OTHER, "a line without an end");
-            }
+            // A carriage return may be the last that has come of the longest line.
+            requireLine(scanned - 1);
             require(scanned + 1, deadline);
+        }
+    }
+
+    private static void requireLine(int length) throws NotRedisException {
+        if (length > MAX_LINE) {
+            throw new NotRedisException(NotRedisException.Looks.OTHER, "a line without an end");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.source.resp;
+
+import org.jspecify.annotations.NullMarked;
