@@ -50,6 +50,7 @@ _wsctl() {
                 ' instances' | \
                 ' doctor' | \
                 ' explain' | \
+                ' frameworks' | \
                 ' verify' | \
                 ' loadtest' | \
                 ' serve' | \
@@ -70,7 +71,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo context completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain frameworks verify loadtest serve demo context completion help'
             fi
             ;;
         'health')
@@ -166,13 +167,15 @@ _wsctl() {
             ;;
         'doctor')
             case "$prev" in
-                --window | --set | --suppress | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
+                --header | --window | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--window --set --suppress --fail-on --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects --header --window --set --suppress --fail-on --expect --site --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
@@ -182,8 +185,17 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
-                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL21 DEL22 DEL23 DEL24 DEL25 DEL27 DEL29 SLO01 SLO02 SLO04 SLO05 CON01 CON02'
+                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL27 DEL29 DEL31 SLO01 SLO02 SLO04 SLO05 CON01 CON02 CON03 CON04 CON05 CON06 MEM01 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 TOP01 TOP03 TOP04 TOP05 TOP07 SEC01 SEC02 SEC03 HOS01 HOS02 HOS03 HOS04 CAP01 CAP06'
             fi
+            ;;
+        'frameworks')
+            case "$prev" in
+                -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--probe -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'verify')
             case "$prev" in
@@ -198,19 +210,20 @@ _wsctl() {
         'loadtest')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
-                --dialects | --report) _wsctl_files; return ;;
-                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed) return ;;
-                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --dialects | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
+                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --noise) return ;;
+                --find-max) _wsctl_words 'members rate connections'; return ;;
+                -o | --output) _wsctl_words 'human json ndjson csv prometheus junit'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --insecure -o --output -q --quiet -v --verbose --no-color --debug --report -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --report --hgrm -h --help -V --version --context'
             ;;
         'serve')
             case "$prev" in
-                --port | --host | --instance-id | --event-loops | --redis | --redis-channel-prefix | --redis-cache | --redis-pool-size | --redis-max-connections | --redis-socket-timeout | --redis-retry-attempts | --redis-degraded-after | --session-key-prefix | --session-ttl | --heartbeat-interval | --heartbeat-expiry | --group-expiry | --admin-token | --max-message-bytes | --max-connections | --max-connections-per-address | --max-handshakes | --handshake-timeout | --ping-interval | --pong-timeout | --messages-per-second | --message-burst | --queue-messages | --queue-bytes | --queue-age | --allowed-origins | --metrics-api-key | --metrics-api-key-previous | --admin-password | --shutdown-timeout) return ;;
-                --redis-enabled | --redis-pubsub-enabled | --distributed-chat | --redis-retry-on-timeout | --redis-sharded-pubsub) _wsctl_words 'true false'; return ;;
+                --port | --host | --instance-id | --event-loops | --redis | --redis-channel-prefix | --redis-cache | --redis-pool-size | --redis-max-connections | --redis-socket-timeout | --redis-retry-attempts | --redis-degraded-after | --redis-shards | --redis-stream-max-length | --redis-stream-max-age | --redis-encryption-keys | --session-key-prefix | --session-ttl | --heartbeat-interval | --heartbeat-expiry | --group-expiry | --admin-token | --max-message-bytes | --max-connections | --max-connections-per-address | --max-handshakes | --handshake-timeout | --ping-interval | --pong-timeout | --messages-per-second | --message-burst | --queue-messages | --queue-messages-by-room | --queue-bytes | --queue-age | --allowed-origins | --metrics-api-key | --metrics-api-key-previous | --admin-password | --shutdown-timeout | --shutdown-delay | --log-format) return ;;
+                --redis-enabled | --redis-pubsub-enabled | --distributed-chat | --redis-retry-on-timeout | --redis-sharded-pubsub | --redis-stream-enabled) _wsctl_words 'true false'; return ;;
             esac
-            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --redis-sharded-pubsub --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --group-expiry --admin-token --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-bytes --queue-age --allowed-origins --metrics-api-key --metrics-api-key-previous --admin-password --shutdown-timeout'
+            _wsctl_words '-h --help -V --version --port --host --instance-id --event-loops --redis --redis-enabled --redis-pubsub-enabled --distributed-chat --redis-channel-prefix --redis-cache --redis-pool-size --redis-max-connections --redis-socket-timeout --redis-retry-on-timeout --redis-retry-attempts --redis-degraded-after --redis-sharded-pubsub --redis-shards --redis-stream-enabled --redis-stream-max-length --redis-stream-max-age --redis-encryption-keys --session-key-prefix --session-ttl --heartbeat-interval --heartbeat-expiry --group-expiry --admin-token --max-message-bytes --max-connections --max-connections-per-address --max-handshakes --handshake-timeout --ping-interval --pong-timeout --messages-per-second --message-burst --queue-messages --queue-messages-by-room --queue-bytes --queue-age --allowed-origins --metrics-api-key --metrics-api-key-previous --admin-password --shutdown-timeout --shutdown-delay --log-format'
             ;;
         'demo')
             _wsctl_words '--keep --no-color --debug -h --help -V --version'
@@ -279,7 +292,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain verify loadtest serve demo context completion exit-codes output configuration dialects thresholds'
+                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain frameworks verify loadtest serve demo context completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac

@@ -107,7 +107,7 @@ class HealthViewsTest {
                         new Stage(
                                 "reach",
                                 Stage.Result.FAILED,
-                                Duration.ofMillis(5000),
+                                Duration.ofSeconds(5),
                                 "10.0.0.5:6379 did not answer within 5 s",
                                 "check the address and the firewall between here and there: nc -vz 10.0.0.5 6379"),
                         Stage.skipped("login", "not reached")),
