@@ -168,7 +168,7 @@ class DoctorIT {
         assertThat(Sickbed.doctor(other.url()).finding("CON06").get("title").asText())
                 .isEqualTo("a dead subscriber is noticed after about 20 min");
         set("timeout 0", "tcp-keepalive 60", "latency-monitor-threshold 100", "maxmemory 1gb");
-        assertThat(Sickbed.doctor(other.url()).codes()).isEmpty();
+        assertThat(Sickbed.doctor(other.url()).codes()).doesNotContain("CON05", "CON06", "LAT07", "MEM06");
         set("tcp-keepalive 300", "latency-monitor-threshold 0", "maxmemory 0");
     }
 

@@ -18,7 +18,7 @@ class PermissionIT {
     @BeforeAll
     static void start() {
         redis = EmbeddedRedis.start();
-        redis.command("SET", "sess:1", "x");
+        redis.command("SET", "sess:1", "x", "EX", "86400");
     }
 
     @AfterAll

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** One visit of {@code doctor -o json}, and what it found. */
 record Sickbed(Run run, JsonNode json) {
+
+    private static final Pattern LOOKING_AT_KEYS = Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen) ");
 
     static Sickbed doctor(String url, String... options) {
         return visit(url, "100ms", options);
@@ -20,12 +23,13 @@ record Sickbed(Run run, JsonNode json) {
     /** A visit during which something happens, between the two samples. */
     static Sickbed during(EmbeddedRedis redis, Runnable event, String... options) {
         CompletableFuture<Sickbed> visit = CompletableFuture.supplyAsync(() -> visit(redis.url(), "2s", options));
-        // Looking for keys is the last it does before it waits for the second sample.
+        // Looking at keys is the last it does before it waits for the second sample.
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> redis.command("CLIENT", "LIST")
                         .lines()
-                        .anyMatch(line -> line.contains(" name=wsctl ") && line.contains(" cmd=scan ")));
+                        .anyMatch(line -> line.contains(" name=wsctl ")
+                                && LOOKING_AT_KEYS.matcher(line).find()));
         event.run();
         return visit.join();
     }
