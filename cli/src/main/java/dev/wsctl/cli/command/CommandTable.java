@@ -30,6 +30,7 @@ public final class CommandTable {
             new Entry("sessions", REDIS, "How many sessions are stored, and when they expire."),
             new Entry("pool", REDIS, "Who holds connections to Redis, and are there enough?"),
             new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
+            new Entry("presence", REDIS, "Who is connected according to Redis, and is that true?"),
             new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
             new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
             new Entry("frameworks", REDIS, "Which WebSocket frameworks run here, and do they answer?"),
@@ -52,6 +53,7 @@ public final class CommandTable {
             case "sessions" -> new SessionsCommand(context);
             case "pool" -> new PoolCommand(context);
             case "instances" -> new InstancesCommand(context);
+            case "presence" -> new PresenceCommand(context);
             case "doctor" -> new DoctorCommand(context);
             case "explain" -> new ExplainCommand(context);
             case "frameworks" -> new FrameworksCommand(context);

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionKey(String name, String type, long ttlMillis) {
     /**
-     * @param value of a string; null for other types
+     * @param value of a string, unpacked where it is compressed; null for other types
      * @param fields of a hash; empty for other types
+     * @param compressed whether it is stored in zlib's format, as the server and web frameworks' caches do with long ones
      */
-    public record Content(SessionKey key, @Nullable String value, Map<String, String> fields, long size) {}
+    public record Content(
+            SessionKey key, @Nullable String value, Map<String, String> fields, long size, boolean compressed) {}
 
     /**
      * @param more there are others beyond the limit

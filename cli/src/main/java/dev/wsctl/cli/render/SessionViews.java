@@ -39,6 +39,7 @@ public final class SessionViews {
                         .text("type", content.key().type())
                         .number("ttl_s", ttlSeconds(content.key()))
                         .number("size", content.size())
+                        .flag("compressed", content.compressed())
                         .flag("revealed", reveal)
                         .object("fields", o -> fields(content, reveal).forEach(o::text)));
     }
@@ -62,7 +63,7 @@ public final class SessionViews {
         long ttl = content.key().ttlMillis();
         page.line(content.key().name() + "  " + content.key().type() + ", "
                 + (ttl < 0 ? "never expires" : "expires in " + Units.span(Duration.ofMillis(ttl))) + ", size "
-                + Units.count(content.size()));
+                + Units.count(content.size()) + (content.compressed() ? ", compressed" : ""));
         Table table = new Table().left("").flexible("").indented(2).withoutHeader();
         fields.forEach(table::row);
         page.table(table);

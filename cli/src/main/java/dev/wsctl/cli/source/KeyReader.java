@@ -5,6 +5,8 @@ import dev.wsctl.cli.model.Glob;
 import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.SessionKey;
 import dev.wsctl.cli.source.resp.RespError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +60,10 @@ public final class KeyReader {
         SessionKey key = new SessionKey(name, type, owner.number("PTTL", name));
         return switch (type) {
             case "string" -> {
-                String value = owner.text("GET", name);
-                yield new SessionKey.Content(key, value, Map.of(), value.length());
+                byte[] stored = bytes(owner, name);
+                byte[] unpacked = Zlib.inflate(stored);
+                String value = new String(unpacked == null ? stored : unpacked, StandardCharsets.UTF_8);
+                yield new SessionKey.Content(key, value, Map.of(), stored.length, unpacked != null);
             }
             case "hash" -> {
                 Map<String, String> fields = new TreeMap<>();
@@ -67,10 +71,21 @@ public final class KeyReader {
                 for (int i = 0; i + 1 < pairs.size(); i += 2) {
                     fields.put(String.valueOf(pairs.get(i)), String.valueOf(pairs.get(i + 1)));
                 }
-                yield new SessionKey.Content(key, null, fields, fields.size());
+                yield new SessionKey.Content(key, null, fields, fields.size(), false);
             }
-            default -> new SessionKey.Content(key, null, Map.of(), owner.number("MEMORY", "USAGE", name));
+            default -> new SessionKey.Content(key, null, Map.of(), owner.number("MEMORY", "USAGE", name), false);
         };
+    }
+
+    /** Empty when the key expired in the meantime. */
+    private static byte[] bytes(RedisNode owner, String name) {
+        try {
+            owner.connection().send("GET", name);
+            byte[] value = owner.connection().reader().bytes(owner.deadline());
+            return value == null ? new byte[0] : value;
+        } catch (IOException e) {
+            throw owner.failure(e, "GET");
+        }
     }
 
     private static void describe(RedisNode node, List<String> names, List<SessionKey> into) {

@@ -186,4 +186,29 @@ class SessionsIT {
         Run run = sessions("--watch", "10ms", "--count", "2", "-o", "ndjson");
         assertThat(run.out().lines()).hasSize(2);
     }
+
+    @Test
+    @DisplayName("C5 show unpacks a session that the server stored compressed")
+    void aCompressedSessionIsUnpacked() {
+        // zlib of {"client_id":"42","username":"ada","server_id":"a"} and blanks, as Python's zlib.compress writes it.
+        redis.command(
+                "EVAL",
+                "redis.call('SET',KEYS[1],ARGV[1]..string.char(120,156,171,86,74,206,201,76,205,43,137,207,76,81,178,82,50,49,82,210,81,42,45,78,45,202,75,204,77,5,242,19,83,18,129,2,64,126,89,106,17,68,69,162,82,173,194,0,1,0,224,1,31,82))",
+                "1",
+                "chat:session:z",
+                "");
+        try {
+            Run run = sessions("show", "chat:session:z", "--reveal");
+            assertThat(run.code()).as(run.all()).isZero();
+            assertThat(run.out()).contains("compressed").contains("\"username\":\"ada\"");
+            assertThat(sessions("show", "chat:session:z", "-o", "json")
+                            .json()
+                            .at("/compressed")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(sessions("show", "chat:session:z").out()).doesNotContain("ada");
+        } finally {
+            redis.command("DEL", "chat:session:z");
+        }
+    }
 }

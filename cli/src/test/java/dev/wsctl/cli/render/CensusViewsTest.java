@@ -109,7 +109,8 @@ class CensusViewsTest {
                         "alice",
                         "address",
                         "10.1.2.3, \u001b[31m a name of many words that does not fit into a line of 80"),
-                2);
+                2,
+                false);
         Golden.looks("sessions-show", SessionViews.show(false), content);
         Golden.looks("sessions-show-reveal", SessionViews.show(true), content);
         Golden.matches("sessions-show.json", Golden.json(SessionViews.show(false), content));

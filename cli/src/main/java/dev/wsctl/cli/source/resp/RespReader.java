@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,26 @@ public final class RespReader {
         slice.set(buffer, position, length);
         position += length + 2;
         return slice;
+    }
+
+    /** A bulk string that is no text; null for a null one. */
+    public byte @Nullable [] bytes(Deadline deadline) throws IOException {
+        int type = next(deadline);
+        if (type == '-') {
+            throw new RespErrorException(new RespError(line(deadline)));
+        }
+        if (type != '$') {
+            throw unexpected(type);
+        }
+        long size = number(deadline);
+        if (size < 0) {
+            return null;
+        }
+        int length = checkedLength(size);
+        require(length + 2, deadline);
+        byte[] bytes = Arrays.copyOfRange(buffer, position, position + length);
+        position += length + 2;
+        return bytes;
     }
 
     /** Bytes of a bulk string, in the reader's own buffer and always the same object: look, don't keep. */
