@@ -31,6 +31,7 @@ public final class CommandTable {
             new Entry("pool", REDIS, "Who holds connections to Redis, and are there enough?"),
             new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
             new Entry("presence", REDIS, "Who is connected according to Redis, and is that true?"),
+            new Entry("replay", REDIS, "What was said in a room? Read from its stream."),
             new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
             new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
             new Entry("frameworks", REDIS, "Which WebSocket frameworks run here, and do they answer?"),
@@ -54,6 +55,7 @@ public final class CommandTable {
             case "pool" -> new PoolCommand(context);
             case "instances" -> new InstancesCommand(context);
             case "presence" -> new PresenceCommand(context);
+            case "replay" -> new ReplayCommand(context);
             case "doctor" -> new DoctorCommand(context);
             case "explain" -> new ExplainCommand(context);
             case "frameworks" -> new FrameworksCommand(context);

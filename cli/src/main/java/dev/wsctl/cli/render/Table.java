@@ -133,16 +133,6 @@ public final class Table {
 
     /** Names come from applications: a control character must not be able to steer the terminal. */
     private static String clean(String text) {
-        StringBuilder clean = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c)) {
-                if (clean == null) {
-                    clean = new StringBuilder(text);
-                }
-                clean.setCharAt(i, '·');
-            }
-        }
-        return clean == null ? text : clean.toString();
+        return Printable.of(text);
     }
 }

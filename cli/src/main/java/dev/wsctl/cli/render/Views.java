@@ -61,7 +61,7 @@ public final class Views<T> {
     }
 
     private void json(T value, PrintStream out, boolean pretty) {
-        JsonFactory factory = new JsonFactory();
+        JsonFactory factory = new JsonFactory().setCharacterEscapes(new Printable.InJson());
         try (JsonGenerator generator = factory.createGenerator(out)) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             generator.setPrettyPrinter(pretty ? indenting() : new MinimalPrettyPrinter());

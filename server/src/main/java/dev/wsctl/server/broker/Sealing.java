@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On the wire: a version byte, four bytes that name the key, a nonce of twelve bytes, the ciphertext with its tag.
  * Nonces are random: change the key before some 2^32 messages. For one thread.
  */
-final class Sealing {
+public final class Sealing {
 
     private static final byte VERSION = 1;
     private static final int KEY_NAME_BYTES = 4;
@@ -38,7 +39,20 @@ final class Sealing {
 
     /** @param secrets none, and everything passes as it is */
     Sealing(List<Secret> secrets) {
-        this.keys = secrets.stream().map(Sealing::key).toList();
+        this(secrets.stream().map(secret -> key(secret.reveal())));
+    }
+
+    /**
+     * For those who look at messages from outside.
+     *
+     * @param texts the keys as they are configured, at least one
+     */
+    public static Sealing with(List<String> texts) {
+        return new Sealing(texts.stream().map(Sealing::key));
+    }
+
+    private Sealing(Stream<Key> keys) {
+        this.keys = keys.toList();
         try {
             this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
@@ -46,10 +60,10 @@ final class Sealing {
         }
     }
 
-    private static Key key(Secret secret) {
+    private static Key key(String text) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] key = sha.digest(("wsctl messages v1\n" + secret.reveal()).getBytes(StandardCharsets.UTF_8));
+            byte[] key = sha.digest(("wsctl messages v1\n" + text).getBytes(StandardCharsets.UTF_8));
             // A hash of the key, so that its name gives nothing of it away.
             int name = ByteBuffer.wrap(sha.digest(key)).getInt();
             return new Key(name, new SecretKeySpec(key, "AES"));
@@ -58,7 +72,7 @@ final class Sealing {
         }
     }
 
-    byte[] seal(String channel, byte[] message) {
+    public byte[] seal(String channel, byte[] message) {
         if (keys.isEmpty()) {
             return message;
         }
@@ -81,7 +95,7 @@ final class Sealing {
     }
 
     /** Null for what none of the keys has sealed for this channel, plain text included where there are keys. */
-    byte @Nullable [] open(String channel, byte[] sealed) {
+    public byte @Nullable [] open(String channel, byte[] sealed) {
         if (keys.isEmpty()) {
             return sealed;
         }

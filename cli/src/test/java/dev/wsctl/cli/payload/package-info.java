@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.payload;
+
+import org.jspecify.annotations.NullMarked;
