@@ -37,6 +37,7 @@ public final class CommandTable {
             new Entry("frameworks", REDIS, "Which WebSocket frameworks run here, and do they answer?"),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
+            new Entry("connect", WEB_SOCKET, "Talk to a WebSocket server, by hand or from a script."),
             new Entry("serve", SERVERS, "Start the reference chat server."),
             new Entry("demo", SERVERS, "The whole story on an embedded Redis and three servers."),
             new Entry("context", SHELL, "Named targets that give all commands their defaults."),
@@ -61,6 +62,7 @@ public final class CommandTable {
             case "frameworks" -> new FrameworksCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "loadtest" -> new LoadtestCommand(context);
+            case "connect" -> new ConnectCommand(context);
             case "serve" -> ServeCommand.spec(context);
             case "demo" -> new DemoCommand(context);
             case "context" -> new ContextCommand(context);

@@ -46,7 +46,7 @@ public final class TargetOptions implements ContextDefaults {
     private @Nullable Path dialects;
 
     @Option(
-            names = "--header",
+            names = {"-H", "--header"},
             paramLabel = "'NAME: VALUE'",
             description = "Sent with every handshake, for example 'Origin: https://chat.example.com'. Repeatable.")
     private List<String> headers = new ArrayList<>();
@@ -107,8 +107,13 @@ public final class TargetOptions implements ContextDefaults {
 
     /** @throws WsctlException for an unknown name, or a mistake in a file */
     public Dialect dialect() {
+        return dialect("chat");
+    }
+
+    /** @param usual which one, when neither an option nor the context names any */
+    public Dialect dialect(String usual) {
         ContextSettings context = settings.get();
-        String name = dialect != null ? dialect : context.dialect() != null ? context.dialect() : "chat";
+        String name = dialect != null ? dialect : context.dialect() != null ? context.dialect() : usual;
         Map<String, Dialect> own = new LinkedHashMap<>();
         for (Path file : dialects == null ? context.dialectFiles() : List.of(dialects)) {
             DialectFile.read(file).forEach(own::putIfAbsent);

@@ -7,7 +7,11 @@ public enum Style {
     DIM("2"),
     GOOD("32"),
     WARN("33"),
-    BAD("1;31");
+    BAD("1;31"),
+    /** Names of fields. */
+    NAME("36"),
+    /** The line under a cursor, a heading across the screen. */
+    REVERSE("7");
 
     private final String code;
 

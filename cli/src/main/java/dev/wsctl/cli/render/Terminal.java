@@ -28,6 +28,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
         return new Terminal(out, err, interactive, columns(environment, interactive));
     }
 
+    /** Whether somebody types what comes on standard input. */
+    public static boolean inputIsTerminal() {
+        return isTerminal("/proc/self/fd/0");
+    }
+
     /** Hands everything printed so far to the reader; ends the program when there is none any more. */
     public void flush() {
         if (out.checkError()) {

@@ -28,11 +28,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Puts TLS on a connected socket: the JVM's trusted certificates, those of a PEM file, or, on request, any. */
-final class TlsFactory {
+public final class TlsFactory {
     private final SSLContext context;
     private final boolean insecure;
 
-    TlsFactory(RedisTarget.Tls tls) {
+    /** @throws WsctlException CONFIG when the PEM file can't be used */
+    public TlsFactory(RedisTarget.Tls tls) {
         insecure = tls.insecure();
         try {
             context = SSLContext.getInstance("TLS");
@@ -41,6 +42,11 @@ final class TlsFactory {
             throw new WsctlException(
                     ExitCode.CONFIG, "TLS can't be set up: " + e.getMessage(), "another JVM, or look at --tls-ca", e);
         }
+    }
+
+    /** For those who bring sockets and the check of the host's name themselves. */
+    public SSLContext context() {
+        return context;
     }
 
     SSLSocket wrap(Socket socket, Endpoint.Tcp endpoint, Deadline deadline) throws IOException {
