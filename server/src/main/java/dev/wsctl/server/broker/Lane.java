@@ -86,6 +86,7 @@ final class Lane {
                 connections.loop(),
                 route.kind,
                 settings.retryAttempts(),
+                settings.degradedAfter(),
                 evidence.sealing,
                 evidence.counts,
                 health::note,
@@ -107,7 +108,7 @@ final class Lane {
         var unusedSub = subLink.close();
         var unusedPub = pubLink.close();
         subscriptions.down();
-        publisher.down("the connection is not needed any more");
+        publisher.close("the connection is not needed any more");
     }
 
     Route route() {

@@ -3,6 +3,7 @@ package dev.wsctl.server.broker;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * connection is of no use, since replies come in order: the connection is replaced, and everything unanswered is sent
  * again in its old order before anything new. PUBLISH is not idempotent; what had arrived after all arrives twice, and
  * receivers drop the copy, because they remember ids for 5 s. So nothing is sent again that is older than {@link
- * #RETRY_WINDOW_NANOS}, and nothing more often than configured. What is published while there is no connection is
- * refused at once: it stays local. What a cluster node refuses because another one serves the channel goes there.
+ * #RETRY_WINDOW_NANOS}, and nothing more often than configured. What is published in the first moments after a connection
+ * was lost waits behind that for the next one, and no longer either. From then on it is refused at once: it stays local.
+ * What a cluster node refuses because another one serves the channel goes there.
  */
 final class Publisher {
 
@@ -72,6 +74,7 @@ final class Publisher {
         private final @Nullable String stream;
         private final byte[] message;
         private final long acceptedNanos = System.nanoTime();
+        private boolean sent;
         private int retries;
         private int redirections;
 
@@ -101,12 +104,18 @@ final class Publisher {
     private final Deque<Outgoing> inFlight = new ArrayDeque<>();
     private final Deque<Outgoing> again = new ArrayDeque<>();
     private final PublishCounts counts;
+    private final long waitNanos;
     private volatile boolean connected;
+    /** Whether the connection that was lost last is being replaced. */
+    private volatile boolean replaced;
+
+    private volatile long lostNanos;
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
     private @Nullable Recorder recorder;
     private final Sealing sealing;
 
     /**
+     * @param wait how long messages may wait for a connection that was lost to be replaced, at most the retry window
      * @param sealing encrypts, if so configured
      * @param onFailure told why a message could not be published
      * @param stuck asked to replace the connection
@@ -116,6 +125,7 @@ final class Publisher {
             EventLoop loop,
             ChannelKind kind,
             int retryAttempts,
+            Duration wait,
             Sealing sealing,
             PublishCounts counts,
             Consumer<String> onFailure,
@@ -127,6 +137,7 @@ final class Publisher {
         this.counts = counts;
         this.elsewhere = elsewhere;
         this.retryAttempts = retryAttempts;
+        this.waitNanos = Math.min(RETRY_WINDOW_NANOS, wait.toNanos());
         this.onFailure = onFailure;
         this.stuck = stuck;
     }
@@ -171,7 +182,7 @@ final class Publisher {
     }
 
     private boolean accept(String channel, @Nullable String stream, byte[] message) {
-        if (!connected || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
+        if (!(connected || isAwaited()) || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
             counts.failures.increment();
             unrecorded(stream);
             return false;
@@ -180,6 +191,10 @@ final class Publisher {
         pendingBytes.addAndGet(message.length);
         accepted.add(new Outgoing(channel, stream, message));
         return true;
+    }
+
+    private boolean isAwaited() {
+        return replaced && System.nanoTime() - lostNanos < waitNanos;
     }
 
     private void scheduleDrain() {
@@ -199,10 +214,12 @@ final class Publisher {
                     question.ask(connection.async());
                 }
             } else if (next instanceof Outgoing message) {
-                if (connection == null) {
-                    settle(message, "not connected");
-                } else {
+                if (connection != null) {
                     send(connection, message);
+                } else if (isAwaited()) {
+                    again.add(message);
+                } else {
+                    settle(message, "not connected");
                 }
             }
         }
@@ -212,6 +229,7 @@ final class Publisher {
     }
 
     private void send(StatefulRedisConnection<String, byte[]> to, Outgoing message) {
+        message.sent = true;
         inFlight.add(message);
         byte[] sealed = sealing.seal(message.channel, message.message);
         if (message.stream != null && recorder != null) {
@@ -301,8 +319,10 @@ final class Publisher {
         fresh.setAutoFlushCommands(false);
         expire();
         for (Outgoing message = again.poll(); message != null; message = again.poll()) {
-            message.retries++;
-            counts.retries.increment();
+            if (message.sent) {
+                message.retries++;
+                counts.retries.increment();
+            }
             send(fresh, message);
         }
         if (recorder != null) {
@@ -313,11 +333,12 @@ final class Publisher {
     }
 
     void down(String reason) {
+        lostNanos = System.nanoTime();
+        replaced = true;
         connected = false;
         connection = null;
         List<Outgoing> unanswered = new ArrayList<>(inFlight);
         inFlight.clear();
-        drain();
         for (Outgoing message : unanswered) {
             if (message.retries < retryAttempts) {
                 again.add(message);
@@ -325,6 +346,14 @@ final class Publisher {
                 settle(message, reason);
             }
         }
+        // Behind what had left before it.
+        drain();
+    }
+
+    /** Like {@link #down}, for good: what waits is to be surrendered, and nothing more is accepted. */
+    void close(String reason) {
+        down(reason);
+        replaced = false;
     }
 
     /** Gives up what has waited too long for a connection. */

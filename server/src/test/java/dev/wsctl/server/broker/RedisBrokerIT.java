@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.TcpRelay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,26 @@ class RedisBrokerIT {
             redis.command("CLIENT", "KILL", "TYPE", "normal");
             eventually(() -> assertThat(a.states).containsExactly(CONNECTED, CONNECTED));
             assertThat(redis.command("CLIENT", "LIST")).contains("name=chat:a:pub ", "name=chat:a:sub ");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "E14 what is said while a killed publishing connection is being replaced reaches the others, once and in order")
+    void whatIsSaidWhileThePublisherIsReplacedIsPublished() throws Exception {
+        try (BrokerProbe a = connected("a", redis.url());
+                BrokerProbe b = connected("b", redis.url())) {
+            b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            List<String> said = new ArrayList<>();
+            redis.command("CLIENT", "KILL", "TYPE", "normal");
+            // Before it is noticed, while there is no connection, and after.
+            for (long end = System.nanoTime() + 500_000_000L; System.nanoTime() < end; ) {
+                said.add("lobby:m" + said.size());
+                a.say("lobby", "m" + (said.size() - 1));
+                LockSupport.parkNanos(1_000_000);
+            }
+            eventually(() -> assertThat(b.heard).isEqualTo(said));
+            assertThat(a.broker.status().publishFailures()).isZero();
         }
     }
 
