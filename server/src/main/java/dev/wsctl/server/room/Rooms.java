@@ -1,6 +1,7 @@
 package dev.wsctl.server.room;
 
 import dev.wsctl.server.broker.Broker;
+import dev.wsctl.server.broker.BrokerStatus;
 import dev.wsctl.server.broker.Replay;
 import dev.wsctl.server.broker.ReplayFrom;
 import dev.wsctl.server.metrics.Distribution;
@@ -43,6 +44,11 @@ public final class Rooms {
             return room;
         });
         return Objects.requireNonNull(entered);
+    }
+
+    /** Whether messages are exchanged with other instances at the moment, as far as is known. */
+    public boolean reachOthers() {
+        return broker.status().state() == BrokerStatus.State.CONNECTED;
     }
 
     /** From now on the member receives. On its loop. */

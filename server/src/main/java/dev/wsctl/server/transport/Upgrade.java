@@ -30,6 +30,8 @@ final class Upgrade {
 
     /** A broker that neither confirms nor gives up must not hold up joining: messages stay local then anyway. */
     private static final long SUBSCRIBE_TIMEOUT_MILLIS = 2_000;
+    /** More of it for a Redis that answers, though late; with the other less than a client's usual patience of 10 s. */
+    private static final long SLOW_SUBSCRIBE_TIMEOUT_MILLIS = 6_000;
 
     private static final String BEARER = "Bearer ";
 
@@ -141,11 +143,7 @@ final class Upgrade {
     private void subscribe(String key, JoinRequest request, Identity identity, boolean json, Runnable leave) {
         Room room = services.rooms().enter(request.room());
         CompletableFuture<?> subscribed = room.subscribed().toCompletableFuture();
-        CompletionStage<?> patience = subscribed.isDone()
-                ? subscribed
-                // A stage of its own: the timeout must not complete the room's.
-                : subscribed.thenApply(done -> "").orTimeout(SUBSCRIBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-        whenDone(patience, (done, timeout) -> {
+        whenDone(patience(subscribed), (done, timeout) -> {
             if (channel.isActive()) {
                 join(key, request, identity, json, room, leave);
             } else {
@@ -153,6 +151,25 @@ final class Upgrade {
                 leave.run();
             }
         });
+    }
+
+    /**
+     * Fails when there is no point in waiting any longer: soon while Redis is away, later while it is only slow. Who is told
+     * that it has joined before the subscription stands could miss what is said next.
+     */
+    private CompletionStage<?> patience(CompletableFuture<?> subscribed) {
+        if (subscribed.isDone()) {
+            return subscribed;
+        }
+        // Stages of their own: the timeouts must not complete the room's.
+        return subscribed
+                .thenApply(done -> "")
+                .orTimeout(SUBSCRIBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(timeout -> services.rooms().reachOthers()
+                        ? subscribed
+                                .thenApply(done -> "")
+                                .orTimeout(SLOW_SUBSCRIBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                        : CompletableFuture.failedFuture(timeout));
     }
 
     /** Goes on at once if it is done, otherwise later on this loop; until then nothing is read. */
