@@ -48,15 +48,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Returns when it accepts connections, or has ended because it cannot; the environment of the build is not passed on. */
     public static ServerProcess start(String... flags) throws IOException {
+        return start(List.of(), List.of(flags));
+    }
+
+    /** @param jvm options of the Java machine */
+    public static ServerProcess start(List<String> jvm, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.wsctl.server.ServerMain"));
-        command.addAll(List.of(flags));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.wsctl.server.ServerMain"));
+        command.addAll(flags);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         return new ServerProcess(builder.start());
@@ -90,6 +94,10 @@ public final class ServerProcess implements AutoCloseable {
     public String error() throws InterruptedException {
         errorReader.join(TimeUnit.SECONDS.toMillis(30));
         return log();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGTERM. */

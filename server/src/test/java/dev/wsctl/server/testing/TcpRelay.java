@@ -6,13 +6,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real TCP relay on a port of its own, in front of a server on 127.0.0.1, whose network can be broken: {@link #cut}
- * resets connections and refuses new ones' traffic, {@link #blackhole} keeps them open and loses everything.
+ * resets connections and refuses new ones' traffic, {@link #blackhole} keeps them open and loses everything, {@link #delay}
+ * makes it slow.
  */
 public final class TcpRelay implements AutoCloseable {
 
@@ -27,6 +30,7 @@ public final class TcpRelay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Mode mode = Mode.FORWARD;
+    private volatile long delayMillis;
 
     private TcpRelay(int targetPort) throws IOException {
         this.targetPort = targetPort;
@@ -61,6 +65,11 @@ public final class TcpRelay implements AutoCloseable {
     /** Keeps connections open, takes new ones, forwards nothing, until {@link #restore}. */
     public void blackhole() {
         mode = Mode.BLACKHOLE;
+    }
+
+    /** What arrives from now on waits this long before it is passed on, and what comes meanwhile waits with it. */
+    public void delay(Duration each) {
+        delayMillis = each.toMillis();
     }
 
     /** Forwards again. What a blackhole swallowed stays lost, so connections of that time are closed. */
@@ -101,10 +110,15 @@ public final class TcpRelay implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (delayMillis > 0) {
+                    TimeUnit.MILLISECONDS.sleep(delayMillis);
+                }
                 if (mode == Mode.FORWARD) {
                     to.getOutputStream().write(buffer, 0, n);
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             close(from);
             close(to);

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# A steady load on three instances for an hour: do memory and latency stay flat, and does nothing get lost?
+#
+#   benchmarks/soak.sh [MINUTES] [RATE]     default: 60 minutes, 200 messages a second to 300 members in 30 rooms
+#
+# Prints a line an interval (a sixtieth of the time, 5 s at least): memory of the three instances (PSS), their threads and open
+# files, and latency. The verdict compares the last third with the middle third, so that warming up counts for neither: FLAT if
+# memory grew by at most 10 % and 10 MB an instance, the median of the intervals' p99 by at most half and 5 ms, threads and files by at most
+# 3 an instance, and nothing was lost, duplicated, reordered or misrouted. Exit code 0 if FLAT, 2 if not.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+minutes=${1:-60}
+rate=${2:-200}
+. "$here/lib.sh"
+SERVER_JAVA_OPTS=${SERVER_JAVA_OPTS:--Xmx256m}
+prepare wsctl
+start_redis
+for name in a b c; do
+  port=$(free_port)
+  start_instance wsctl "$name" "$port"
+  targets+=("ws://127.0.0.1:$port/ws")
+done
+
+servers() { printf '%s\n' "${pids[@]:0:3}"; }
+entries() { for pid in $(servers); do ls "/proc/$pid/$1"; done | wc -l; }
+memory() { for pid in $(servers); do cat "/proc/$pid/smaps_rollup"; done | awk '/^Pss:/ {t += $2} END {printf "%.1f", t / 1024}'; }
+
+interval=$((minutes > 5 ? minutes : 5))
+"$root/wsctl" loadtest "${targets[@]}" --connections 300 --rooms 30 --rate "$rate" --warmup 10s --duration "${minutes}m" \
+  -o json >"$work/report.json" 2>"$work/loadtest.err" &
+load=$!
+pids+=("$load")
+printf '%8s %10s %8s %6s\n' second memory_mb threads files
+start=$SECONDS
+# Not while it connects and warms up, nor when it may have begun to leave.
+sleep 20
+end=$((start + minutes * 60))
+while [ $SECONDS -lt "$end" ] && kill -0 "$load" 2>/dev/null; do
+  printf '%8d %10s %8d %6d\n' $((SECONDS - start)) "$(memory)" "$(entries task)" "$(entries fd)" | tee -a "$work/samples"
+  sleep "$interval"
+done
+code=0
+wait "$load" || code=$?
+if ! jq -e .series "$work/report.json" >/dev/null 2>&1; then
+  echo "the load test ended with exit code $code and no report: $(tail -1 "$work/loadtest.err")" >&2
+  exit 3
+fi
+
+# The load's seconds, a line an interval: when, deliveries a second, median of p50 and of p99 in ms.
+jq -r --argjson step "$interval" 'def median: sort | .[length / 2 | floor];
+  [.series[] | select(.stage != "warm-up" and .p99_us != null)] | group_by(.at_ms / 1000 / $step | floor)[]
+  | [(.[0].at_ms / 1000 | floor), ((map(.delivered) | add) * 1000 / (map(.length_ms) | add)), (map(.p50_us) | median / 1000), (map(.p99_us) | median / 1000)]
+  | @tsv' "$work/report.json" >"$work/latency"
+printf '\n%8s %12s %9s %9s\n' second delivered/s p50_ms p99_ms
+awk '{printf "%8d %12.0f %9.2f %9.2f\n", $1, $2, $3, $4}' "$work/latency"
+
+# third FILE COLUMN N: the median of a column in the Nth third of the lines.
+third() {
+  awk -v c="$2" '{print $c}' "$1" >"$work/column"
+  local all
+  all=$(wc -l <"$work/column")
+  tail -n +$((all * ($3 - 1) / 3 + 1)) "$work/column" | head -n $((all * $3 / 3 - all * ($3 - 1) / 3)) | sort -g |
+    awk '{v[NR] = $1} END {print NR ? v[int((NR + 1) / 2)] : 0}'
+}
+
+verdict=FLAT
+# check NAME BEFORE AFTER SHARE MORE: fails if it grew by more than both.
+check() {
+  printf '%-10s %10s -> %10s' "$1" "$2" "$3"
+  if awk -v a="$2" -v b="$3" -v share="$4" -v more="$5" 'BEGIN {exit !(b > a * (1 + share) && b > a + more)}'; then
+    verdict=GROWING
+    printf '  grows'
+  fi
+  echo
+}
+echo
+check memory_mb "$(third "$work/samples" 2 2)" "$(third "$work/samples" 2 3)" 0.1 30
+check p99_ms "$(third "$work/latency" 4 2)" "$(third "$work/latency" 4 3)" 0.5 5
+check threads "$(third "$work/samples" 3 2)" "$(third "$work/samples" 3 3)" 0 9
+check files "$(third "$work/samples" 4 2)" "$(third "$work/samples" 4 3)" 0 9
+wrong=$(jq -r '.messages | .lost + .duplicated + .reordered + .misrouted' "$work/report.json")
+sent=$(jq -r '.messages.sent' "$work/report.json")
+echo "messages   $sent sent; $wrong deliveries lost, duplicated, reordered or misrouted"
+[ "$wrong" = 0 ] || verdict=LOSING
+[ "$sent" -gt 0 ] || verdict=LOSING
+echo "$verdict"
+[ "$verdict" = FLAT ] || exit 2

@@ -1,0 +1,214 @@
+package dev.wsctl.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.dialect.Dialects;
+import dev.wsctl.load.engine.LoadListener;
+import dev.wsctl.load.plan.Backoff;
+import dev.wsctl.load.plan.Disturbance;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Stage;
+import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.TcpRelay;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What bad clients do to an instance must cost nobody else a message, and the instance nothing for long. */
+@Tag("faults")
+@DisplayName("Under load,")
+class ClientFaultsIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static EmbeddedRedis redis;
+    private static Trio trio;
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.out.println("faults: -Dfaults.seed=" + Trial.SEED);
+        redis = EmbeddedRedis.start();
+        trio = new Trio(
+                new RedisSide(List.of(redis), false),
+                List.of(redis.url(), redis.url(), redis.url()),
+                "--ping-interval=5s",
+                "--pong-timeout=5s",
+                "--handshake-timeout=3s");
+        Trial.run(trio, LONGEST, () -> {}).assertNothingIsLost();
+        trio.rememberQuiet();
+    }
+
+    @AfterAll
+    static void stop() {
+        trio.close();
+        redis.close();
+    }
+
+    @AfterEach
+    void nothingIsLeaked() throws Exception {
+        trio.assertNothingIsLeaked();
+    }
+
+    private static Socket connect(int port, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** Joins a room of its own kind, which the load has nothing to do with. */
+    private static Socket join(int port, String room, int receiveBuffer) throws IOException {
+        Socket socket = connect(port, receiveBuffer);
+        String name = "bad" + socket.getLocalPort();
+        String request = "GET /ws?room=" + room + "&username=" + name + "&client_id=" + name
+                + "&announce=false HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        byte[] head = socket.getInputStream().readNBytes(12);
+        assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
+        return socket;
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    private static int figure(Node node, String name) throws IOException {
+        return new ObjectMapper()
+                .readTree(node.get("/api/status").body())
+                .path("connections")
+                .path(name)
+                .asInt();
+    }
+
+    @Test
+    @DisplayName("C2 clients that stop reading are closed at their queue's limit, and cost the others nothing")
+    void slowReaders() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        Node node = trio.node(0);
+        int port = node.target().getPort();
+        try {
+            Trial.run(trio, LONGEST, () -> {
+                        for (int i = 0; i < 20; i++) {
+                            slow.add(join(port, "slow", 4_096));
+                        }
+                        try (Socket talker = join(port, "loud", 0)) {
+                            slow.add(join(port, "loud", 4_096));
+                            flood(talker);
+                        }
+                        try (Socket talker = join(port, "slow", 0)) {
+                            flood(talker);
+                            await("slow readers are closed")
+                                    .atMost(PATIENCE)
+                                    .until(() -> figure(node, "slow_readers_closed") >= 21);
+                        }
+                    })
+                    .assertNothingIsLost();
+        } finally {
+            close(slow);
+        }
+    }
+
+    /** More than the sockets and the queue of a member can hold; reads nothing, which makes it a slow reader as well. */
+    private static void flood(Socket talker) throws IOException {
+        byte[] payload = new byte[60_000];
+        java.util.Arrays.fill(payload, (byte) 'x');
+        OutputStream out = talker.getOutputStream();
+        byte[] header = {(byte) 0x81, (byte) 0xfe, (byte) (payload.length >> 8), (byte) payload.length, 0, 0, 0, 0};
+        try {
+            for (int i = 0; i < 300; i++) {
+                out.write(header);
+                out.write(payload);
+            }
+        } catch (IOException closed) {
+            // By the server, since it does not read what it said itself: just what is wanted.
+        }
+    }
+
+    @Test
+    @DisplayName("clients that vanish without a word, and such that never finish their handshake, are given up")
+    void halfOpenClients() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        Node node = trio.node(1);
+        try (TcpRelay relay = TcpRelay.to(node.target().getPort())) {
+            Trial.run(trio, LONGEST, () -> {
+                        int before = figure(node, "open");
+                        for (int i = 0; i < 50; i++) {
+                            sockets.add(join(relay.port(), "gone", 0));
+                            Socket silent = connect(node.target().getPort(), 0);
+                            silent.getOutputStream().write("GET /ws?room=".getBytes(StandardCharsets.US_ASCII));
+                            sockets.add(silent);
+                        }
+                        assertThat(figure(node, "open")).isGreaterThanOrEqualTo(before + 50);
+                        relay.blackhole();
+                        await("clients that say nothing are given up")
+                                .atMost(PATIENCE)
+                                .until(() -> figure(node, "open") <= before);
+                    })
+                    .assertNothingIsLost();
+        } finally {
+            close(sockets);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "N5 of 2,000 clients that reconnect at once all come back, and only what they missed meanwhile is lost")
+    void aReconnectStorm() {
+        LoadPlan plan = LoadPlan.builder(Dialects.named("chat"), trio.targets())
+                .connections(2_000)
+                .rooms(100)
+                .stages(List.of(
+                        Stage.even("before", Stage.Kind.HOLD, Duration.ofSeconds(4), 20),
+                        new Stage(
+                                "storm",
+                                Stage.Kind.STORM,
+                                Duration.ofSeconds(25),
+                                20,
+                                20,
+                                Optional.of(new Disturbance.Reconnect(1, true))),
+                        Stage.even("after", Stage.Kind.HOLD, Duration.ofSeconds(4), 20)))
+                .connectTimeout(Duration.ofSeconds(60))
+                .backoff(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2)))
+                .seed(Trial.SEED)
+                .build();
+
+        LoadReport report = new LoadTest().run(plan, LoadListener.NONE);
+
+        LoadReport.Disturbed storm = report.stages().get(1).disturbance();
+        assertThat(storm).isNotNull();
+        assertThat(storm.dropped()).isEqualTo(2_000);
+        assertThat(storm.reconnected()).isEqualTo(2_000);
+        assertThat(report.messages().duplicated()).isZero();
+        assertThat(report.messages().misrouted()).isZero();
+        assertThat(report.messages().lost() - storm.lostInGap())
+                .as("lost without a reason")
+                .isZero();
+        assertThat(report.stages().get(2).messages().lost())
+                .as("lost afterwards")
+                .isZero();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.wsctl.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.RedisCluster;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+@Tag("faults")
+@DisplayName("Under load, in a Cluster with sharded pub/sub,")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterFaultsIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private static RedisCluster cluster;
+    private static Trio trio;
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.out.println("faults: -Dfaults.seed=" + Trial.SEED);
+        cluster = RedisCluster.start();
+        trio = new Trio(
+                new RedisSide(cluster.nodes(), true),
+                Collections.nCopies(3, cluster.url()),
+                "--redis-sharded-pubsub=true");
+        Trial.run(trio, LONGEST, () -> {}).assertNothingIsLost();
+        trio.rememberQuiet();
+    }
+
+    @AfterAll
+    static void stop() {
+        trio.close();
+        cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("D8 slots of rooms that move to another master cost what was said between instances meanwhile")
+    void slotsMove() throws Exception {
+        Trial.run(trio, LONGEST, () -> {
+                    for (String room : trio.redis().roomSubscribers().keySet()) {
+                        moveToNextMaster(room);
+                    }
+                })
+                .assertLostBetweenInstancesOnly();
+        trio.assertNothingIsLeaked();
+    }
+
+    private static void moveToNextMaster(String channel) {
+        List<EmbeddedRedis> masters = cluster.masters();
+        String slot = masters.get(0).command("CLUSTER", "KEYSLOT", channel);
+        int owner = Math.min(2, Integer.parseInt(slot) * 3 / 16_384);
+        EmbeddedRedis from = masters.get(owner);
+        EmbeddedRedis to = masters.get((owner + 1) % masters.size());
+        to.command("CLUSTER", "SETSLOT", slot, "IMPORTING", from.command("CLUSTER", "MYID"));
+        from.command("CLUSTER", "SETSLOT", slot, "MIGRATING", to.command("CLUSTER", "MYID"));
+        String heir = to.command("CLUSTER", "MYID");
+        to.command("CLUSTER", "SETSLOT", slot, "NODE", heir);
+        masters.forEach(master -> master.command("CLUSTER", "SETSLOT", slot, "NODE", heir));
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("D8 E14 a master that dies costs what was said between instances until its replica has taken over")
+    void aMasterDies() throws Exception {
+        EmbeddedRedis victim = cluster.masters().get(0);
+        EmbeddedRedis heir = cluster.replicas().get(0);
+        Trial.run(trio, LONGEST, () -> {
+                    victim.kill();
+                    await("its replica has taken over")
+                            .atMost(Duration.ofSeconds(60))
+                            .untilAsserted(
+                                    () -> assertThat(heir.command("ROLE")).startsWith("master"));
+                })
+                .assertLostBetweenInstancesOnly();
+        // Not the connections by node as before: there is a node less.
+        trio.awaitHealth();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.wsctl.cli.faults;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Redis, all of its nodes that run, knows of the instances. */
+final class RedisSide {
+
+    /** A connection as CLIENT LIST shows it. */
+    record Connection(EmbeddedRedis node, String id, String name) {}
+
+    private static final Pattern CLIENT = Pattern.compile("(?m)^id=(\\d+) .*? name=(chat:\\S+) ");
+    private static final String ROOM = "chat:wsctl-";
+
+    private final List<EmbeddedRedis> nodes;
+    private final boolean sharded;
+
+    RedisSide(List<EmbeddedRedis> nodes, boolean sharded) {
+        this.nodes = nodes;
+        this.sharded = sharded;
+    }
+
+    private List<EmbeddedRedis> running() {
+        return nodes.stream().filter(EmbeddedRedis::isRunning).toList();
+    }
+
+    /** How many subscribers each room of a load has, over all nodes. */
+    Map<String, Integer> roomSubscribers() {
+        Map<String, Integer> subscribers = new HashMap<>();
+        for (EmbeddedRedis node : running()) {
+            List<String> rooms = node.command("PUBSUB", sharded ? "SHARDCHANNELS" : "CHANNELS", ROOM + "*")
+                    .lines()
+                    .toList();
+            if (rooms.isEmpty()) {
+                continue;
+            }
+            List<String> command = new ArrayList<>(List.of("PUBSUB", sharded ? "SHARDNUMSUB" : "NUMSUB"));
+            command.addAll(rooms);
+            List<String> answer =
+                    node.command(command.toArray(String[]::new)).lines().toList();
+            for (int i = 0; i + 1 < answer.size(); i += 2) {
+                subscribers.merge(answer.get(i), Integer.parseInt(answer.get(i + 1)), Integer::sum);
+            }
+        }
+        return subscribers;
+    }
+
+    /** The instances' connections, on all nodes. */
+    List<Connection> connections() {
+        List<Connection> connections = new ArrayList<>();
+        for (EmbeddedRedis node : running()) {
+            Matcher client = CLIENT.matcher(node.command("CLIENT", "LIST"));
+            while (client.find()) {
+                connections.add(new Connection(node, client.group(1), client.group(2)));
+            }
+        }
+        return connections;
+    }
+
+    /** How many connections there are of each name, pools left out. */
+    Map<String, Integer> connectionsByName() {
+        Map<String, Integer> byName = new HashMap<>();
+        connections().stream()
+                .filter(connection -> !connection.name().endsWith(":pool"))
+                .forEach(connection -> byName.merge(connection.name(), 1, Integer::sum));
+        return byName;
+    }
+
+    /** CLIENT KILL of all connections of this kind, such as {@code sub}. @return how many there were */
+    int killConnections(String kind) {
+        List<Connection> killed = connections().stream()
+                .filter(connection -> connection.name().endsWith(":" + kind))
+                .toList();
+        killed.forEach(connection -> connection.node().command("CLIENT", "KILL", "ID", connection.id()));
+        return killed.size();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wsctl.cli.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.server.testing.RedisSentinels;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("faults")
+@DisplayName("Under load, with Sentinels,")
+class SentinelFaultsIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    @Test
+    @DisplayName("D8 E14 a master that dies costs what was said between instances until its replica has taken over")
+    void aMasterDies() throws Exception {
+        System.out.println("faults: -Dfaults.seed=" + Trial.SEED);
+        try (RedisSentinels redis = RedisSentinels.start();
+                Trio trio = new Trio(
+                        new RedisSide(List.of(redis.master(), redis.replica()), false),
+                        Collections.nCopies(3, redis.url()))) {
+            Trial.run(trio, LONGEST, () -> {}).assertNothingIsLost();
+            trio.rememberQuiet();
+            int before = redis.masterPort();
+            Trial.run(trio, LONGEST, () -> {
+                        redis.master().kill();
+                        await("Sentinels name another master")
+                                .atMost(Duration.ofSeconds(60))
+                                .until(() -> redis.masterPort() != before);
+                    })
+                    .assertLostBetweenInstancesOnly();
+            trio.assertNothingIsLeaked();
+        }
+    }
+}
