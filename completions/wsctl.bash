@@ -48,11 +48,16 @@ _wsctl() {
                 'sessions show' | \
                 ' pool' | \
                 ' instances' | \
+                ' presence' | \
+                ' replay' | \
                 ' doctor' | \
+                ' capture' | \
                 ' explain' | \
                 ' frameworks' | \
                 ' verify' | \
+                ' smoke' | \
                 ' loadtest' | \
+                ' connect' | \
                 ' serve' | \
                 ' demo' | \
                 ' context' | \
@@ -71,7 +76,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain frameworks verify loadtest serve demo context completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion help'
             fi
             ;;
         'health')
@@ -165,17 +170,49 @@ _wsctl() {
             esac
             _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
+        'presence')
+            case "$prev" in
+                --limit | --max-entries | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--rooms --limit --max-entries --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
+        'replay')
+            case "$prev" in
+                --since | --last-id | --limit | --prefix | -r | --redis | --user | --timeout) return ;;
+                --keys-file | --password-file | --tls-ca) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            if [[ $cur == -* ]]; then
+                _wsctl_words '--since --last-id --limit --keys-file --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            else
+                _wsctl_asked rooms
+            fi
+            ;;
         'doctor')
             case "$prev" in
+                --from | --diff | --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
-                --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
-                --header | --window | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                -H | --header | --window | --prefix | -r | --redis | --user | --timeout | --set | --suppress | --expect | --count) return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects --header --window --set --suppress --fail-on --expect --site --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout --set --suppress --fail-on --expect --site -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
+        'capture')
+            case "$prev" in
+                -f | --file | --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
+                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                -H | --header | --window | --prefix | -r | --redis | --user | --timeout) return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
@@ -201,22 +238,43 @@ _wsctl() {
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects) _wsctl_files; return ;;
-                --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
+                -H | --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects --header -r --redis --rounds --deadline --timeout --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header -r --redis --rounds --deadline --timeout --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
+        'smoke')
+            case "$prev" in
+                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
+                -H | --header | --wait | --expect | --expect-instances | --check | --warn-latency | --crit-latency | --prefix | -r | --redis | --user | --timeout) return ;;
+                -o | --output) _wsctl_words 'human json ndjson junit tap github'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --read-only --warn-latency --crit-latency --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'loadtest')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
-                --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --noise) return ;;
+                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --noise) return ;;
                 --find-max) _wsctl_words 'members rate connections'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson csv prometheus junit'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --report --hgrm -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --report --hgrm -h --help -V --version --context'
+            ;;
+        'connect')
+            case "$prev" in
+                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialects | --tls-ca) _wsctl_files; return ;;
+                -H | --header | --name | --subprotocol | --expect | --count | --timeout | --linger) return ;;
+                --room) _wsctl_asked rooms; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--dialect --dialects -H --header --room --name --subprotocol --expect --count --timeout --linger --tls-ca --insecure -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'serve')
             case "$prev" in
@@ -292,7 +350,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances doctor explain frameworks verify loadtest serve demo context completion exit-codes output configuration dialects thresholds'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac

@@ -33,9 +33,11 @@ public final class CommandTable {
             new Entry("presence", REDIS, "Who is connected according to Redis, and is that true?"),
             new Entry("replay", REDIS, "What was said in a room? Read from its stream."),
             new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
+            new Entry("capture", REDIS, "Keep the evidence for later, and for others; no secret in it."),
             new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
             new Entry("frameworks", REDIS, "Which WebSocket frameworks run here, and do they answer?"),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
+            new Entry("smoke", WEB_SOCKET, "The one step for CI: is this deployment fit for users?"),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
             new Entry("connect", WEB_SOCKET, "Talk to a WebSocket server, by hand or from a script."),
             new Entry("serve", SERVERS, "Start the reference chat server."),
@@ -58,9 +60,11 @@ public final class CommandTable {
             case "presence" -> new PresenceCommand(context);
             case "replay" -> new ReplayCommand(context);
             case "doctor" -> new DoctorCommand(context);
+            case "capture" -> new CaptureCommand(context);
             case "explain" -> new ExplainCommand(context);
             case "frameworks" -> new FrameworksCommand(context);
             case "verify" -> new VerifyCommand(context);
+            case "smoke" -> new SmokeCommand(context);
             case "loadtest" -> new LoadtestCommand(context);
             case "connect" -> new ConnectCommand(context);
             case "serve" -> ServeCommand.spec(context);

@@ -1,37 +1,33 @@
 package dev.wsctl.cli.command;
 
+import dev.wsctl.cli.capture.Capture;
+import dev.wsctl.cli.capture.CaptureFile;
+import dev.wsctl.cli.check.doctor.Comparing;
 import dev.wsctl.cli.check.doctor.Doctor;
 import dev.wsctl.cli.exit.WsctlException;
-import dev.wsctl.cli.framework.SessionFamilies;
+import dev.wsctl.cli.model.Captured;
+import dev.wsctl.cli.model.Comparison;
 import dev.wsctl.cli.model.Diagnosis;
-import dev.wsctl.cli.model.RedisTarget;
-import dev.wsctl.cli.model.Verification;
-import dev.wsctl.cli.model.evidence.Evidence;
-import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.option.DoctorOptions;
-import dev.wsctl.cli.option.Durations;
-import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.OutputOptions;
-import dev.wsctl.cli.option.RedisOptions;
-import dev.wsctl.cli.option.TargetOptions;
 import dev.wsctl.cli.option.WatchOptions;
+import dev.wsctl.cli.render.DoctorDiffViews;
 import dev.wsctl.cli.render.DoctorViews;
 import dev.wsctl.cli.render.Format;
-import dev.wsctl.cli.render.TargetLabels;
-import dev.wsctl.cli.render.Views;
-import dev.wsctl.cli.source.DeliveryProbe;
-import dev.wsctl.cli.source.RedisSource;
-import dev.wsctl.cli.source.evidence.EvidenceReader;
-import dev.wsctl.load.LoadTest;
-import dev.wsctl.load.plan.PlanException;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code wsctl doctor}: N3. */
 @Command(
@@ -44,7 +40,8 @@ import picocli.CommandLine.Option;
             "Reads what Redis tells of itself, its clients and keys, twice, some time apart; judges it, and prints what"
                     + " to do first first, with the evidence and the exact commands, which it never runs. Reads only;"
                     + " where instances are named, it joins two rooms of its own on each and sends messages, as"
-                    + " verify does.",
+                    + " verify does. With --from it judges a file of wsctl capture, with --diff it compares two, and"
+                    + " asks nobody.",
             ""
         },
         footer = {
@@ -55,45 +52,57 @@ import picocli.CommandLine.Option;
             "  wsctl doctor --redis redis://10.0.0.5:6379/0 ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
             "  wsctl doctor --window 20s --timeout 30s      rare events show in a longer window",
             "  wsctl doctor --fail-on critical -o junit >doctor.xml",
-            "  wsctl doctor --set SLO01.warning=70%% --suppress MEM06='a cache of its own'"
+            "  wsctl doctor --set SLO01.warning=70%% --suppress MEM06='a cache of its own'",
+            "  wsctl doctor --from incident.json.gz         what was captured, judged now",
+            "  wsctl doctor --diff before.json after.json --fail-on warning"
         })
 final class DoctorCommand implements Callable<Integer>, OffersFormats {
-    /** Messages each member sends: enough to tell a lost one from a deaf instance. */
-    private static final int ROUNDS = 10;
-
-    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
+    /** What still means something where nobody is asked. */
+    private static final Set<String> OFFLINE = Set.of(
+            "--from",
+            "--diff",
+            "--set",
+            "--suppress",
+            "--fail-on",
+            "--expect",
+            "--site",
+            "--output",
+            "--quiet",
+            "--verbose",
+            "--no-color",
+            "--debug",
+            "--context");
 
     private final Context context;
 
-    @Mixin
-    private TargetOptions targets = new TargetOptions();
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Judge this capture instead of a live fleet; see wsctl capture.")
+    private @Nullable Path from;
 
     @Option(
-            names = "--window",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Between the two samples; counters are judged by how they grow in between. Default: 1.5s.")
-    private Duration window = Duration.ofMillis(1500);
+            names = "--diff",
+            arity = "2",
+            paramLabel = "FILE",
+            description = "Compare two captures, the earlier one first: findings that are new or gone, figures and"
+                    + " settings that changed. --fail-on then is about findings that are new or worse.")
+    private List<Path> diff = List.of();
+
+    @Mixin
+    private EvidenceLook look = new EvidenceLook();
 
     @Mixin
     private DoctorOptions findings = new DoctorOptions();
-
-    @Option(
-            names = "--probe",
-            description = "Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does.")
-    private boolean probe;
-
-    @Mixin
-    private InstanceOptions instances = new InstanceOptions();
-
-    @Mixin
-    private RedisOptions redis = new RedisOptions();
 
     @Mixin
     private WatchOptions watch = new WatchOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     DoctorCommand(Context context) {
         this.context = context;
@@ -106,43 +115,67 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (window.compareTo(redis.timeout()) >= 0) {
-            throw WsctlException.usage("--window must be shorter than --timeout", "--window 20s --timeout 30s");
-        }
         Doctor doctor = new Doctor(findings.limits(context.settings()), findings.suppressions(context.settings()));
-        Views<Diagnosis> views = DoctorViews.all(findings.failOn());
-        RedisTarget target = redis.target(context.environment());
-        return new Rounds<>(context, output, watch, views)
-                .run(() -> doctor.diagnose(look(target)), diagnosis -> diagnosis.status(findings.failOn()));
-    }
-
-    private Evidence look(RedisTarget target) throws InterruptedException {
-        EvidenceReader.Settings settings =
-                new EvidenceReader.Settings(window, instances.prefix(context.environment()), SessionFamilies.KNOWN);
-        Evidence evidence;
-        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            evidence = FrameworkLook.added(new EvidenceReader(source, settings).read(), source, probe);
+        if (!diff.isEmpty()) {
+            return compare(doctor);
         }
-        List<URI> urls = urls();
-        return urls.isEmpty() ? evidence : evidence.withDelivery(Reading.of(deliver(urls, target)));
+        Path file = from;
+        if (file != null) {
+            refuseLive("--from");
+            return rounds().run(
+                            () -> judged(doctor, file, CaptureFile.read(file)),
+                            diagnosis -> diagnosis.status(findings.failOn()));
+        }
+        look.check();
+        return rounds().run(
+                        () -> doctor.diagnose(look.take(context)), diagnosis -> diagnosis.status(findings.failOn()));
     }
 
-    /** The context's instances belong to the context's Redis: another one says nothing about them. */
-    private List<URI> urls() {
-        return targets.named()
-                ? targets.targets()
-                : redis.named() ? List.of() : context.settings().instances();
+    private Rounds<Diagnosis> rounds() {
+        return new Rounds<>(context, output, watch, DoctorViews.all(findings.failOn()));
     }
 
-    private Verification deliver(List<URI> urls, RedisTarget target) {
-        NettyLog.quiet();
-        DeliveryProbe.Settings settings = new DeliveryProbe.Settings(
-                ROUNDS, redis.timeout(), DELIVERED_WITHIN, false, targets.headers(), Optional.of(target));
-        try {
-            return new DeliveryProbe(urls, TargetLabels::of, targets.dialect(), settings)
-                    .run(new LoadTest(), progress -> {});
-        } catch (PlanException e) {
-            throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());
+    private int compare(Doctor doctor) throws InterruptedException {
+        refuseLive("--diff");
+        if (from != null || diff.size() != 2) {
+            throw WsctlException.usage(
+                    "--diff compares two captures" + (from != null ? ", --from judges one" : ""),
+                    "wsctl doctor --diff before.json after.json");
+        }
+        Rounds<Comparison> rounds = new Rounds<>(context, output, watch, DoctorDiffViews.all(findings.failOn()));
+        Capture before = CaptureFile.read(diff.get(0));
+        Capture after = CaptureFile.read(diff.get(1));
+        if (before.anonymized() != after.anonymized()) {
+            throw WsctlException.usage(
+                    "one of the captures is anonymized and the other is not: their names do not match",
+                    "two captures of the same kind");
+        }
+        Comparison comparison = Comparing.of(
+                before.evidence(),
+                judged(doctor, diff.get(0), before),
+                after.evidence(),
+                judged(doctor, diff.get(1), after));
+        return rounds.run(() -> comparison, one -> one.status(findings.failOn()));
+    }
+
+    private static Diagnosis judged(Doctor doctor, Path file, Capture capture) {
+        Duration age = Duration.between(capture.evidence().time(), Instant.now());
+        return doctor.diagnose(capture.evidence())
+                .from(new Captured(file.toString(), age, capture.version(), capture.anonymized()));
+    }
+
+    /** Options about whom to ask and how would otherwise seem to have been followed. */
+    private void refuseLive(String offline) {
+        if (spec == null) {
+            return;
+        }
+        for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
+            if (!(given instanceof OptionSpec option) || !OFFLINE.contains(option.longestName())) {
+                String name = given instanceof OptionSpec option ? option.longestName() : "a URL";
+                throw WsctlException.usage(
+                        offline + " asks nobody, so " + name + " would have no effect",
+                        "wsctl doctor " + offline + " FILE without it, or " + name + " with wsctl capture");
+            }
         }
     }
 }

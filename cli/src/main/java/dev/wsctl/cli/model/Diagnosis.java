@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code doctor} has to say.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param suppressed findings that somebody decided to live with
  * @param untold why the whole cannot be called well, one line each: essential things that could not be read
  * @param frameworks what runs on this Redis
+ * @param captured the file it was judged from; null for what was read just now
  */
 public record Diagnosis(
         String target,
@@ -24,12 +26,18 @@ public record Diagnosis(
         List<Outcome> outcomes,
         List<Suppressed> suppressed,
         List<String> untold,
-        List<Framework> frameworks) {
+        List<Framework> frameworks,
+        @Nullable Captured captured) {
     public Diagnosis {
         outcomes = List.copyOf(outcomes);
         suppressed = List.copyOf(suppressed);
         untold = List.copyOf(untold);
         frameworks = List.copyOf(frameworks);
+    }
+
+    /** The same, and that it comes from a file. */
+    public Diagnosis from(Captured file) {
+        return new Diagnosis(target, about, time, window, outcomes, suppressed, untold, frameworks, file);
     }
 
     /** A finding with the reason why it is not held against anyone. */

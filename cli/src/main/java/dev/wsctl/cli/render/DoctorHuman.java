@@ -1,9 +1,12 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.model.Captured;
 import dev.wsctl.cli.model.CodedFinding;
 import dev.wsctl.cli.model.Diagnosis;
 import dev.wsctl.cli.model.Outcome;
 import dev.wsctl.cli.model.Severity;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,10 @@ final class DoctorHuman {
             return;
         }
         page.line("  " + summary(diagnosis));
+        Captured captured = diagnosis.captured();
+        if (captured != null) {
+            captured(diagnosis, captured, page);
+        }
         for (String untold : diagnosis.untold()) {
             wrapped(page, page.paint(Style.WARN, "unknown") + "  ", " ".repeat(11), untold);
         }
@@ -42,6 +49,19 @@ final class DoctorHuman {
                     .line("  wsctl explain " + diagnosis.findings().get(0).code()
                             + " tells more; --verbose shows all.");
         }
+    }
+
+    private static void captured(Diagnosis diagnosis, Captured captured, Page page) {
+        String text =
+                "as it was " + age(captured.age()) + ", at " + diagnosis.time().truncatedTo(ChronoUnit.SECONDS) + " ("
+                        + captured.file() + (captured.anonymized() ? ", anonymized)" : ")");
+        for (String part : Wrap.at(text, page.width() - 2)) {
+            page.line("  " + page.paint(Style.DIM, part));
+        }
+    }
+
+    static String age(Duration age) {
+        return age.isNegative() ? "in the future by this clock" : Units.span(age) + " ago";
     }
 
     private static String summary(Diagnosis diagnosis) {
@@ -73,7 +93,7 @@ final class DoctorHuman {
                 .count();
     }
 
-    private static void finding(CodedFinding finding, Page page) {
+    static void finding(CodedFinding finding, Page page) {
         Style style = finding.severity() == Severity.INFO
                 ? Style.DIM
                 : Page.style(finding.severity().status());

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.model.Captured;
 import dev.wsctl.cli.model.CodedFinding;
 import dev.wsctl.cli.model.Diagnosis;
 import dev.wsctl.cli.model.Outcome;
@@ -27,6 +28,7 @@ public final class DoctorViews {
                 .text("about", diagnosis.about())
                 .text("time", diagnosis.time().toString())
                 .number("window_ms", diagnosis.window().toMillis())
+                .value("captured", diagnosis.captured(), DoctorViews::captured)
                 .number("checks", diagnosis.outcomes().size())
                 .array("findings", diagnosis.findings(), DoctorViews::finding)
                 .array("skipped", diagnosis.skipped(), DoctorViews::skipped)
@@ -38,7 +40,14 @@ public final class DoctorViews {
                 .array("frameworks", diagnosis.frameworks(), FrameworkViews::framework);
     }
 
-    private static void finding(CodedFinding finding, JsonObject json) {
+    static void captured(Captured captured, JsonObject json) {
+        json.text("file", captured.file())
+                .number("age_ms", captured.age().toMillis())
+                .text("wsctl", captured.version())
+                .flag("anonymized", captured.anonymized());
+    }
+
+    static void finding(CodedFinding finding, JsonObject json) {
         json.text("code", finding.code())
                 .text("severity", finding.severity().name())
                 .text("title", finding.title())
@@ -49,7 +58,7 @@ public final class DoctorViews {
                 .text("affects", finding.affects());
     }
 
-    private static void skipped(Outcome.Skipped skipped, JsonObject json) {
+    static void skipped(Outcome.Skipped skipped, JsonObject json) {
         json.text("code", skipped.code()).text("reason", skipped.reason());
     }
 }

@@ -71,6 +71,33 @@ class ThreeInstancesIT {
     }
 
     @Test
+    @DisplayName("E13 smoke waits for all instances and passes: Redis, delivery over every pair, and their number")
+    void smokePasses() {
+        Run smoke = wsctl(
+                "smoke",
+                "--wait",
+                "30s",
+                "--redis",
+                cluster.redis().url(),
+                "--timeout",
+                "30s",
+                "--expect-instances",
+                "3",
+                "--warn-latency",
+                "10s",
+                "--crit-latency",
+                "20s",
+                "-o",
+                "json");
+
+        assertThat(smoke.code()).as(smoke.out() + smoke.err()).isZero();
+        assertThat(json(smoke).path("tests").findValuesAsText("status")).containsOnly("OK");
+        assertThat(json(smoke).path("tests").findValuesAsText("detail"))
+                .anyMatch(detail -> detail.contains("deliveries over 9 pairs"))
+                .anyMatch(detail -> detail.contains("3 expected"));
+    }
+
+    @Test
     @DisplayName("N1 verify shows people a table of all pairs that fits 80 columns")
     void verifyShowsATableOfAllPairs() {
         Run verify = wsctl("verify");

@@ -66,7 +66,8 @@ public final class Doctor {
                 outcomes,
                 suppressed,
                 untold(evidence),
-                evidence.frameworks());
+                evidence.frameworks(),
+                null);
     }
 
     private CodedFinding finding(Rule rule, Found found) {

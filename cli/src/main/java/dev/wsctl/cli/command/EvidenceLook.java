@@ -1,0 +1,91 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.framework.SessionFamilies;
+import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.model.Verification;
+import dev.wsctl.cli.model.evidence.Evidence;
+import dev.wsctl.cli.model.evidence.Reading;
+import dev.wsctl.cli.option.Durations;
+import dev.wsctl.cli.option.InstanceOptions;
+import dev.wsctl.cli.option.RedisOptions;
+import dev.wsctl.cli.option.TargetOptions;
+import dev.wsctl.cli.render.TargetLabels;
+import dev.wsctl.cli.source.DeliveryProbe;
+import dev.wsctl.cli.source.RedisSource;
+import dev.wsctl.cli.source.evidence.EvidenceReader;
+import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.plan.PlanException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What to read of a fleet, and reading it: Redis, the frameworks on it, and messages between the instances named. */
+final class EvidenceLook {
+    /** Messages each member sends: enough to tell a lost one from a deaf instance. */
+    private static final int ROUNDS = 10;
+
+    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
+
+    @Mixin
+    private TargetOptions targets = new TargetOptions();
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Between the two samples; counters are judged by how they grow in between. Default: 1.5s.")
+    private Duration window = Duration.ofMillis(1500);
+
+    @Option(
+            names = "--probe",
+            description = "Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does.")
+    private boolean probe;
+
+    @Mixin
+    private InstanceOptions instances = new InstanceOptions();
+
+    @Mixin
+    private RedisOptions redis = new RedisOptions();
+
+    /** Before anything is asked of anybody. */
+    void check() {
+        if (window.compareTo(redis.timeout()) >= 0) {
+            throw WsctlException.usage("--window must be shorter than --timeout", "--window 20s --timeout 30s");
+        }
+    }
+
+    Evidence take(Context context) throws InterruptedException {
+        RedisTarget target = redis.target(context.environment());
+        EvidenceReader.Settings settings =
+                new EvidenceReader.Settings(window, instances.prefix(context.environment()), SessionFamilies.KNOWN);
+        Evidence evidence;
+        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
+            evidence = FrameworkLook.added(new EvidenceReader(source, settings).read(), source, probe);
+        }
+        List<URI> urls = urls(context);
+        return urls.isEmpty() ? evidence : evidence.withDelivery(Reading.of(deliver(urls, target)));
+    }
+
+    /** The context's instances belong to the context's Redis: another one says nothing about them. */
+    private List<URI> urls(Context context) {
+        return targets.named()
+                ? targets.targets()
+                : redis.named() ? List.of() : context.settings().instances();
+    }
+
+    private Verification deliver(List<URI> urls, RedisTarget target) {
+        NettyLog.quiet();
+        DeliveryProbe.Settings settings = new DeliveryProbe.Settings(
+                ROUNDS, redis.timeout(), DELIVERED_WITHIN, false, targets.headers(), Optional.of(target));
+        try {
+            return new DeliveryProbe(urls, TargetLabels::of, targets.dialect(), settings)
+                    .run(new LoadTest(), progress -> {});
+        } catch (PlanException e) {
+            throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+}

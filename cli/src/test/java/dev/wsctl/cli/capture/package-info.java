@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.capture;
+
+import org.jspecify.annotations.NullMarked;
