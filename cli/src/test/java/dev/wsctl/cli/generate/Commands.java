@@ -172,7 +172,7 @@ final class Commands {
         throw new AssertionError("wsctl " + spec.name() + " has -o: it must implement OffersFormats and say which");
     }
 
-    private static Context context() {
+    static Context context() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         return new Context(new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS), Map.of());
     }
