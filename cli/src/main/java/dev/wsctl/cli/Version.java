@@ -1,11 +1,17 @@
 package dev.wsctl.cli;
 
-/** The version the build put into the jar. */
+import java.lang.module.ModuleDescriptor;
+import java.util.Optional;
+
+/** The version the build put into the jar, or into the module of a package. */
 final class Version {
     private Version() {}
 
     static String text() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return (version == null ? "(built from source)" : version) + ", Java " + System.getProperty("java.version");
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                        .or(() -> Optional.ofNullable(Version.class.getModule().getDescriptor())
+                                .flatMap(ModuleDescriptor::rawVersion))
+                        .orElse("(built from source)")
+                + ", Java " + System.getProperty("java.version");
     }
 }

@@ -55,15 +55,28 @@ class KubernetesManifestsTest {
         JsonNode container = pod.path("containers").get(0);
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/api/ready");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health");
-        int preStop = container.at("/lifecycle/preStop/exec/command/1").asInt();
-        int drain = 0;
+        int delay = seconds(container, "SHUTDOWN_DELAY");
+        int whole = seconds(container, "SHUTDOWN_TIMEOUT");
+        int probing = container.at("/readinessProbe/periodSeconds").asInt()
+                * container.at("/readinessProbe/failureThreshold").asInt();
+        assertThat(delay).as("longer than it takes to be seen as not ready").isGreaterThan(probing);
+        assertThat(whole).isGreaterThan(delay);
+        assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThan(whole);
+    }
+
+    @Test
+    @DisplayName("E13 nothing is to be executed in the container, whose image has no shell and no programs")
+    void nothingNeedsAShell() throws IOException {
+        assertThat(object("Deployment").findValues("exec")).isEmpty();
+    }
+
+    private static int seconds(JsonNode container, String name) {
         for (JsonNode variable : container.path("env")) {
-            if (variable.path("name").asText().equals("SHUTDOWN_TIMEOUT")) {
-                drain = Integer.parseInt(variable.path("value").asText().replace("s", ""));
+            if (variable.path("name").asText().equals(name)) {
+                return Integer.parseInt(variable.path("value").asText().replace("s", ""));
             }
         }
-        assertThat(drain).isPositive();
-        assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThan(preStop + drain);
+        throw new AssertionError(name + " is not set");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.wsctl.server.broker.BrokerStatus.State;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.room.FanOutCounts;
 import dev.wsctl.server.room.Rooms;
+import java.lang.module.ModuleDescriptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -224,7 +226,11 @@ final class Endpoints {
     }
 
     private static String version() {
-        return Objects.requireNonNullElse(Endpoints.class.getPackage().getImplementationVersion(), "development");
+        return Optional.ofNullable(Endpoints.class.getPackage().getImplementationVersion())
+                .or(() -> Optional.ofNullable(
+                                Endpoints.class.getModule().getDescriptor()) // in the runtime of a package
+                        .flatMap(ModuleDescriptor::rawVersion))
+                .orElse("development");
     }
 
     private HttpAnswer answer(int status, Map<String, Object> body) {
