@@ -22,28 +22,20 @@ sealed interface Node {
     record Folder(int mode) implements Node {}
 
     /** The bytes of a file, read when they are needed. */
-    sealed interface Content {
+    @FunctionalInterface
+    interface Content {
         byte[] bytes() throws IOException;
 
         static Content of(String text) {
-            return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+            return of(text.getBytes(StandardCharsets.UTF_8));
         }
 
         static Content of(byte[] bytes) {
-            return new Bytes(bytes);
+            return () -> bytes;
         }
 
         static Content at(Path path) {
-            return new OnDisk(path);
-        }
-    }
-
-    record Bytes(byte[] bytes) implements Content {}
-
-    record OnDisk(Path path) implements Content {
-        @Override
-        public byte[] bytes() throws IOException {
-            return Files.readAllBytes(path);
+            return () -> Files.readAllBytes(path);
         }
     }
 }
