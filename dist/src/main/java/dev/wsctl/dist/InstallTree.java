@@ -29,7 +29,7 @@ record InstallTree(Path sources, RuntimeImage runtime, List<Path> libraries) {
     /** The program, what starts it and what helps with using it. */
     FileTree complete() throws IOException {
         FileTree tree = program()
-                .executable("bin/wsctl", Node.Content.at(sources.resolve("packaging/bin/wsctl")))
+                .executable("bin/wsctl", Node.Content.of(launcher()))
                 .file(DOCUMENTS + "/README.md", Node.Content.at(sources.resolve("README.md")))
                 .file(DOCUMENTS + "/CHANGELOG.md", Node.Content.at(sources.resolve("CHANGELOG.md")))
                 .file("share/bash-completion/completions/wsctl", completion("wsctl.bash"))
@@ -48,6 +48,11 @@ record InstallTree(Path sources, RuntimeImage runtime, List<Path> libraries) {
             }
         }
         return tree;
+    }
+
+    private String launcher() throws IOException {
+        return Files.readString(sources.resolve("packaging/bin/wsctl"))
+                .replace("@OPTIONS@", String.join(" ", RuntimeImage.options()));
     }
 
     private Node.Content completion(String name) {

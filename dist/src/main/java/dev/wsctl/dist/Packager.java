@@ -96,19 +96,15 @@ public final class Packager {
         layers.put("system", system);
         layers.put("wsctl", program.renamed(path -> "usr/" + path));
         String home = "/usr/" + InstallTree.RUNTIME;
+        List<String> entrypoint = new ArrayList<>();
+        entrypoint.add(home + "/bin/java");
+        entrypoint.addAll(RuntimeImage.options());
+        entrypoint.addAll(List.of("-cp", home + "/lib/none", "dev.wsctl.cli.Main"));
         new ContainerImage(release.date(), work)
                 .write(
                         target.resolve("wsctl-image.tar"),
                         layers,
-                        List.of(
-                                home + "/bin/java",
-                                "-Xlog:disable",
-                                "-XX:+UseSerialGC",
-                                "-Dio.lettuce.core.jfr=false",
-                                "-Dio.netty.jfr.enabled=false",
-                                "-cp",
-                                home + "/lib/none",
-                                "dev.wsctl.cli.Main"),
+                        entrypoint,
                         Map.of(
                                 "org.opencontainers.image.title",
                                 "wsctl",

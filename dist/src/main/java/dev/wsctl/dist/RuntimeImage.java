@@ -37,7 +37,7 @@ final class RuntimeImage {
     /** Found by name at run time only: elliptic curves of TLS. */
     private static final List<String> BY_NAME = List.of("jdk.crypto.ec");
 
-    private static final String MAIN = "dev.wsctl.cli.launch.Rehearsal";
+    private static final String REHEARSAL = "dev.wsctl.cli.launch.Rehearsal";
 
     private final Path folder;
     private final Instant modified;
@@ -49,6 +49,17 @@ final class RuntimeImage {
 
     Path folder() {
         return folder;
+    }
+
+    /** What every start of wsctl on this runtime is given. */
+    static List<String> options() {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xlog:disable", "-XX:+UseSerialGC", "-Dio.lettuce.core.jfr=false", "-Dio.netty.jfr.enabled=false"));
+        if (Runtime.version().feature() >= 24) { // what it would warn of is Netty's business, not the user's
+            options.add("--sun-misc-unsafe-memory-access=allow");
+            options.add("--enable-native-access=" + ApplicationModule.NAME);
+        }
+        return options;
     }
 
     /** Links the modules; the folder must not exist yet. */
@@ -85,7 +96,7 @@ final class RuntimeImage {
                 "-XX:DumpLoadedClassList=" + loaded,
                 "-cp",
                 nowhere(),
-                MAIN));
+                REHEARSAL));
         Files.write(list, new TreeSet<>(Files.readAllLines(loaded))); // threads load in any order
         Tool.output(List.of(
                 java(),

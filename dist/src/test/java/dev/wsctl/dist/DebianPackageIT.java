@@ -34,8 +34,8 @@ class DebianPackageIT {
     static void install() throws IOException, InterruptedException {
         root = Files.createDirectories(folder.resolve("root"));
         if (Run.exists("dpkg")) {
-            Path admin = Files.createDirectories(root.resolve("var/lib/dpkg/updates"))
-                    .getParent();
+            Path admin = Files.createDirectories(root.resolve("var/lib/dpkg"));
+            Files.createDirectories(admin.resolve("updates"));
             Files.createDirectories(admin.resolve("info"));
             Files.createFile(admin.resolve("status"));
             // An empty root has no C library for it to depend on; dpkg's own log would go outside.
