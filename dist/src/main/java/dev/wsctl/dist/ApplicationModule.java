@@ -84,6 +84,19 @@ final class ApplicationModule {
         }
     }
 
+    /** Writes the shared objects that libraries unpack when they run into a folder, to see what they need. */
+    List<Path> unpackNativeCode(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            if (entry.getKey().endsWith(".so") && entry.getKey().startsWith("META-INF/native/")) {
+                Path file = Files.createDirectories(folder)
+                        .resolve(Path.of(entry.getKey()).toFile().getName());
+                files.add(Files.write(file, entry.getValue()));
+            }
+        }
+        return files;
+    }
+
     private static void put(ZipOutputStream zip, String name, byte[] content, Instant modified) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTime(modified.toEpochMilli());

@@ -46,7 +46,11 @@ public final class Packager {
         Files.createDirectories(work);
 
         List<Path> jars = jars();
-        RuntimeImage runtime = runtime(jars, work);
+        ApplicationModule module = new ApplicationModule(platform);
+        for (Path jar : jars) {
+            module.add(jar);
+        }
+        RuntimeImage runtime = runtime(module, work);
         List<Path> libraries = jars.stream()
                 .filter(jar -> !jar.getFileName().toString().startsWith("wsctl"))
                 .toList();
@@ -60,7 +64,8 @@ public final class Packager {
         Files.copy(sources.resolve("packaging/install.sh"), target.resolve("install.sh"));
         Formula.write(sources.resolve("packaging/homebrew/wsctl.rb"), target.resolve("wsctl.rb"), release, archive);
         if (platform.isLinux()) {
-            Collection<Path> binaries = binaries(runtime.folder());
+            List<Path> binaries = new ArrayList<>(binaries(runtime.folder()));
+            binaries.addAll(module.unpackNativeCode(work.resolve("native")));
             Collection<Path> sharedObjects = Elf.sharedObjects(binaries);
             String depends = Elf.debianDependencies(sharedObjects, Elf.glibcNeeded(binaries));
             new DebianLayout(sources, release, platform, new Libraries(sources.resolve("packaging/licenses")))
@@ -73,11 +78,7 @@ public final class Packager {
         deleteAll(work);
     }
 
-    private RuntimeImage runtime(List<Path> jars, Path work) throws IOException, InterruptedException {
-        ApplicationModule module = new ApplicationModule(platform);
-        for (Path jar : jars) {
-            module.add(jar);
-        }
+    private RuntimeImage runtime(ApplicationModule module, Path work) throws IOException, InterruptedException {
         Path moduleJar = work.resolve("dev.wsctl.jar");
         module.write(moduleJar, release.version(), release.date(), RuntimeImage.REQUIRED);
         RuntimeImage runtime = new RuntimeImage(work.resolve("runtime"), release.date());

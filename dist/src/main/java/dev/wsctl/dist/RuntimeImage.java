@@ -34,8 +34,8 @@ final class RuntimeImage {
             "java.rmi", "remote naming",
             "jdk.jfr", "Netty and Lettuce record events when it is there; looking for it costs time at every start");
 
-    /** Found by name at run time only: elliptic curves of TLS. */
-    private static final List<String> BY_NAME = List.of("jdk.crypto.ec");
+    /** Found by name at run time only: elliptic curves of TLS; keep-alive intervals where Netty's native transport is not to be had. */
+    private static final List<String> BY_NAME = List.of("jdk.crypto.ec", "jdk.net");
 
     private static final String REHEARSAL = "dev.wsctl.cli.launch.Rehearsal";
 
