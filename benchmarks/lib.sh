@@ -39,7 +39,7 @@ free_port() {
 
 await_port() {
   local i
-  for i in $(seq 200); do
+  for i in $(seq 1200); do
     (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
     sleep 0.05
   done

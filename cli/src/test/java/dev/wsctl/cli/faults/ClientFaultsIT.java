@@ -149,7 +149,7 @@ class ClientFaultsIT {
     }
 
     @Test
-    @DisplayName("clients that vanish without a word, and such that never finish their handshake, are given up")
+    @DisplayName("A3 clients that vanish without a word, and such that never finish their handshake, are given up")
     void halfOpenClients() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         Node node = trio.node(1);
