@@ -9,6 +9,7 @@ import dev.wsctl.cli.model.Captured;
 import dev.wsctl.cli.model.Comparison;
 import dev.wsctl.cli.model.Diagnosis;
 import dev.wsctl.cli.option.DoctorOptions;
+import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.DoctorDiffViews;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Reads what Redis tells of itself, its clients and keys, twice, some time apart; judges it, and prints what"
                     + " to do first first, with the evidence and the exact commands, which it never runs. Reads only;"
                     + " where instances are named, it joins two rooms of its own on each and sends messages, as"
-                    + " verify does. With --from it judges a file of wsctl capture, with --diff it compares two, and"
+                    + " verify does, and with METRICS_API_KEY reads their own figures. With --from it judges a file of wsctl capture, with --diff it compares two, and"
                     + " asks nobody.",
             ""
         },
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  wsctl doctor --redis redis://10.0.0.5:6379/0 --verbose",
             "  wsctl doctor --redis redis://10.0.0.5:6379/0 ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
             "  wsctl doctor --window 20s --timeout 30s      rare events show in a longer window",
+            "  wsctl doctor --sample 2s --probe             also listen, and ask for answers",
             "  wsctl doctor --fail-on critical -o junit >doctor.xml",
             "  wsctl doctor --set SLO01.warning=70%% --suppress MEM06='a cache of its own'",
             "  wsctl doctor --from incident.json.gz         what was captured, judged now",
@@ -95,6 +97,14 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private DoctorOptions findings = new DoctorOptions();
 
+    @Option(
+            names = "--sample",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Also listen to what is published, for so long, and judge how it is encoded and how large it"
+                    + " is; nothing of it is kept or shown. By pattern, so that no application counts it.")
+    private Duration sample = Duration.ZERO;
+
     @Mixin
     private WatchOptions watch = new WatchOptions();
 
@@ -126,9 +136,9 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
                             () -> judged(doctor, file, CaptureFile.read(file)),
                             diagnosis -> diagnosis.status(findings.failOn()));
         }
-        look.check();
+        look.check(sample);
         return rounds().run(
-                        () -> doctor.diagnose(look.take(context)), diagnosis -> diagnosis.status(findings.failOn()));
+                        () -> doctor.diagnose(look.take(context, sample)), diagnosis -> diagnosis.status(findings.failOn()));
     }
 
     private Rounds<Diagnosis> rounds() {

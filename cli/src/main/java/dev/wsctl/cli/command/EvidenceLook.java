@@ -3,6 +3,7 @@ package dev.wsctl.cli.command;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.SessionFamilies;
 import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.model.Secret;
 import dev.wsctl.cli.model.Verification;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.Reading;
@@ -17,9 +18,11 @@ import dev.wsctl.cli.source.evidence.EvidenceReader;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.PlanException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,8 +45,17 @@ final class EvidenceLook {
 
     @Option(
             names = "--probe",
-            description = "Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does.")
+            description =
+                    "Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does, and publish one"
+                            + " empty message on a channel of our own, to see whether somebody listens to all.")
     private boolean probe;
+
+    @Option(
+            names = "--host-root",
+            paramLabel = "DIR",
+            description =
+                    "Where this machine's / is, for its /proc and /sys, when wsctl runs in a container. Default: /.")
+    private Path hostRoot = Path.of("/");
 
     @Mixin
     private InstanceOptions instances = new InstanceOptions();
@@ -53,21 +65,41 @@ final class EvidenceLook {
 
     /** Before anything is asked of anybody. */
     void check() {
-        if (window.compareTo(redis.timeout()) >= 0) {
-            throw WsctlException.usage("--window must be shorter than --timeout", "--window 20s --timeout 30s");
+        check(Duration.ZERO);
+    }
+
+    /** @param listen to what is published, beside the window */
+    void check(Duration listen) {
+        if (window.plus(listen).compareTo(redis.timeout()) >= 0) {
+            throw WsctlException.usage(
+                    "--window" + (listen.isZero() ? "" : " and --sample together") + " must be shorter than --timeout",
+                    "--window 20s --timeout 30s");
         }
     }
 
     Evidence take(Context context) throws InterruptedException {
+        return take(context, Duration.ZERO);
+    }
+
+    /** @param listen how long to listen to what is published; zero for not at all */
+    Evidence take(Context context, Duration listen) throws InterruptedException {
         RedisTarget target = redis.target(context.environment());
-        EvidenceReader.Settings settings =
-                new EvidenceReader.Settings(window, instances.prefix(context.environment()), SessionFamilies.KNOWN);
+        EvidenceReader.Settings settings = new EvidenceReader.Settings(
+                window, instances.prefix(context.environment()), SessionFamilies.KNOWN, hostRoot);
+        List<URI> urls = urls(context);
+        DeeperLook deeper = new DeeperLook(urls, metricsKey(context), DELIVERED_WITHIN);
+        deeper.begin();
         Evidence evidence;
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            evidence = FrameworkLook.added(new EvidenceReader(source, settings).read(), source, probe);
+            evidence = deeper.added(new EvidenceReader(source, settings).read(), source, listen, probe);
+            evidence = FrameworkLook.added(evidence, source, probe);
         }
-        List<URI> urls = urls(context);
         return urls.isEmpty() ? evidence : evidence.withDelivery(Reading.of(deliver(urls, target)));
+    }
+
+    private static @Nullable Secret metricsKey(Context context) {
+        String key = context.environment().getOrDefault("METRICS_API_KEY", "");
+        return key.isEmpty() ? null : new Secret(key);
     }
 
     /** The context's instances belong to the context's Redis: another one says nothing about them. */

@@ -13,6 +13,7 @@ import dev.wsctl.cli.model.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,7 +67,7 @@ final class DjangoChannels implements Recogniser {
                         ? Count.atLeast(members, "memberships in groups; ghosts of killed processes are among them")
                         : Count.unknown("too many groups to add up their members"),
                 Count.of(waiting),
-                findings(queues)));
+                findings(queues, processes.size(), seen.blockedOnSortedSets())));
     }
 
     private static String blocked(Footprint seen) {
@@ -83,7 +84,7 @@ final class DjangoChannels implements Recogniser {
         }
     }
 
-    private static List<Finding> findings(List<SortedSet> queues) {
+    private static List<Finding> findings(List<SortedSet> queues, int processes, OptionalLong waiting) {
         List<Finding> findings = new ArrayList<>();
         for (SortedSet queue : queues) {
             long stayed = queue.stayed().orElse(0);
@@ -96,6 +97,14 @@ final class DjangoChannels implements Recogniser {
                         "a queue is empty within a second; capacity " + CAPACITY,
                         "restart the process; the queue of a dead one expires by itself within a minute"));
             }
+        }
+        if (waiting.isPresent() && processes > waiting.getAsLong()) {
+            findings.add(new Finding(
+                    Status.WARNING,
+                    "groups name " + processes + " processes, and " + waiting.getAsLong()
+                            + " wait for messages: the others are dead, stuck, or busy this moment",
+                    "a process with members in a group waits in BZPOPMIN; members of a killed one stay for a day",
+                    "look again; then redis-cli zrange GROUP 0 -1 withscores, and zrem what belongs to no process"));
         }
         return findings;
     }

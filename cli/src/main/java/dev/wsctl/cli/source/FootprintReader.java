@@ -32,6 +32,8 @@ public final class FootprintReader {
     /** Longer than a healthy process needs to take a message. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
+    private static final int LOOKS_AT_CLIENTS = 3;
+
     private final RedisSource source;
     private final List<RedisNode> nodes;
     private final List<KeyFamily> families;
@@ -188,7 +190,16 @@ public final class FootprintReader {
         }
     }
 
+    /** The most of some looks: who takes a message this moment does not wait for one. */
     private long blocked() {
+        long most = 0;
+        for (int look = 0; look < LOOKS_AT_CLIENTS; look++) {
+            most = Math.max(most, blockedNow());
+        }
+        return most;
+    }
+
+    private long blockedNow() {
         return ClientReader.all(nodes.stream().filter(node -> !node.lost()).toList()).stream()
                 .filter(client -> client.getOrDefault("flags", "").contains("b")
                         && client.getOrDefault("cmd", "").equals("bzpopmin"))

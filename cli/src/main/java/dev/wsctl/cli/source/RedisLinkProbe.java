@@ -45,10 +45,15 @@ public final class RedisLinkProbe {
 
     /** {@code http://h:8001/health/redis} for {@code ws://h:8001/ws}. */
     public static URL healthUrl(URI webSocket) throws IOException {
+        return httpUrl(webSocket, "/health/redis");
+    }
+
+    /** {@code path} at the host of a WebSocket URL. */
+    static URL httpUrl(URI webSocket, String path) throws IOException {
         String scheme = "wss".equals(webSocket.getScheme()) ? "https" : "http";
         String authority = webSocket.getRawAuthority();
         authority = authority.substring(authority.lastIndexOf('@') + 1);
-        return URI.create(scheme + "://" + authority + "/health/redis").toURL();
+        return URI.create(scheme + "://" + authority + path).toURL();
     }
 
     private static RedisLink answer(HttpURLConnection connection) throws IOException {

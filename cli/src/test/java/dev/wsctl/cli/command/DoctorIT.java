@@ -1,10 +1,12 @@
 package dev.wsctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +118,11 @@ class DoctorIT {
             assertThat(loud.finding("DEL29").get("severity").asText()).isEqualTo("CRITICAL");
             assertThat(loud.finding("DEL29").get("evidence").asText()).contains("chat:a:pub");
             assertThat(loud.finding("DEL29").get("remedy").get(0).asText()).endsWith(redis.host() + ":" + redis.port());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> redis.command("INFO", "replication").contains("state=online"));
+            assertThat(doctor().finding("DEL29").get("subject").asText())
+                    .as("a replica that the master names")
+                    .isEqualTo(other.host() + ":" + other.port());
         } finally {
             other.command("REPLICAOF", "NO", "ONE");
         }
@@ -152,6 +159,8 @@ class DoctorIT {
         } finally {
             clean();
             other.command("CONFIG", "SET", "maxclients", "1000");
+            // A connection more than five, of the visits themselves, counts as refused.
+            other.command("CONFIG", "RESETSTAT");
         }
         assertThat(Sickbed.doctor(other.url()).codes()).doesNotContain("CON02");
     }

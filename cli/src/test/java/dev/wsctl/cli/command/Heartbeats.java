@@ -16,4 +16,15 @@ final class Heartbeats {
                 + "\"averageLatencyMs\":1.5,\"maxLatencyMs\":9.0}}";
         redis.command("SET", prefix + ":instances:" + id, json, "PX", Long.toString(leftMillis));
     }
+
+    /** Of an instance that has been up for ten minutes, and fares badly. */
+    static void writeIll(EmbeddedRedis redis, String prefix, String id) {
+        String json = "{\"instanceId\":\"" + id
+                + "\",\"startedAt\":1000,\"lastHeartbeat\":601000,\"connectedClients\":42,"
+                + "\"rooms\":7,\"address\":\"127.0.0.1:8001\",\"degraded\":false,\"expiresAfterMs\":45000,"
+                + "\"pool\":{\"max\":50,\"created\":50,\"available\":2,\"inUse\":48,\"waiting\":3},"
+                + "\"pubsub\":{\"messagesPublished\":100,\"messagesReceived\":200,\"publishFailures\":200,"
+                + "\"averageLatencyMs\":150.0,\"maxLatencyMs\":900.0}}";
+        redis.command("SET", prefix + ":instances:" + id, json, "PX", "40000");
+    }
 }

@@ -77,6 +77,15 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** Sends one inline command whose reply nobody waits for. */
+    void write(String command) {
+        try {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Subscribes to {@code <prefix>0} up to {@code <prefix><count - 1>}. */
     Listener subscribe(String prefix, int count) {
         for (int from = 0; from < count; from += BATCH) {

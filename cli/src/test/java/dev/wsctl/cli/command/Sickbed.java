@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** One visit of {@code doctor -o json}, and what it found. */
 record Sickbed(Run run, JsonNode json) {
 
-    private static final Pattern LOOKING_AT_KEYS = Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen) ");
+    private static final Pattern LOOKING_AT_KEYS = Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrevrange) ");
 
     static Sickbed doctor(String url, String... options) {
         return visit(url, "100ms", options);
@@ -36,7 +36,15 @@ record Sickbed(Run run, JsonNode json) {
 
     private static Sickbed visit(String url, String window, String... options) {
         // How fast PING is depends on how busy this machine is.
-        List<String> unhurried = List.of("--set", "LAT01.warning=10s", "--set", "LAT01.critical=20s");
+        List<String> unhurried = List.of(
+                "--set",
+                "LAT01.warning=10s",
+                "--set",
+                "LAT01.critical=20s",
+                "--set",
+                "LAT08.ignored=10s",
+                "--set",
+                "LAT09.tail=10s");
         List<String> arguments = new ArrayList<>(
                 List.of("doctor", "--redis", url, "--window", window, "--timeout", "30s", "-o", "json"));
         arguments.addAll(unhurried);

@@ -290,7 +290,7 @@ class ThreeInstancesIT {
                     .startsWith(c.address() + " neither hears ")
                     .endsWith("it is cut off from Redis");
             assertThat(finding.path("evidence").asText())
-                    .contains("/health/redis says unhealthy", "Redis saw 2 of 3 instances subscribed");
+                    .contains("/health/redis says unhealthy", "in Redis 2 of 3 instances subscribed to ");
 
             Run load = wsctl(
                     "loadtest",

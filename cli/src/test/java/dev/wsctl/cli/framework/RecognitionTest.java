@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.model.Confidence;
 import dev.wsctl.cli.model.Count;
+import dev.wsctl.cli.model.Finding;
 import dev.wsctl.cli.model.Footprint;
 import dev.wsctl.cli.model.Footprint.Keys;
 import dev.wsctl.cli.model.Footprint.SortedSet;
@@ -151,10 +152,11 @@ class RecognitionTest {
         assertThat(framework.sessions().value()).hasValue(4);
         assertThat(framework.backlog()).isEqualTo(Count.of(4));
         assertThat(framework.findings())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.title())
-                        .isEqualTo("nobody takes the 5 messages of asgispecific." + Q
-                                + "!: its process is dead or stuck"));
+                .extracting(Finding::title)
+                .containsExactly(
+                        "nobody takes the 5 messages of asgispecific." + Q + "!: its process is dead or stuck",
+                        "groups name 2 processes, and 1 wait for messages: the others are dead, stuck, or busy this"
+                                + " moment");
     }
 
     @Test

@@ -14,17 +14,25 @@ public final class Catalogue {
             new PublishesToReplica(),
             new FrameworkTrouble(),
             new PrefixesDiffer(),
+            new MixedEncodings(),
             new NotReading(),
             new SubscribersReconnect(),
             new DatabasesDiffer(),
+            new CatchAllPatterns(),
             new PatternSubscribers());
 
-    private static final List<Check> SLOW_SUBSCRIBERS =
-            List.of(new SubscribersKilled(), new NearOutputLimit(), CounterCheck.CLIENTS_EVICTED, new NoOutputLimit());
+    private static final List<Check> SLOW_SUBSCRIBERS = List.of(
+            new SubscribersKilled(),
+            new NearOutputLimit(),
+            CounterCheck.CLIENTS_EVICTED,
+            new OversizedMessages(),
+            new OutputPrediction(),
+            new NoOutputLimit());
 
     private static final List<Check> CONNECTIONS = List.of(
             CounterCheck.REFUSED,
             new ConnectionsNearLimit(),
+            new GhostSubscribers(),
             new Ghosts(),
             new PoolsExhausted(),
             new Churn(),
@@ -35,8 +43,11 @@ public final class Catalogue {
             new SessionsEvicted(),
             new MemoryNearLimit(),
             new QueuesFull(),
+            new StreamConsumersStale(),
             new SessionsForEver(),
+            new SessionsStale(),
             new StreamsUnbounded(),
+            new NothingSaved(),
             new NoMemoryLimit());
 
     private static final List<Check> LATENCY = List.of(
@@ -44,22 +55,36 @@ public final class Catalogue {
             new SlowPing(),
             new SlowCommands(),
             new LatencySpikes(),
+            new PingSpikes(),
+            new CommandTails(),
             new ForkStalls(),
             new LatencyMonitorOff());
 
     private static final List<Check> TOPOLOGY = List.of(
+            new SentinelQuorum(),
             new InstanceCounts(),
+            MetricCheckups.SAME_ID,
             InstanceCheckups.DEGRADED,
             InstanceCheckups.HEARTBEAT,
             InstanceCheckups.SLOW_DELIVERY,
+            MetricCheckups.PUBLISH_FAILURES,
+            MetricCheckups.GIVEN_UP,
+            new PresenceWrong(),
             new ReplicaLink());
 
-    private static final List<Check> SECURITY = List.of(new OpenRedis(), new WeakAccess(), new DangerousCommands());
+    private static final List<Check> SECURITY =
+            List.of(new Denials(), new OpenRedis(), new WeakAccess(), new DangerousCommands());
 
     private static final List<Check> HOST =
             List.of(HostCheck.OPEN_FILES, HostCheck.OVERCOMMIT, HostCheck.HUGE_PAGES, HostCheck.BACKLOG);
 
-    private static final List<Check> CAPACITY = List.of(new BusyRedis(), new SlowPublish());
+    private static final List<Check> CAPACITY = List.of(
+            new ShardSubscriptionsLost(),
+            new BusyRedis(),
+            new PracticalLimit(),
+            new SlowPublish(),
+            new ClusterBroadcast(),
+            new FanOutWaste());
 
     public static final List<Check> CHECKS = Stream.of(
                     REACHING,

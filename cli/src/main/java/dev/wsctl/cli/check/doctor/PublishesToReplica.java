@@ -1,11 +1,14 @@
 package dev.wsctl.cli.check.doctor;
 
 import dev.wsctl.cli.model.evidence.Client;
+import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
+import dev.wsctl.cli.model.evidence.ReplicaView;
+import java.util.ArrayList;
 import java.util.List;
 
 /** DEL29: what is published on a replica stays there. */
-final class PublishesToReplica implements NodeCheck {
+final class PublishesToReplica implements Check {
     private static final Rule RULE = Rule.of("DEL29", "Published on a replica")
             .why("Replication goes one way: subscribers of the master, and of other replicas, never hear what is"
                     + " published on a replica. PUBLISH succeeds all the same.")
@@ -21,28 +24,65 @@ final class PublishesToReplica implements NodeCheck {
     }
 
     @Override
-    public List<Found> judge(NodeEvidence node, Limits limits) {
-        if (!node.text("role").equals("slave")) {
-            return List.of();
+    public List<Found> judge(Evidence evidence, Limits limits) {
+        NodeCheck each = new EachNode();
+        List<Found> found = new ArrayList<>(each.judge(evidence, limits));
+        if (evidence.surroundings().replicas().present()) {
+            for (ReplicaView replica : evidence.surroundings().replicas().need()) {
+                // One that cannot be reached from here is no finding: instances may well reach it.
+                if (replica.clients().present()) {
+                    List<Client> publishers = publishers(replica.clients().need());
+                    if (!publishers.isEmpty()) {
+                        found.add(publishing(replica.address(), replica.master(), publishers));
+                    }
+                }
+            }
         }
-        String master = node.text("master_host") + ":" + node.text("master_port");
-        // The master's own link repeats everybody's PUBLISH here: flag M.
-        List<Client> publishers = node.clients().need().stream()
+        return found;
+    }
+
+    /** The master's own link repeats everybody's PUBLISH on a replica: flag M. */
+    private static List<Client> publishers(List<Client> clients) {
+        return clients.stream()
                 .filter(client -> client.text("cmd").endsWith("publish"))
                 .filter(client -> client.text("flags").indexOf('M') < 0)
                 .toList();
-        Found found = publishers.isEmpty()
-                ? Found.warning(
-                        node.address(),
-                        "this address is a replica of " + master + ": what an application publishes here stays here",
-                        "role slave; nobody publishes at the moment")
-                : Found.critical(
-                        node.address(),
+    }
+
+    private static Found publishing(String replica, String master, List<Client> publishers) {
+        return Found.critical(
+                        replica,
                         Text.count(publishers.size(), "client") + " publish on a replica; the master's subscribers"
                                 + " hear nothing of it",
                         "role slave of " + master + "; last command publish: "
                                 + Text.some(
-                                        publishers.stream().map(Client::label).toList()));
-        return List.of(found.with("master", master));
+                                        publishers.stream().map(Client::label).toList()))
+                .with("master", master);
+    }
+
+    /** The address we were given may be that of a replica. */
+    private record EachNode() implements NodeCheck {
+        @Override
+        public Rule rule() {
+            return RULE;
+        }
+
+        @Override
+        public List<Found> judge(NodeEvidence node, Limits limits) {
+            if (!node.text("role").equals("slave")) {
+                return List.of();
+            }
+            String master = node.text("master_host") + ":" + node.text("master_port");
+            List<Client> publishers = publishers(node.clients().need());
+            return List.of(
+                    publishers.isEmpty()
+                            ? Found.warning(
+                                            node.address(),
+                                            "this address is a replica of " + master
+                                                    + ": what an application publishes here stays here",
+                                            "role slave; nobody publishes at the moment")
+                                    .with("master", master)
+                            : publishing(node.address(), master, publishers));
+        }
     }
 }

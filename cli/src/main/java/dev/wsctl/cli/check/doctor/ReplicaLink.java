@@ -8,12 +8,16 @@ import java.util.List;
 final class ReplicaLink implements NodeCheck {
     private static final Setting LAG =
             Setting.seconds("lag", 10, "warning when a replica was last heard of longer ago");
+    private static final Setting BEHIND =
+            Setting.bytes("behind", 16 * 1024.0 * 1024, "warning when a replica has so much still to receive");
 
     private static final Rule RULE = Rule.of("TOP01", "A replica is down or behind")
             .why("When the master dies, a replica that lags takes over without the last sessions, or there is none to"
                     + " take over.")
-            .threshold("replicas are online and were heard of within {lag}", "engineering judgement")
-            .settings(LAG)
+            .threshold(
+                    "replicas are online, were heard of within {lag} and are less than {behind} behind",
+                    "engineering judgement")
+            .settings(LAG, BEHIND)
             .remedy(
                     "{redis-cli} info replication",
                     "look at the log of the replica: network, masterauth, client-output-buffer-limit replica")
@@ -39,11 +43,20 @@ final class ReplicaLink implements NodeCheck {
             String[] parts = node.text(line).split(",");
             long lag = node.total(line, "lag");
             boolean online = List.of(parts).contains("state=online");
-            if (!online || lag > limits.of(RULE, LAG)) {
+            long behind = node.number("master_repl_offset") - node.total(line, "offset");
+            String title = "";
+            if (!online) {
+                title = "a replica is not in step yet";
+            } else if (lag > limits.of(RULE, LAG)) {
+                title = "a replica was last heard of " + lag + " s ago";
+            } else if (behind > limits.of(RULE, BEHIND)) {
+                title = "a replica is " + Text.bytes(behind) + " behind";
+            }
+            if (!title.isEmpty()) {
                 found.add(Found.warning(
                         node.address(),
-                        online ? "a replica was last heard of " + lag + " s ago" : "a replica is not in step yet",
-                        line + ": " + node.text(line)));
+                        title,
+                        line + ": " + node.text(line) + "; master_repl_offset " + node.number("master_repl_offset")));
             }
         }
         return found;

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param otherPrefixes other prefixes with heartbeats, and how many
  * @param delivery what messages between the instances did that were named; absent when none was
  * @param frameworks what runs on this Redis, as far as it was recognised
+ * @param surroundings sentinels, replicas, presence, the instances' own figures, what is published
  */
 public record Evidence(
         String target,
@@ -34,7 +35,38 @@ public record Evidence(
         Reading<KeySample> keys,
         Reading<HostFacts> host,
         Reading<Verification> delivery,
-        List<Framework> frameworks) {
+        List<Framework> frameworks,
+        Surroundings surroundings) {
+    /** Without the surroundings: an older capture. */
+    public Evidence(
+            String target,
+            boolean tls,
+            Instant time,
+            String prefix,
+            List<NodeEvidence> nodes,
+            List<Trouble> troubles,
+            Reading<List<InstanceStatus>> heartbeats,
+            Reading<Map<String, Long>> otherPrefixes,
+            Reading<KeySample> keys,
+            Reading<HostFacts> host,
+            Reading<Verification> delivery,
+            List<Framework> frameworks) {
+        this(
+                target,
+                tls,
+                time,
+                prefix,
+                nodes,
+                troubles,
+                heartbeats,
+                otherPrefixes,
+                keys,
+                host,
+                delivery,
+                frameworks,
+                Surroundings.absent("it was not looked at"));
+    }
+
     public Evidence {
         nodes = List.copyOf(nodes);
         troubles = List.copyOf(troubles);
@@ -60,7 +92,8 @@ public record Evidence(
                 keys,
                 host,
                 measured,
-                frameworks);
+                frameworks,
+                surroundings);
     }
 
     /** The same, with the frameworks that were recognised, and what kept others from being seen. */
@@ -68,6 +101,36 @@ public record Evidence(
         List<Trouble> all = new ArrayList<>(troubles);
         more.stream().filter(trouble -> !all.contains(trouble)).forEach(all::add);
         return new Evidence(
-                target, tls, time, prefix, nodes, all, heartbeats, otherPrefixes, keys, host, delivery, recognised);
+                target,
+                tls,
+                time,
+                prefix,
+                nodes,
+                all,
+                heartbeats,
+                otherPrefixes,
+                keys,
+                host,
+                delivery,
+                recognised,
+                surroundings);
+    }
+
+    /** The same, with what stands beside the masters. */
+    public Evidence withSurroundings(Surroundings seen) {
+        return new Evidence(
+                target,
+                tls,
+                time,
+                prefix,
+                nodes,
+                troubles,
+                heartbeats,
+                otherPrefixes,
+                keys,
+                host,
+                delivery,
+                frameworks,
+                seen);
     }
 }

@@ -8,8 +8,15 @@ import java.util.List;
  * @param scanned keys that SCAN returned
  * @param complete every key was seen
  * @param keys those of them that were looked into
+ * @param consumers of some of the streams among them
  */
-public record KeySample(long scanned, boolean complete, List<SampledKey> keys) {
+public record KeySample(
+        long scanned, boolean complete, List<SampledKey> keys, Reading<List<StreamConsumer>> consumers) {
+    /** Without the consumers of streams: an older capture. */
+    public KeySample(long scanned, boolean complete, List<SampledKey> keys) {
+        this(scanned, complete, keys, Reading.absent("consumers of streams were not looked at"));
+    }
+
     public KeySample {
         keys = List.copyOf(keys);
     }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param clients CLIENT LIST, without our own connections; absent when there are too many to list
  * @param slowlog the newest entries
  * @param ping round trips
+ * @param denials what ACL LOG says of others than us, the newest first
  */
 public record NodeEvidence(
         String address,
@@ -28,7 +29,34 @@ public record NodeEvidence(
         Reading<List<SlowCommand>> slowlog,
         Reading<List<LatencyEvent>> latency,
         Reading<List<AclUser>> acl,
-        Reading<Percentiles> ping) {
+        Reading<Percentiles> ping,
+        Reading<List<Denial>> denials) {
+
+    /** Without ACL LOG: an older capture. */
+    public NodeEvidence(
+            String address,
+            NodeSample first,
+            NodeSample last,
+            Reading<Map<String, String>> config,
+            Reading<List<Client>> clients,
+            Reading<PubSubFigures> pubsub,
+            Reading<List<SlowCommand>> slowlog,
+            Reading<List<LatencyEvent>> latency,
+            Reading<List<AclUser>> acl,
+            Reading<Percentiles> ping) {
+        this(
+                address,
+                first,
+                last,
+                config,
+                clients,
+                pubsub,
+                slowlog,
+                latency,
+                acl,
+                ping,
+                Reading.absent("ACL LOG was not looked at"));
+    }
 
     /** Between the samples. */
     public Duration window() {

@@ -7,5 +7,11 @@ package dev.wsctl.cli.model.evidence;
  * @param type as TYPE tells it
  * @param ttlMillis −1 for never
  * @param size elements of a list, set, sorted set, hash or stream; −1 when not asked
+ * @param idleSeconds since somebody read or wrote it; −1 when Redis does not tell
  */
-public record SampledKey(String name, String family, String type, long ttlMillis, long size) {}
+public record SampledKey(String name, String family, String type, long ttlMillis, long size, long idleSeconds) {
+    /** Of which nobody asked how long it is idle. */
+    public SampledKey(String name, String family, String type, long ttlMillis, long size) {
+        this(name, family, type, ttlMillis, size, -1);
+    }
+}

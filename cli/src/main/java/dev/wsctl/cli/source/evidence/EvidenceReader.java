@@ -6,12 +6,14 @@ import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.KeySample;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
+import dev.wsctl.cli.model.evidence.Presence;
 import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.model.evidence.Trouble;
 import dev.wsctl.cli.source.HeartbeatReader;
 import dev.wsctl.cli.source.RedisFailure;
 import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +35,13 @@ public final class EvidenceReader {
      * @param window between the two samples
      * @param prefix channel prefix of the instances
      * @param families where sessions are kept
+     * @param hostRoot where the files of this machine are, {@code /} unless in a container
      */
-    public record Settings(Duration window, String prefix, List<SessionFamily> families) {
+    public record Settings(Duration window, String prefix, List<SessionFamily> families, Path hostRoot) {
+        public Settings(Duration window, String prefix, List<SessionFamily> families) {
+            this(window, prefix, families, Path.of("/"));
+        }
+
         public Settings {
             families = List.copyOf(families);
         }
@@ -55,6 +62,8 @@ public final class EvidenceReader {
         Reading<List<InstanceStatus>> heartbeats = heartbeats(readers);
         Reading<Map<String, Long>> others = otherPrefixes(readers, heartbeats);
         Reading<KeySample> keys = part(readers, nodes -> KeySampler.sample(nodes, settings.families(), share(3)));
+        Reading<Presence> presence =
+                part(readers, nodes -> PresenceReader.read(source, nodes, settings.prefix(), share(3)));
         if (!readers.isEmpty()) {
             long pause = start + settings.window().toNanos() - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.min(pause, source.deadline().remainingNanos()));
@@ -76,9 +85,10 @@ public final class EvidenceReader {
                 heartbeats,
                 others,
                 keys,
-                HostReader.read(source.target(), nodes),
+                HostReader.read(source.target(), nodes, settings.hostRoot()),
                 Reading.absent("no WebSocket URL was given"),
-                List.of());
+                List.of(),
+                new SurroundingsReader(source).read(nodes).withPresence(presence));
     }
 
     private String display() {

@@ -11,6 +11,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class HostReader {
 
     private HostReader() {}
 
-    static Reading<HostFacts> read(RedisTarget target, List<NodeEvidence> nodes) {
+    /** @param root where the files of the machine are: {@code /}, or where a container has them mounted */
+    static Reading<HostFacts> read(RedisTarget target, List<NodeEvidence> nodes, Path root) {
         if (nodes.isEmpty()) {
             return Reading.absent("no node of Redis answered");
         }
@@ -34,17 +36,17 @@ final class HostReader {
             return Reading.absent(nodes.get(0).last().info().reason());
         }
         long pid = info.number("process_id").orElse(0);
-        if (!local(target) || !isRedis(pid, info)) {
+        if (!local(target) || !isRedis(pid, info, root)) {
             return Reading.absent("Redis does not run on this machine, or not visibly");
         }
         Map<String, String> files = new HashMap<>();
         for (String file : FILES) {
-            String text = text(file);
+            String text = text(root, file);
             if (!text.isEmpty()) {
                 files.put(file, text.strip());
             }
         }
-        return Reading.of(new HostFacts(files, openFiles(text("/proc/" + pid + "/limits"))));
+        return Reading.of(new HostFacts(files, openFiles(text(root, "/proc/" + pid + "/limits"))));
     }
 
     private static boolean local(RedisTarget target) {
@@ -57,10 +59,12 @@ final class HostReader {
     }
 
     /** A loopback address may be a tunnel or a container's port: only a process with that id that looks like it counts. */
-    private static boolean isRedis(long pid, Info info) {
+    private static boolean isRedis(long pid, Info info, Path root) {
         String executable = info.text("executable", "");
         String name = executable.substring(executable.lastIndexOf('/') + 1);
-        return pid > 0 && !name.isEmpty() && text("/proc/" + pid + "/cmdline").contains(name);
+        return pid > 0
+                && !name.isEmpty()
+                && text(root, "/proc/" + pid + "/cmdline").contains(name);
     }
 
     /** {@code Max open files            1024                 4096                 files}: the soft limit, −1 if unknown. */
@@ -76,8 +80,9 @@ final class HostReader {
     }
 
     /** In large reads: a file below /proc/sys answers the first one only, and Files.readString begins with a single byte. */
-    private static String text(String path) {
-        try (InputStream in = new FileInputStream(path)) {
+    private static String text(Path root, String path) {
+        try (InputStream in =
+                new FileInputStream(root.resolve(path.substring(1)).toFile())) {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             byte[] buffer = new byte[4096];
             for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {

@@ -6,15 +6,18 @@ import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.evidence.KeySample;
 import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.model.evidence.SampledKey;
+import dev.wsctl.cli.model.evidence.StreamConsumer;
 import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.SessionScanner;
 import dev.wsctl.cli.source.resp.RespError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a bounded number of keys, and into a bounded number of those: type, time to live, and size where that is cheap. */
@@ -60,7 +63,14 @@ final class KeySampler {
                 }
             }
         }
-        return Reading.of(new KeySample(extent.scanned(), extent.complete(), keys));
+        Reading<List<StreamConsumer>> consumers = StreamConsumers.read(owners(found), keys);
+        return Reading.of(new KeySample(extent.scanned(), extent.complete(), keys, consumers));
+    }
+
+    private static Map<String, RedisNode> owners(Map<String, Map<String, RedisNode>> found) {
+        Map<String, RedisNode> owners = new HashMap<>();
+        found.values().forEach(owners::putAll);
+        return owners;
     }
 
     private static void look(RedisNode node, Map.Entry<String, Map<String, RedisNode>> family, List<SampledKey> into) {
@@ -72,10 +82,12 @@ final class KeySampler {
         for (String name : names) {
             commands.add(new String[] {"TYPE", name});
             commands.add(new String[] {"PTTL", name});
+            // Before anything that Redis takes for a use of the key.
+            commands.add(new String[] {"OBJECT", "IDLETIME", name});
         }
         List<@Nullable Object> replies = node.callAll(commands);
         List<SampledKey> seen = new ArrayList<>();
-        for (int i = 0; i + 1 < replies.size(); i += 2) {
+        for (int i = 0; i + 2 < replies.size(); i += 3) {
             for (int j = i; j < i + 2; j++) {
                 if (replies.get(j) instanceof RespError error) {
                     throw node.failure(error, commands.get(j)[0]);
@@ -84,16 +96,19 @@ final class KeySampler {
             // −2: it expired in the meantime.
             if (replies.get(i + 1) instanceof Long ttl && ttl >= -1) {
                 String type = String.valueOf(replies.get(i)).toLowerCase(Locale.ROOT);
-                seen.add(new SampledKey(names.get(i / 2), family.getKey(), type, ttl, -1));
+                // With an LFU policy Redis keeps no such time, and an ACL may refuse it.
+                long idle = replies.get(i + 2) instanceof Long seconds ? seconds : -1;
+                seen.add(new SampledKey(names.get(i / 3), family.getKey(), type, ttl, -1, idle));
             }
         }
         sizes(node, seen, into);
     }
 
     private static void sizes(RedisNode node, List<SampledKey> seen, List<SampledKey> into) {
-        List<SampledKey> sized =
-                seen.stream().filter(key -> SIZE.containsKey(key.type())).toList();
-        seen.stream().filter(key -> !SIZE.containsKey(key.type())).forEach(into::add);
+        // How large a session is says nothing, and asking would count as a use of it.
+        Predicate<SampledKey> worthIt = key -> key.family().isEmpty() && SIZE.containsKey(key.type());
+        List<SampledKey> sized = seen.stream().filter(worthIt).toList();
+        seen.stream().filter(worthIt.negate()).forEach(into::add);
         List<String[]> commands = new ArrayList<>();
         for (SampledKey key : sized) {
             commands.add(new String[] {SIZE.getOrDefault(key.type(), ""), key.name()});
@@ -103,7 +118,7 @@ final class KeySampler {
             SampledKey key = sized.get(i);
             // Where counting is not allowed, type and time to live still say something.
             long size = replies.get(i) instanceof Long n ? n : -1;
-            into.add(new SampledKey(key.name(), key.family(), key.type(), key.ttlMillis(), size));
+            into.add(new SampledKey(key.name(), key.family(), key.type(), key.ttlMillis(), size, key.idleSeconds()));
         }
     }
 }

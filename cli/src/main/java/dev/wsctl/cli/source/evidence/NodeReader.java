@@ -6,6 +6,7 @@ import dev.wsctl.cli.model.Percentiles;
 import dev.wsctl.cli.model.Subscriber;
 import dev.wsctl.cli.model.evidence.AclUser;
 import dev.wsctl.cli.model.evidence.Client;
+import dev.wsctl.cli.model.evidence.Denial;
 import dev.wsctl.cli.model.evidence.LatencyEvent;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.NodeSample;
@@ -43,6 +44,7 @@ final class NodeReader {
     private Reading<List<LatencyEvent>> latency = Reading.absent("not read");
     private Reading<List<AclUser>> acl = Reading.absent("not read");
     private Reading<Percentiles> ping = Reading.absent("not read");
+    private Reading<List<Denial>> denials = Reading.absent("not read");
 
     NodeReader(RedisNode node) {
         this.node = node;
@@ -76,18 +78,30 @@ final class NodeReader {
         last = sample();
         slowlog = part(() -> SlowLogReader.slowlog(node));
         latency = part(() -> SlowLogReader.latency(node));
+        denials = part(() -> AclReader.denials(node));
     }
 
     NodeEvidence evidence() {
         return new NodeEvidence(
-                node.endpoint().display(), first, last, config, clients, pubsub, slowlog, latency, acl, ping);
+                node.endpoint().display(), first, last, config, clients, pubsub, slowlog, latency, acl, ping, denials);
     }
 
     private NodeSample sample() {
         long now = System.nanoTime();
-        Reading<Info> info = part(() -> Info.parse(node.text("INFO", "ALL")));
+        Reading<Info> info = part(() -> Info.parse(info()));
         Reading<List<Client>> subscribers = part(() -> list("CLIENT", "LIST", "TYPE", "pubsub"));
         return new NodeSample(now, info, subscribers);
+    }
+
+    /** INFO, and what a node of a cluster tells of the bus, which has the same form; without it where that is refused. */
+    private String info() {
+        String info = node.text("INFO", "ALL");
+        if (!info.contains("cluster_enabled:1")) {
+            return info;
+        }
+        Object bus = node.callAll(List.<String[]>of(new String[] {"CLUSTER", "INFO"}))
+                .get(0);
+        return bus instanceof String lines ? info + "\n" + lines : info;
     }
 
     private Reading<List<Client>> clients() {

@@ -122,6 +122,15 @@ public final class RespReader {
         public String text() {
             return new String(bytes, offset, length, StandardCharsets.UTF_8);
         }
+
+        public int length() {
+            return length;
+        }
+
+        /** A byte, 0 to 255; −1 beyond the end. */
+        public int at(int index) {
+            return index < length ? bytes[offset + index] & 0xff : -1;
+        }
     }
 
     private @Nullable List<@Nullable Object> array(long size, Deadline deadline, int depth) throws IOException {

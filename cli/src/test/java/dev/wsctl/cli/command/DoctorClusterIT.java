@@ -1,0 +1,80 @@
+package dev.wsctl.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.RedisCluster;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** One visit to a cluster in which classic messages are published and a slot has moved from under its subscriber. */
+@DisplayName("N3 doctor, on a Redis Cluster,")
+class DoctorClusterIT {
+    private static final String CHANNEL = "chat:lobby";
+
+    private static RedisCluster cluster;
+    private static Sickbed bed;
+
+    @BeforeAll
+    static void getIll() {
+        cluster = RedisCluster.start();
+        int slot = Integer.parseInt(cluster.masters().get(0).command("CLUSTER", "KEYSLOT", CHANNEL));
+        EmbeddedRedis owner = cluster.masters().get(slot * 3 / 16_384);
+        EmbeddedRedis taker = cluster.masters().get((slot * 3 / 16_384 + 1) % 3);
+        Listener subscriber = Listener.on(owner, "chat:a:sub");
+        subscriber.only("SSUBSCRIBE " + CHANNEL);
+        Listener broadcasts = Listener.on(owner, "chat:b:sub").send("SUBSCRIBE chat:all");
+        String taking = taker.command("CLUSTER", "MYID");
+        move(taker, slot, "IMPORTING", owner.command("CLUSTER", "MYID"));
+        move(owner, slot, "MIGRATING", taking);
+        for (EmbeddedRedis node : cluster.masters()) {
+            move(node, slot, "NODE", taking);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> owner.command("PUBSUB", "SHARDCHANNELS").isEmpty());
+        try (subscriber;
+                broadcasts) {
+            bed = Sickbed.during(owner, () -> {
+                for (int i = 0; i < 20; i++) {
+                    taker.command("SPUBLISH", CHANNEL, "hello");
+                    taker.command("PUBLISH", "chat:all", "hello");
+                }
+            });
+        }
+    }
+
+    private static void move(EmbeddedRedis node, int slot, String how, String id) {
+        node.command("CLUSTER", "SETSLOT", "" + slot, how, id);
+    }
+
+    @AfterAll
+    static void recover() {
+        cluster.close();
+    }
+
+    @Test
+    @DisplayName("CAP04 sees shard messages that nobody hears since their slot moved")
+    void shardSubscriptionsLost() {
+        assertThat(bed.finding("CAP04").get("title").asText())
+                .isEqualTo("20 shard messages published on this node while nobody is subscribed there");
+    }
+
+    @Test
+    @DisplayName("CAP03 sees that classic messages are copied to every node")
+    void copiedToEveryNode() {
+        assertThat(bed.finding("CAP03").get("severity").asText()).isEqualTo("INFO");
+        assertThat(bed.finding("CAP03").get("evidence").asText()).startsWith("cluster_stats_messages_publish_sent +");
+    }
+
+    @Test
+    @DisplayName("finds neither where nobody publishes")
+    void silentWhenIdle() {
+        Sickbed idle = Sickbed.doctor(cluster.masters().get(0).url());
+        assertThat(idle.json().has("findings")).as(idle.run().all()).isTrue();
+        assertThat(idle.codes()).doesNotContain("CAP03", "CAP04");
+    }
+}

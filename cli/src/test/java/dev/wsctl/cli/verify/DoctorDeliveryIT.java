@@ -1,0 +1,84 @@
+package dev.wsctl.cli.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.cli.Run;
+import dev.wsctl.server.testing.RedisForTests;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What messages between instances show, as findings of doctor. */
+@DisplayName("N3 doctor, with the URLs of a home-made chat,")
+class DoctorDeliveryIT {
+    private static RedisForTests redis;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisForTests.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @DisplayName("finds what verify finds, with the same code, beside what Redis shows")
+    @CsvSource(delimiter = '|', textBlock = """
+            LOCAL_ONLY | LOCAL_ONLY     | DEL05
+            NONE       | LOCAL_ONLY     | DEL05
+            NONE       | UNSUBSCRIBED   | DEL14
+            NONE       | HUNG           | DEL04
+            NONE       | OTHER_PREFIX   | DEL13
+            NONE       | SELF_DUPLICATE | DEL07
+            NONE       | MISROUTED      | DEL09
+            """)
+    void findsWhatVerifyFinds(Fault first, Fault second, String code) {
+        try (HomeMadeChat a = new HomeMadeChat(first, redis.url());
+                HomeMadeChat b = new HomeMadeChat(second, redis.url())) {
+            Run doctor = doctor(a.url(), b.url());
+            assertThat(doctor.code()).as(doctor.all()).isEqualTo(2);
+            assertThat(delivery(doctor)).containsOnly(code);
+        }
+    }
+
+    @Test
+    @DisplayName("finds an instance on another Redis, and one that cannot be joined")
+    void anotherRedisAndNobody() {
+        try (RedisForTests elsewhere = RedisForTests.start();
+                HomeMadeChat a = new HomeMadeChat(Fault.NONE, redis.url());
+                HomeMadeChat b = new HomeMadeChat(Fault.NONE, elsewhere.url())) {
+            assertThat(delivery(doctor(a.url(), b.url()))).containsOnly("DEL02");
+            assertThat(delivery(doctor(a.url(), "ws://127.0.0.1:1/ws"))).contains("DEL01");
+        }
+    }
+
+    @Test
+    @DisplayName("finds nothing of it where every message arrives once")
+    void nothingWhereAllIsWell() {
+        try (HomeMadeChat a = new HomeMadeChat(Fault.NONE, redis.url());
+                HomeMadeChat b = new HomeMadeChat(Fault.NONE, redis.url())) {
+            Run doctor = doctor(a.url(), b.url());
+            assertThat(delivery(doctor)).as(doctor.all()).isEmpty();
+            assertThat(doctor.json().get("skipped").findValuesAsText("code"))
+                    .noneMatch(code -> code.matches("DEL[01].*"));
+        }
+    }
+
+    /** Codes of what was found by sending messages. */
+    private static List<String> delivery(Run doctor) {
+        return doctor.json().get("findings").findValuesAsText("code").stream()
+                .filter(code -> code.matches("DEL[01].*"))
+                .toList();
+    }
+
+    private static Run doctor(String... urls) {
+        return Run.wsctl(
+                "doctor", urls[0], urls[1], "--redis", redis.url(), "--window", "100ms", "--timeout", "20s", "-o", "json");
+    }
+}
