@@ -77,6 +77,7 @@ _wsctl() {
                 _wsctl_words '-h --help -V --version'
             else
                 _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor explain frameworks verify loadtest connect serve demo context completion help'
             fi
             ;;
         'health')
@@ -197,6 +198,8 @@ _wsctl() {
                 --from | --diff | --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 -H | --header | --window | --prefix | -r | --redis | --user | --timeout | --set | --suppress | --expect | --count) return ;;
+                --dialects | --host-root | --password-file | --tls-ca) _wsctl_files; return ;;
+                -H | --header | --window | --set | --suppress | --expect | --sample | --prefix | -r | --redis | --user | --timeout | --count) return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
@@ -213,6 +216,7 @@ _wsctl() {
                 --context) _wsctl_asked contexts; return ;;
             esac
             _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header --window --set --suppress --fail-on --expect --site --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
@@ -222,7 +226,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
-                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL27 DEL29 DEL31 SLO01 SLO02 SLO04 SLO05 CON01 CON02 CON03 CON04 CON05 CON06 MEM01 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 TOP01 TOP03 TOP04 TOP05 TOP07 SEC01 SEC02 SEC03 HOS01 HOS02 HOS03 HOS04 CAP01 CAP06'
+                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL26 DEL27 DEL28 DEL29 DEL31 SLO01 SLO02 SLO03 SLO04 SLO05 SLO06 CON01 CON02 CON03 CON04 CON05 CON06 CON07 MEM01 MEM02 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 MEM09 MEM10 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 LAT08 LAT09 TOP01 TOP02 TOP03 TOP04 TOP05 TOP06 TOP07 TOP08 TOP09 TOP10 SEC01 SEC02 SEC03 SEC04 HOS01 HOS02 HOS03 HOS04 CAP01 CAP02 CAP03 CAP04 CAP05 CAP06'
             fi
             ;;
         'frameworks')
@@ -351,6 +355,7 @@ _wsctl() {
                 _wsctl_words ''
             else
                 _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor explain frameworks verify loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac

@@ -284,6 +284,14 @@ complete -c wsctl -n '__wsctl_in doctor' -l dialects -r -F -d 'YAML file with fu
 complete -c wsctl -n '__wsctl_in doctor' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in doctor' -l window -x -d 'Between the two samples'
 complete -c wsctl -n '__wsctl_in doctor' -l probe -d 'Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does'
+complete -c wsctl -n '__wsctl_in doctor' -l set -x -d 'Another threshold, like SLO01.warning=60%'
+complete -c wsctl -n '__wsctl_in doctor' -l suppress -x -d 'Known and accepted: this finding does not count'
+complete -c wsctl -n '__wsctl_in doctor' -l fail-on -x -a 'info warning critical' -d 'The exit code tells of findings from here on: info, warning or critical'
+complete -c wsctl -n '__wsctl_in doctor' -l expect -x -d 'How many instances there should be'
+complete -c wsctl -n '__wsctl_in doctor' -l site -x -a 'same remote' -d 'How far Redis is, for what its latency may be: SAME, REMOTE'
+complete -c wsctl -n '__wsctl_in doctor' -l probe -d 'Also ask each Socket.IO instance to answer, as wsctl frameworks --probe does, and publish one empty message on a channel of our own, to see whether somebody listens to all'
+complete -c wsctl -n '__wsctl_in doctor' -l sample -x -d 'Also listen to what is published, for so long, and judge how it is encoded and how large it is'
+complete -c wsctl -n '__wsctl_in doctor' -l host-root -r -F -d 'Where this machine\'s / is, for its /proc and /sys, when wsctl runs in a container'
 complete -c wsctl -n '__wsctl_in doctor' -l prefix -x -d 'Channel prefix of the instances'
 complete -c wsctl -n '__wsctl_in doctor' -s r -l redis -x -d 'redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, redis-sentinel://host[,host]/db#master'
 complete -c wsctl -n '__wsctl_in doctor' -l user -x -d 'ACL user'
@@ -340,7 +348,7 @@ complete -c wsctl -n '__wsctl_in explain' -l debug -d 'With an error, the stack 
 complete -c wsctl -n '__wsctl_in explain' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in explain' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in explain' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
-complete -c wsctl -n '__wsctl_after explain' -a 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL27 DEL29 DEL31 SLO01 SLO02 SLO04 SLO05 CON01 CON02 CON03 CON04 CON05 CON06 MEM01 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 TOP01 TOP03 TOP04 TOP05 TOP07 SEC01 SEC02 SEC03 HOS01 HOS02 HOS03 HOS04 CAP01 CAP06' -d 'Of the finding, as doctor prints it'
+complete -c wsctl -n '__wsctl_after explain' -a 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL26 DEL27 DEL28 DEL29 DEL31 SLO01 SLO02 SLO03 SLO04 SLO05 SLO06 CON01 CON02 CON03 CON04 CON05 CON06 CON07 MEM01 MEM02 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 MEM09 MEM10 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 LAT08 LAT09 TOP01 TOP02 TOP03 TOP04 TOP05 TOP06 TOP07 TOP08 TOP09 TOP10 SEC01 SEC02 SEC03 SEC04 HOS01 HOS02 HOS03 HOS04 CAP01 CAP02 CAP03 CAP04 CAP05 CAP06' -d 'Of the finding, as doctor prints it'
 
 complete -c wsctl -n '__wsctl_in frameworks' -l probe -d 'Ask each Socket.IO instance for its sockets in a room that nobody is in: finds instances that are subscribed but hang'
 complete -c wsctl -n '__wsctl_in frameworks' -s r -l redis -x -d 'redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, redis-sentinel://host[,host]/db#master'
@@ -589,3 +597,4 @@ complete -c wsctl -n '__wsctl_in completion' -s V -l version -d 'Print version i
 complete -c wsctl -n '__wsctl_after completion' -a 'bash zsh fish' -d 'bash, zsh or fish'
 
 complete -c wsctl -n '__wsctl_after help' -a 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
+complete -c wsctl -n '__wsctl_after help' -a 'health latency channels subscribers sessions pool instances presence replay doctor explain frameworks verify loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'

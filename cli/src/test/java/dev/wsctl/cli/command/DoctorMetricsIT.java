@@ -60,7 +60,8 @@ class DoctorMetricsIT {
         AtomicInteger looks = new AtomicInteger();
         HttpServer ill = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ill.createContext("/metrics", exchange -> {
-            boolean allowed = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean allowed =
+                    ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
             int n = looks.incrementAndGet();
             byte[] json = ("{\"instanceId\":\"a\",\"pubsub\":{\"publishFailures\":" + 500 * n
                             + "},\"metrics\":{\"wsctl_server_duplicate_instance_id\":1,"
@@ -84,8 +85,8 @@ class DoctorMetricsIT {
     @Test
     @DisplayName("TOP08, TOP09, TOP10 finds nothing on the reference server, and says so when the key is wrong")
     void aHealthyInstance() throws IOException {
-        try (ServerProcess server = ServerProcess.start(
-                "--port", "0", "--redis", redis.url(), "--metrics-api-key", KEY)) {
+        try (ServerProcess server =
+                ServerProcess.start("--port", "0", "--redis", redis.url(), "--metrics-api-key", KEY)) {
             String url = server.webSocketUri().toString();
             Run right = doctor(url, KEY);
             assertThat(codes(right, "findings")).as(right.all()).doesNotContain("TOP08", "TOP09", "TOP10");

@@ -52,11 +52,18 @@ class DoctorSentinelsIT {
         sentinels.replica().suspend();
         try {
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> sentinels.master().command("INFO", "replication").contains(",lag=2"));
-            assertThat(doctor("--set", "TOP01.lag=1s").finding("TOP01").get("title").asText())
+                    .until(() ->
+                            sentinels.master().command("INFO", "replication").contains(",lag=2"));
+            assertThat(doctor("--set", "TOP01.lag=1s")
+                            .finding("TOP01")
+                            .get("title")
+                            .asText())
                     .matches("a replica was last heard of \\d+ s ago");
             sentinels.master().command("SET", "key", "x".repeat(10_000));
-            assertThat(doctor("--set", "TOP01.behind=1kb").finding("TOP01").get("title").asText())
+            assertThat(doctor("--set", "TOP01.behind=1kb")
+                            .finding("TOP01")
+                            .get("title")
+                            .asText())
                     .startsWith("a replica is ")
                     .endsWith(" behind");
         } finally {
@@ -72,7 +79,9 @@ class DoctorSentinelsIT {
         first.command("SENTINEL", "SET", NAME, "quorum", "5");
         JsonNode finding = doctor().finding("TOP02");
         assertThat(finding.get("severity").asText()).isEqualTo("CRITICAL");
-        assertThat(finding.get("title").asText()).startsWith("a quorum of 5 is impossible: ").endsWith("3 sentinels");
+        assertThat(finding.get("title").asText())
+                .startsWith("a quorum of 5 is impossible: ")
+                .endsWith("3 sentinels");
         first.command("SENTINEL", "SET", NAME, "quorum", "2");
         assertThat(doctor().codes()).doesNotContain("TOP02");
     }
@@ -98,8 +107,9 @@ class DoctorSentinelsIT {
     void sentinelsAreGone() {
         sentinels.sentinels().get(1).kill();
         sentinels.sentinels().get(2).kill();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(doctor().run().out())
-                .contains("does not help")
-                .contains("the sentinels could not replace the master now"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(doctor().run().out())
+                        .contains("does not help")
+                        .contains("the sentinels could not replace the master now"));
     }
 }

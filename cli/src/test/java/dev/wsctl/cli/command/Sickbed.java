@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** One visit of {@code doctor -o json}, and what it found. */
 record Sickbed(Run run, JsonNode json) {
 
-    private static final Pattern LOOKING_AT_KEYS = Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrevrange) ");
+    private static final Pattern LOOKING_AT_KEYS =
+            Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrevrange) ");
 
     static Sickbed doctor(String url, String... options) {
         return visit(url, "100ms", options);

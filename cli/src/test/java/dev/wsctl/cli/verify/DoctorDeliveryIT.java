@@ -3,7 +3,7 @@ package dev.wsctl.cli.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.Run;
-import dev.wsctl.server.testing.RedisForTests;
+import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What messages between instances show, as findings of doctor. */
 @DisplayName("N3 doctor, with the URLs of a home-made chat,")
 class DoctorDeliveryIT {
-    private static RedisForTests redis;
+    private static EmbeddedRedis redis;
 
     @BeforeAll
     static void start() {
-        redis = RedisForTests.start();
+        redis = EmbeddedRedis.start();
     }
 
     @AfterAll
@@ -50,7 +50,7 @@ class DoctorDeliveryIT {
     @Test
     @DisplayName("finds an instance on another Redis, and one that cannot be joined")
     void anotherRedisAndNobody() {
-        try (RedisForTests elsewhere = RedisForTests.start();
+        try (EmbeddedRedis elsewhere = EmbeddedRedis.start();
                 HomeMadeChat a = new HomeMadeChat(Fault.NONE, redis.url());
                 HomeMadeChat b = new HomeMadeChat(Fault.NONE, elsewhere.url())) {
             assertThat(delivery(doctor(a.url(), b.url()))).containsOnly("DEL02");
@@ -79,6 +79,16 @@ class DoctorDeliveryIT {
 
     private static Run doctor(String... urls) {
         return Run.wsctl(
-                "doctor", urls[0], urls[1], "--redis", redis.url(), "--window", "100ms", "--timeout", "20s", "-o", "json");
+                "doctor",
+                urls[0],
+                urls[1],
+                "--redis",
+                redis.url(),
+                "--window",
+                "100ms",
+                "--timeout",
+                "20s",
+                "-o",
+                "json");
     }
 }

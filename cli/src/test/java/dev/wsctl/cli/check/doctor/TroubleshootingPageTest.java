@@ -44,6 +44,8 @@ class TroubleshootingPageTest {
                         "Messages reach only users on the same instance",
                         "Redis not starting",
                         "connection refused",
+                        "Cannot receive from redis",
+                        "WebSockets drop",
                         "Users are logged out",
                         "Too many connections",
                         "Operations time out",
