@@ -138,7 +138,8 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
         }
         look.check(sample);
         return rounds().run(
-                        () -> doctor.diagnose(look.take(context, sample)), diagnosis -> diagnosis.status(findings.failOn()));
+                        () -> doctor.diagnose(look.take(context, sample)),
+                        diagnosis -> diagnosis.status(findings.failOn()));
     }
 
     private Rounds<Diagnosis> rounds() {

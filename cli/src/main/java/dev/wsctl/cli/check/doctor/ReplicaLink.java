@@ -43,7 +43,8 @@ final class ReplicaLink implements NodeCheck {
             String[] parts = node.text(line).split(",");
             long lag = node.total(line, "lag");
             boolean online = List.of(parts).contains("state=online");
-            long behind = node.number("master_repl_offset") - node.total(line, "offset");
+            long received = node.total(line, "offset");
+            long behind = node.info().number("master_repl_offset").orElse(received) - received;
             String title = "";
             if (!online) {
                 title = "a replica is not in step yet";
@@ -56,7 +57,8 @@ final class ReplicaLink implements NodeCheck {
                 found.add(Found.warning(
                         node.address(),
                         title,
-                        line + ": " + node.text(line) + "; master_repl_offset " + node.number("master_repl_offset")));
+                        line + ": " + node.text(line) + "; master_repl_offset "
+                                + node.info().text("master_repl_offset", "unknown")));
             }
         }
         return found;
