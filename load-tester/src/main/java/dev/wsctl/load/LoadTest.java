@@ -1,5 +1,6 @@
 package dev.wsctl.load;
 
+import dev.wsctl.load.engine.LeadRun;
 import dev.wsctl.load.engine.LoadListener;
 import dev.wsctl.load.engine.LoadRun;
 import dev.wsctl.load.engine.Outside;
@@ -7,6 +8,7 @@ import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.PlanException;
 import dev.wsctl.load.plan.Preflight;
 import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.load.team.Team;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -37,6 +39,46 @@ public final class LoadTest {
             throw obstacle.get();
         }
         return new LoadRun(plan, listener, outside, stop).carryOut();
+    }
+
+    /**
+     * The same, carried out by several processes.
+     *
+     * @param team ready to be told what to do; stays open
+     * @throws PlanException if the plan is one that a single process must carry out
+     */
+    public LoadReport run(LoadPlan plan, LoadListener listener, Team team) {
+        requireUndisturbed(plan);
+        requireShareable(plan, team.links().size());
+        return new LeadRun(plan, team.links(), listener, stop).carryOut();
+    }
+
+    /** @throws PlanException if so many processes cannot carry the plan out together */
+    public static void requireShareable(LoadPlan plan, int processes) {
+        if (processes == 1) {
+            return;
+        }
+        requireUndisturbed(plan);
+        int most = plan.inFlight().isPresent() ? plan.rooms() : plan.connections();
+        if (processes > most) {
+            throw new PlanException(
+                    processes + " workers are more than there are "
+                            + (plan.inFlight().isPresent() ? "rooms" : "connections") + " (" + most + ")",
+                    "Ask for at most " + most + ".");
+        }
+    }
+
+    private static void requireUndisturbed(LoadPlan plan) {
+        if (plan.isDisturbed()) {
+            throw new PlanException(
+                    "a plan that disturbs clients or servers is carried out by one process",
+                    "Leave out --workers and --coordinate.");
+        }
+    }
+
+    /** Whether it has been told to {@link #stop}. */
+    public boolean isStopped() {
+        return stop.getCount() == 0;
     }
 
     /** Ends the run within about a second; it reports what was measured by then. To be called by any thread. */

@@ -6,7 +6,9 @@ import dev.wsctl.cli.option.Dimension;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisUrl;
+import dev.wsctl.cli.option.RunAddress;
 import dev.wsctl.cli.option.TargetOptions;
+import dev.wsctl.cli.option.TeamOptions;
 import dev.wsctl.cli.plan.PlanFile;
 import dev.wsctl.cli.render.Comparison;
 import dev.wsctl.cli.render.ComparisonViews;
@@ -18,7 +20,9 @@ import dev.wsctl.cli.render.MaxResult;
 import dev.wsctl.cli.render.MaxViews;
 import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.RedisPauser;
+import dev.wsctl.cli.source.RunSeat;
 import dev.wsctl.load.LoadTest;
+import dev.wsctl.load.engine.MemberRun;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
@@ -65,6 +69,7 @@ import picocli.CommandLine.Spec;
             "  wsctl loadtest docs/plans/reconnect-storm.yaml ws://localhost:8001/ws ws://localhost:8002/ws",
             "  wsctl loadtest ws://localhost:8001/ws -o json >run.json",
             "  wsctl loadtest ws://localhost:8001/ws --baseline run.json",
+            "  wsctl loadtest ws://localhost:8001/ws --connections 50000 --rooms 5000 --workers 4",
             "  wsctl loadtest --compare before.json after.json --report out.html",
             "  wsctl loadtest ws://localhost:8001/ws -o json | jq .latency.corrected.p99_us"
         })
@@ -89,6 +94,9 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     private LoadComparison comparison = new LoadComparison();
 
     @Mixin
+    private TeamOptions team = new TeamOptions();
+
+    @Mixin
     private LoadFiles files = new LoadFiles();
 
     LoadtestCommand(Context context) {
@@ -102,8 +110,35 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public Integer call() {
+        Optional<RunAddress> joined = team.join();
+        if (joined.isPresent()) {
+            return join(joined.get());
+        }
         Optional<Comparison> compared = comparison.comparison();
         return compared.isPresent() ? compare(compared.get()) : run();
+    }
+
+    /** Works for a leader elsewhere, who alone says what came of it. */
+    private int join(RunAddress address) {
+        NettyLog.quiet();
+        try (RunSeat seat = RunSeat.take(address.redis(), address.run())) {
+            context.terminal().err().println("joined run " + address.run() + "; its leader reports");
+            if (new MemberRun(seat.link()).carryOut(team.assemble())) {
+                return ExitCode.OK.code();
+            }
+            throw new WsctlException(
+                    ExitCode.UNKNOWN,
+                    "run " + address.run() + " has no leader, or has lost it",
+                    "start it with --coordinate and the same address, and see what it says");
+        }
+    }
+
+    private LoadWorkers workers() {
+        return new LoadWorkers(
+                load.workers(),
+                team.coordinate(),
+                team.assemble(),
+                context.terminal().err());
     }
 
     private int compare(Comparison runs) {
@@ -136,7 +171,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
             LoadReport result;
             try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
-                result = test.run(plan, progress);
+                result = workers().run(test, plan, progress);
             }
             LoadResult run = comparison.judged(new LoadResult(plan, result, interruption.happened()));
             views.write(
@@ -165,7 +200,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         LongFunction<LoadPlan> plans = value -> load.plan(targets, stages, dimension, value);
         LoadPlan first = plans.apply(load.start(dimension)); // a mistake is told before anything is tried
         NettyLog.quiet();
-        RunAfterRun runs = new RunAfterRun(LoadtestCommand::test, plans, context);
+        RunAfterRun runs = new RunAfterRun(LoadtestCommand::test, plans, workers(), context);
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
             MaxSearch search = new MaxSearch(load.least(dimension), runs::run, runs::isPossible, runs::isStopped);
             MaxSearch.Result found = search.from(load.start(dimension));

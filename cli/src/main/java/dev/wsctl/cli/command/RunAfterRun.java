@@ -13,14 +13,16 @@ import java.util.function.Supplier;
 final class RunAfterRun {
     private final Supplier<LoadTest> tests;
     private final LongFunction<LoadPlan> plans;
+    private final LoadWorkers workers;
     private final Context context;
     private volatile Optional<LoadTest> current = Optional.empty();
     private volatile boolean stopped;
 
     /** @param plans what to run at a load */
-    RunAfterRun(Supplier<LoadTest> tests, LongFunction<LoadPlan> plans, Context context) {
+    RunAfterRun(Supplier<LoadTest> tests, LongFunction<LoadPlan> plans, LoadWorkers workers, Context context) {
         this.tests = tests;
         this.plans = plans;
+        this.workers = workers;
         this.context = context;
     }
 
@@ -31,7 +33,7 @@ final class RunAfterRun {
             test.stop();
         }
         try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
-            return test.run(plans.apply(load), progress);
+            return workers.run(test, plans.apply(load), progress);
         }
     }
 

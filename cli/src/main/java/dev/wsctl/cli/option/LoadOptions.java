@@ -1,6 +1,7 @@
 package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.Backoff;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
@@ -8,6 +9,7 @@ import dev.wsctl.load.plan.PlanException;
 import dev.wsctl.load.plan.Preflight;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.plan.Threshold;
+import dev.wsctl.load.team.LocalWorkers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +112,26 @@ public final class LoadOptions {
             description = "Carry out what the plan does to processes and Redis: signals, commands, CLIENT PAUSE.")
     private boolean allowFaults;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Let N processes of this machine share the connections, when one is not enough; every room spans"
+                            + " them, and the report is one. Default: 1, this process.")
+    private int workers = 1;
+
     @Option(names = "--insecure", description = "Accept any certificate of wss:// targets.")
     private boolean insecure;
+
+    /** Processes that share the work; 1: this one alone. */
+    public int workers() {
+        if (workers < 1 || workers > LocalWorkers.most()) {
+            throw WsctlException.usage(
+                    "--workers must be from 1 to " + LocalWorkers.most() + ", not " + workers,
+                    "one for each processor the load needs");
+        }
+        return workers;
+    }
 
     /** What to look for the highest of; empty: one run. */
     public Optional<Dimension> findMax() {
@@ -186,7 +206,8 @@ public final class LoadOptions {
                 builder.inFlight(inFlight);
             }
             LoadPlan plan = builder.build();
-            Preflight.check(plan, Preflight.openFileLimit()).ifPresent(problem -> {
+            LoadTest.requireShareable(plan, workers());
+            Preflight.check(plan, Preflight.openFileLimit(), workers).ifPresent(problem -> {
                 throw problem;
             });
             return plan;

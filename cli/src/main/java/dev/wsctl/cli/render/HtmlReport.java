@@ -42,11 +42,12 @@ public final class HtmlReport {
         charts.forEach(chart -> chart.place(html));
         latencies();
         thresholds();
+        HtmlSections.disturbances(html, report);
         found();
         if (report.matrix().size() > 1) {
             matrix();
         }
-        generator();
+        HtmlSections.generator(html, report);
         asked();
         seconds();
     }
@@ -263,18 +264,6 @@ public final class HtmlReport {
             }
         }
         html.raw("<td>–</td>");
-    }
-
-    private void generator() {
-        LoadReport.Generator generator = report.generator();
-        html.heading("The generator itself");
-        html.table();
-        html.fact("CPU of this machine", Doubles.rate(generator.cpuPercent()) + " %");
-        html.fact("event-loop lag, p99", Doubles.latency(generator.loopLagP99Micros()));
-        html.fact("read lag, p99", Doubles.latency(generator.readLagP99Micros()));
-        html.fact("send lag, p99", Doubles.latency(report.latency().sendLag().p99()));
-        html.fact("longest GC pause", Doubles.latency(generator.gcPauseMaxMicros()));
-        html.endTable();
     }
 
     private void asked() {

@@ -29,6 +29,7 @@ final class LoadHuman implements HumanView<LoadResult> {
         figures(report, page);
         page.blank();
         latencies(report, page);
+        workers(report, page);
         StageHuman.write(report, page);
         matrix(report, page);
         thresholds(run, page);
@@ -118,6 +119,33 @@ final class LoadHuman implements HumanView<LoadResult> {
                 "CPU " + Doubles.rate(generator.cpuPercent()) + " %, loop lag p99 "
                         + Doubles.latency(generator.loopLagP99Micros()) + ", longest GC pause "
                         + Doubles.latency(generator.gcPauseMaxMicros()));
+    }
+
+    private static void workers(LoadReport report, Page page) {
+        List<LoadReport.WorkerFigures> workers = report.generator().workers();
+        if (workers.isEmpty()) {
+            return;
+        }
+        boolean apart = workers.stream().anyMatch(worker -> worker.clockErrorMicros() > 0);
+        Table table = new Table()
+                .indented(2)
+                .flexible("worker")
+                .right("connections")
+                .right("sent")
+                .right("CPU")
+                .right("memory")
+                .right(apart ? "clock ±" : "");
+        for (LoadReport.WorkerFigures worker : workers) {
+            table.row(
+                    worker.name(),
+                    Units.count(worker.connections()),
+                    Units.count(worker.sent()),
+                    Doubles.rate(worker.cpuPercent()) + " %",
+                    Units.bytes(worker.memoryBytes()),
+                    apart ? Doubles.latency(worker.clockErrorMicros()) : "");
+        }
+        page.blank();
+        page.table(table);
     }
 
     private static String count(Page page, long value, String what) {

@@ -4,6 +4,7 @@ import dev.wsctl.load.report.LoadReport;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A load test for CI servers: each condition is a test; an INVALID run is an error of the first, and no condition passes. */
@@ -38,7 +39,25 @@ final class LoadJunit implements LineView<LoadResult> {
                             ? "<skipped message=\"the run is INVALID\"/>"
                             : failure == null ? null : "<failure message=\"" + escape(failure) + "\"/>");
         }
+        disturbances(xml, report);
         out.print(xml.append("</testsuite>\n"));
+    }
+
+    /** Told, not judged: what a disturbance may cost is for thresholds to say. */
+    private static void disturbances(StringBuilder xml, LoadReport report) {
+        StringBuilder told = new StringBuilder();
+        for (LoadReport.Stage stage : report.stages()) {
+            LoadReport.Disturbed disturbed = stage.disturbance();
+            if (disturbed != null) {
+                told.append(stage.name() + ": " + disturbed.what() + "\n");
+                DisturbanceText.lines(disturbed).forEach(line -> told.append("  " + line + "\n"));
+                disturbed.notes().forEach(note -> told.append("  " + note + "\n"));
+            }
+        }
+        if (told.length() > 0) {
+            String text = told.toString().lines().map(LoadJunit::escape).collect(Collectors.joining("\n", "", "\n"));
+            xml.append("  <system-out>" + text + "</system-out>\n");
+        }
     }
 
     private static List<Condition> conditions(LoadResult run) {

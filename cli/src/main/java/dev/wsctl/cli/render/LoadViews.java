@@ -154,6 +154,19 @@ public final class LoadViews {
         Doubles.write(json, "loop_lag_p99_us", generator.loopLagP99Micros());
         Doubles.write(json, "read_lag_p99_us", generator.readLagP99Micros());
         Doubles.write(json, "gc_pause_max_us", generator.gcPauseMaxMicros());
-        json.texts("invalid_reasons", generator.invalidReasons());
+        json.texts("invalid_reasons", generator.invalidReasons())
+                .array("workers", generator.workers(), LoadViews::worker);
+    }
+
+    private static void worker(LoadReport.WorkerFigures worker, JsonObject json) {
+        json.text("name", worker.name())
+                .number("connections", worker.connections())
+                .number("sent", worker.sent())
+                .number("delivered", worker.delivered());
+        Doubles.write(json, "cpu_pct", worker.cpuPercent());
+        Doubles.write(json, "loop_lag_p99_us", worker.loopLagP99Micros());
+        Doubles.write(json, "gc_pause_max_us", worker.gcPauseMaxMicros());
+        json.number("memory_bytes", worker.memoryBytes());
+        Doubles.write(json, "clock_error_us", worker.clockErrorMicros());
     }
 }

@@ -31,7 +31,7 @@ class LoadtestUsageTest {
                 "--dialect klingon | unknown dialect 'klingon'",
                 "--header X | a --header has no colon",
                 "--connections 900000 | more open files",
-                "--report /no/such/dir/out.html | cannot write the report",
+                "--report /no/such/dir/out.html | cannot write to",
                 "--durration 3s | --duration",
                 "-o xml | xml",
             })

@@ -85,6 +85,26 @@ class KubernetesManifestsTest {
         assertThat(object("Service").at("/spec/sessionAffinity").asText()).isEqualTo("ClientIP");
     }
 
+    @Test
+    @DisplayName("N4 the load test's leader waits for as many workers as are started, under one name")
+    void theLoadTestsLeaderAndWorkersAgree() throws IOException {
+        List<JsonNode> jobs = objects().stream()
+                .filter(object -> object.path("kind").asText().equals("Job"))
+                .toList();
+        assertThat(jobs).hasSize(2);
+        JsonNode leader = jobs.get(0).at("/spec/template/spec/containers/0");
+        JsonNode worker = jobs.get(1).at("/spec/template/spec/containers/0");
+        int workers = jobs.get(1).at("/spec/completions").asInt();
+        assertThat(jobs.get(1).at("/spec/completionMode").asText()).isEqualTo("Indexed");
+        assertThat(jobs.get(1).at("/spec/parallelism").asInt())
+                .as("all at once")
+                .isEqualTo(workers);
+        assertThat(leader.path("args").toString())
+                .contains("--workers=" + workers + "\"", "--coordinate=$(REDIS_URL)#$(RUN)");
+        assertThat(worker.path("args").toString()).contains("--join=$(REDIS_URL)#$(RUN)");
+        assertThat(leader.path("env")).isEqualTo(worker.path("env"));
+    }
+
     private static void validate(JsonNode object) throws IOException {
         JsonElement json = JsonParser.parseString(object.toString());
         String kind = object.path("kind").asText();
@@ -109,7 +129,7 @@ class KubernetesManifestsTest {
 
     private static List<JsonNode> objects() throws IOException {
         List<JsonNode> objects = new ArrayList<>();
-        try (Stream<Path> files = Files.list(MANIFESTS)) {
+        try (Stream<Path> files = Files.walk(MANIFESTS)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
                     .sorted()
                     .toList()) {

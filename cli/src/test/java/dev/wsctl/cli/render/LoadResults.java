@@ -76,7 +76,7 @@ final class LoadResults {
                 List.of(new ThresholdResult("lost==0", 0.0, true), new ThresholdResult("p99<25ms", 4_200.0, true)),
                 STAGES,
                 SERIES,
-                new LoadReport.Generator(34.2, 800, 310, 4_100, List.of())));
+                new LoadReport.Generator(34.2, 800, 310, 4_100, List.of(), List.of())));
     }
 
     static LoadResult failed(String target, String reason) {
@@ -93,7 +93,74 @@ final class LoadResults {
                 List.of(new ThresholdResult("p99<1ms", 4_200.0, false), new ThresholdResult("max<1ms", null, false)),
                 STAGES,
                 SERIES,
-                new LoadReport.Generator(99.1, 80_000, 1_310, 4_100, List.of())));
+                new LoadReport.Generator(99.1, 80_000, 1_310, 4_100, List.of(), List.of())));
+    }
+
+    /** Two processes' run in which an instance was restarted. */
+    static LoadResult disturbed() {
+        LoadReport calm = passed().report();
+        List<LoadReport.Stage> stages = new ArrayList<>(STAGES);
+        stages.add(new LoadReport.Stage(
+                "restart-a",
+                "fault",
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                100,
+                new LoadReport.Messages(1_000, 30_000, 29_950, 50, 0, 0, 0),
+                FAST,
+                FAST,
+                FAST,
+                new LoadReport.Disturbed(
+                        "SIGTERM to process a.pid",
+                        200,
+                        200,
+                        198,
+                        Duration.ofMillis(2_345),
+                        50,
+                        12,
+                        Duration.ofSeconds(3),
+                        2_500,
+                        FAST,
+                        List.of("the process <a> did not come back"))));
+        return run(new LoadReport(
+                Verdict.PASSED,
+                List.of("50 deliveries lost in the gap of a disturbance"),
+                calm.elapsed(),
+                calm.connections(),
+                calm.messages(),
+                calm.throughput(),
+                calm.latency(),
+                calm.matrix(),
+                calm.thresholds(),
+                stages,
+                SERIES,
+                new LoadReport.Generator(
+                        34.2,
+                        800,
+                        310,
+                        4_100,
+                        List.of(),
+                        List.of(
+                                new LoadReport.WorkerFigures(
+                                        "worker 1 (node-a.7.1f2e3d4c)",
+                                        300,
+                                        500,
+                                        15_000,
+                                        17.1,
+                                        700,
+                                        3_000,
+                                        96 << 20,
+                                        40),
+                                new LoadReport.WorkerFigures(
+                                        "worker 2 (node-b.7.5a6b7c8d)",
+                                        300,
+                                        500,
+                                        15_000,
+                                        17.1,
+                                        800,
+                                        4_100,
+                                        97 << 20,
+                                        55)))));
     }
 
     /** A run of a minute over three targets, in which the second was slow for a while and one pair lost something. */

@@ -60,11 +60,17 @@ final class Arrivals {
             return;
         }
         Client from = room.members[senderMember];
-        if (from == null) {
+        boolean measured;
+        Delivery delivery;
+        if (from != null) {
+            measured = from.hasMeasured(sequence);
+            delivery = room.ledger.arrive(senderMember, sequence, client.member);
+        } else if (room.isElsewhere(senderMember)) {
+            measured = clock.isMeasured(scanner.intended());
+            delivery = room.ledger.arriveFromElsewhere(senderMember, sequence, client.member, scanner.actual());
+        } else {
             return;
         }
-        boolean measured = from.hasMeasured(sequence);
-        Delivery delivery = room.ledger.arrive(senderMember, sequence, client.member);
         if (delivery == Delivery.DUPLICATE) {
             figures().duplicated++;
             if (measured) {
@@ -80,7 +86,7 @@ final class Arrivals {
             stage.delivered++;
             stage.corrected.recordValue(Recorder.bounded(corrected));
             stage.service.recordValue(Recorder.bounded(service));
-            if (client.touched || from.touched) {
+            if (client.touched || (from != null && from.touched)) {
                 stage.touched(corrected);
             }
             if (delivery == Delivery.REORDERED) {

@@ -20,6 +20,11 @@ record Disturbances(GapLosses losses, List<List<String>> notes) {
 
     private static final double NEARLY_ALL = 0.99;
 
+    /** Of a plan that disturbs nothing. */
+    static Disturbances none(LoadPlan plan) {
+        return new Disturbances(GapLosses.of(plan.stages(), List.of()), List.of());
+    }
+
     /** Deliveries lost that a disturbance explains. */
     long lost() {
         return losses.total();

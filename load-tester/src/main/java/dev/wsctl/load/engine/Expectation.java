@@ -9,6 +9,13 @@ final class Expectation {
     private final long[] leftOutByStage;
     private long leftOut;
 
+    /** @param pairs by source and destination target */
+    static Expectation of(long[] pairs, int targets, int stages) {
+        Expectation known = new Expectation(targets, stages);
+        System.arraycopy(pairs, 0, known.expected, 0, pairs.length);
+        return known;
+    }
+
     private Expectation(int targets, int stages) {
         expected = new long[targets * targets];
         leftOutByStage = new long[stages];
@@ -51,6 +58,41 @@ final class Expectation {
                 leftOut++;
             }
         });
+    }
+
+    /** Nothing yet, to add to. */
+    static Expectation none(int targets, int stages) {
+        return new Expectation(targets, stages);
+    }
+
+    /** Adds what another process expects. */
+    void add(Expectation other) {
+        for (int pair = 0; pair < expected.length; pair++) {
+            expected[pair] += other.expected[pair];
+        }
+        for (int stage = 0; stage < leftOutByStage.length; stage++) {
+            leftOutByStage[stage] += other.leftOutByStage[stage];
+        }
+        leftOut += other.leftOut;
+    }
+
+    /** For a run that ended early in several processes: what has not arrived may have been under way, and is left out. */
+    Expectation claimingNothing(Recorder recorded) {
+        int stages = leftOutByStage.length;
+        Expectation modest = new Expectation((int) Math.sqrt(expected.length), stages);
+        for (int pair = 0; pair < expected.length; pair++) {
+            modest.expected[pair] = recorded.delivered[pair];
+            modest.leftOut += Math.max(0, expected[pair] - recorded.delivered[pair]);
+        }
+        for (int stage = 0; stage < stages; stage++) {
+            StageFigures figures = recorded.stages[stage];
+            modest.leftOutByStage[stage] = figures.expected - figures.delivered;
+        }
+        return modest;
+    }
+
+    long[] pairs() {
+        return expected;
     }
 
     /** @param pair source target × number of targets + destination target */

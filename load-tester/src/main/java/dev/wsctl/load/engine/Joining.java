@@ -16,12 +16,12 @@ final class Joining {
 
     private final RunContext run;
     private final List<Client> clients;
-    private final ProgressFeed progress;
+    private final Feed progress;
     private final List<Connector> connectors = new ArrayList<>();
 
     private record Lookup(int target, List<Client> mine, URI url, CompletableFuture<InetAddress> answer) {}
 
-    Joining(RunContext run, List<Client> clients, ProgressFeed progress) {
+    Joining(RunContext run, List<Client> clients, Feed progress) {
         this.run = run;
         this.clients = clients;
         this.progress = progress;

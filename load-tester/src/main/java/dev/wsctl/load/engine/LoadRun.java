@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 
 /** Carries out one plan, phase by phase, on the calling thread; the work is done by the event loops' workers. */
 public final class LoadRun {
@@ -17,14 +18,29 @@ public final class LoadRun {
     private final Outside outside;
     private final RunPulse pulse;
     private final RunContext run;
+    private final Share share;
+    private final Company company;
 
     /** @param stop counted down to end the run early */
     public LoadRun(LoadPlan plan, LoadListener listener, Outside outside, CountDownLatch stop) {
+        this(plan, new SplittableRandom().nextLong(), Share.WHOLE, Company.NONE, listener, outside, stop);
+    }
+
+    LoadRun(
+            LoadPlan plan,
+            long id,
+            Share share,
+            Company company,
+            LoadListener listener,
+            Outside outside,
+            CountDownLatch stop) {
         this.plan = plan;
+        this.share = share;
+        this.company = company;
         this.listener = listener;
         this.outside = outside;
         pulse = new RunPulse(stop);
-        run = new RunContext(plan, new SplittableRandom().nextLong(), pulse);
+        run = new RunContext(plan, id, share, pulse);
     }
 
     /**
@@ -33,14 +49,20 @@ public final class LoadRun {
      */
     public LoadReport carryOut() {
         long started = System.nanoTime();
+        Outcome outcome = outcome((run, workers) -> new ProgressFeed(plan, new OwnGauges(run, workers), listener));
+        return new Summary(plan, outcome, Crew.NONE).report(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** The same, for somebody else to report on. */
+    Outcome outcome(BiFunction<RunContext, Workers, Feed> feeds) {
         boolean tls = plan.targets().stream().anyMatch(target -> "wss".equals(target.getScheme()));
         try (GeneratorWatch watch = new GeneratorWatch();
                 ClientTransport transport =
                         new ClientTransport(loopCount(), tls, plan.trustAllCertificates(), plan.connectTimeout())) {
             Workers workers = new Workers(run, transport);
-            ProgressFeed progress = new ProgressFeed(run, workers, listener);
+            Feed progress = feeds.apply(run, workers);
             List<Client> clients = clients(workers);
-            Measuring measuring = new Measuring(run, workers, progress, watch, outside);
+            Measuring measuring = new Measuring(run, workers, progress, watch, outside, company);
             boolean interrupted = false;
             try {
                 connectAndMeasure(clients, measuring, progress);
@@ -49,9 +71,9 @@ public final class LoadRun {
                 pulse.stop();
             }
             try {
-                LoadReport report = end(clients, workers, measuring, progress, watch, started);
+                Outcome outcome = end(clients, workers, measuring, progress, watch);
                 pulse.rethrow();
-                return report;
+                return outcome;
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -62,42 +84,40 @@ public final class LoadRun {
 
     /** One loop reads hundreds of thousands of messages a second; the other half of the machine is left to its server. */
     private int loopCount() {
-        return Math.max(1, Math.min(plan.rooms(), Runtime.getRuntime().availableProcessors() / 2));
+        return Math.max(1, Math.min(plan.rooms(), Runtime.getRuntime().availableProcessors() / 2 / share.of()));
     }
 
     private List<Client> clients(Workers workers) {
         int targets = plan.targets().size();
         List<Client> clients = new ArrayList<>();
         for (int number = 0; number < plan.connections(); number++) {
-            clients.add(new Client(
-                    number,
-                    RunContext.member(number, plan.rooms()),
-                    RunContext.target(number, plan.rooms(), targets),
-                    workers.ofRoom(RunContext.room(number, plan.rooms()))));
+            if (share.has(plan, number)) {
+                clients.add(new Client(
+                        number,
+                        RunContext.member(number, plan.rooms()),
+                        RunContext.target(number, plan.rooms(), targets),
+                        workers.ofRoom(RunContext.room(number, plan.rooms()))));
+            }
         }
         return clients;
     }
 
-    private void connectAndMeasure(List<Client> clients, Measuring measuring, ProgressFeed progress)
+    private void connectAndMeasure(List<Client> clients, Measuring measuring, Feed progress)
             throws InterruptedException {
         progress.enter(Phase.CONNECTING, plan.connectTimeout());
         new Joining(run, clients, progress).carryOut();
-        if (run.joinedCount() > 0 && !pulse.isStopped()) {
+        if ((run.joinedCount() > 0 || share.of() > 1) && !pulse.isStopped()) {
             measuring.carryOut(clients);
         }
     }
 
-    private LoadReport end(
-            List<Client> clients,
-            Workers workers,
-            Measuring measuring,
-            ProgressFeed progress,
-            GeneratorWatch watch,
-            long started) {
+    private Outcome end(
+            List<Client> clients, Workers workers, Measuring measuring, Feed progress, GeneratorWatch watch) {
         progress.enter(Phase.CLOSING, Duration.ofSeconds(1));
         run.closing();
         watch.stop();
-        Recorder recorded = new Recorder(plan.targets().size(), plan.stages().size());
+        int targets = plan.targets().size();
+        Recorder recorded = new Recorder(targets, plan.stages().size());
         measuring.stopSending();
         workers.each(Worker::end);
         workers.each(worker ->
@@ -105,8 +125,8 @@ public final class LoadRun {
         workers.all().forEach(worker -> recorded.add(worker.recorder));
         progress.show();
         boolean stopped = pulse.isStopped();
-        int targets = plan.targets().size();
-        Expectation expectation = stopped
+        // What members elsewhere have not received is known there.
+        Expectation expectation = stopped && share.of() == 1
                 ? Expectation.ofStopped(
                         measuring.rooms(),
                         targets,
@@ -114,7 +134,15 @@ public final class LoadRun {
                         plan.deliveryDeadline().toNanos())
                 : Expectation.ofAll(measuring.rooms(), targets, plan.stages().size());
         Disturbances gaps = new Disturbances(GapLosses.of(plan.stages(), measuring.rooms()), measuring.notes());
-        return new Summary(run, expectation, recorded, watch, progress.finish(), measuring.measured(), gaps, stopped)
-                .report(Duration.ofNanos(System.nanoTime() - started));
+        return new Outcome(
+                recorded,
+                expectation,
+                run.joinedCount(),
+                run.failures().list(),
+                Outcome.Self.of(watch),
+                progress.finish(),
+                measuring.measured(),
+                gaps,
+                stopped);
     }
 }

@@ -7,14 +7,13 @@ import dev.wsctl.load.schedule.PacedSchedule;
 import dev.wsctl.load.schedule.SenderOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The phases in which messages are sent: warm-up, the measured time, and waiting for what is under way. */
 final class Measuring {
 
-    /** Between the start's being settled and the first message, so that every loop is ready in time. */
-    private static final long LEAD_NANOS = 20_000_000L;
     /** After everything has arrived, a duplicate may still be on its way. */
     private static final long LINGER_NANOS = 250_000_000L;
     /** How long to wait for what is under way when stopped early. */
@@ -23,22 +22,23 @@ final class Measuring {
     private final RunContext run;
     private final LoadPlan plan;
     private final Workers workers;
-    private final ProgressFeed progress;
+    private final Feed progress;
     private final GeneratorWatch watch;
     private final Outside outside;
+    private final Company company;
     private List<List<String>> notes = List.of();
     private final List<Room> rooms = new ArrayList<>();
     private long measureFrom = Long.MAX_VALUE;
-    private Summary.Measured measured = new Summary.Measured(null, 0, 0);
-    private @Nullable PacedSchedule schedule;
+    private Outcome.Measured measured = new Outcome.Measured(0, 0);
 
-    Measuring(RunContext run, Workers workers, ProgressFeed progress, GeneratorWatch watch, Outside outside) {
+    Measuring(RunContext run, Workers workers, Feed progress, GeneratorWatch watch, Outside outside, Company company) {
         this.run = run;
         plan = run.plan();
         this.workers = workers;
         this.progress = progress;
         this.watch = watch;
         this.outside = outside;
+        this.company = company;
     }
 
     /** Empty if sending never began. */
@@ -52,19 +52,24 @@ final class Measuring {
     }
 
     /** How it went; shorter than planned if the run was stopped. */
-    Summary.Measured measured() {
+    Outcome.Measured measured() {
         return measured;
     }
 
     void carryOut(List<Client> clients) throws InterruptedException {
-        Client[] senders = settle(clients);
-        if (senders.length == 0) {
+        Client[] here = settle(clients);
+        BitSet numbers = new BitSet();
+        for (Client client : here) {
+            numbers.set(client.number);
+        }
+        Company.Go go = company.settle(numbers, progress, run.pulse());
+        if (go == null || go.present().isEmpty()) {
             return;
         }
-        long origin = System.nanoTime() + LEAD_NANOS;
-        start(senders, origin);
+        long origin = go.originNanos();
+        start(senders(here, go.present()), origin);
         measureFrom = origin + plan.warmUp().toNanos();
-        if (passStages(origin, senders)) {
+        if (passStages(origin, here)) {
             // Late messages are still sent: the schedule skips none.
             progress.enter(Phase.DRAINING, plan.deliveryDeadline());
             await(System.nanoTime() + plan.deliveryDeadline().toNanos(), true);
@@ -125,7 +130,7 @@ final class Measuring {
             long sending = System.nanoTime() - measureFrom + warmUp;
             long whole = warmUp + plan.duration().toNanos();
             long sent = Math.max(0, Math.min(sending, whole));
-            measured = new Summary.Measured(schedule, sent, Math.max(0, sent - warmUp));
+            measured = new Outcome.Measured(sent, Math.max(0, sent - warmUp));
             measureFrom = Long.MAX_VALUE;
             workers.each(Worker::stopSending);
         }
@@ -147,8 +152,29 @@ final class Measuring {
         return clients.stream().filter(client -> client.room != null).toArray(Client[]::new);
     }
 
-    private void start(Client[] senders, long origin) {
-        PacedSchedule paced = plan.inFlight().isPresent()
+    /** All that have joined anywhere, in the same order in every process; null for those of another process. */
+    private @Nullable Client[] senders(Client[] here, BitSet present) {
+        @Nullable Client[] senders = new Client[present.cardinality()];
+        int sender = 0;
+        int mine = 0;
+        for (int number = present.nextSetBit(0); number >= 0; number = present.nextSetBit(number + 1)) {
+            if (mine < here.length && here[mine].number == number) {
+                senders[sender] = here[mine++];
+            } else {
+                rooms.get(RunContext.room(number, plan.rooms()))
+                        .addElsewhere(
+                                RunContext.member(number, plan.rooms()),
+                                RunContext.target(
+                                        number, plan.rooms(), plan.targets().size()));
+            }
+            sender++;
+        }
+        return senders;
+    }
+
+    /** @return null for the closed model */
+    static @Nullable PacedSchedule schedule(LoadPlan plan) {
+        return plan.inFlight().isPresent()
                 ? null
                 : new PacedSchedule(
                         plan.stages().stream()
@@ -156,7 +182,10 @@ final class Measuring {
                                 .toList(),
                         plan.warmUp(),
                         plan.messageLimit());
-        schedule = paced;
+    }
+
+    private void start(@Nullable Client[] senders, long origin) {
+        PacedSchedule paced = schedule(plan);
         for (Worker worker : workers.all()) {
             List<Room> mine = rooms.stream()
                     .filter(room -> workers.ofRoom(room.number) == worker)
@@ -178,10 +207,12 @@ final class Measuring {
 
     private void drain() throws InterruptedException {
         boolean stopped = run.pulse().isStopped();
-        long patience = stopped ? STOP_DRAIN_NANOS : plan.deliveryDeadline().toNanos();
+        long patience = stopped
+                ? STOP_DRAIN_NANOS
+                : company.patienceNanos(plan.deliveryDeadline().toNanos());
         progress.enter(Phase.DRAINING, Duration.ofNanos(patience));
         long deadline = System.nanoTime() + patience;
-        while (System.nanoTime() < deadline && workers.areWaiting()) {
+        while (System.nanoTime() < deadline && company.isWaiting(workers.areWaiting())) {
             if (run.pulse().pause() && !stopped) {
                 stopped = true;
                 deadline = Math.min(deadline, System.nanoTime() + STOP_DRAIN_NANOS);

@@ -12,6 +12,7 @@ final class Outbox {
     private final Backlog backlog;
     private boolean closed;
     private long sent;
+    private long promised;
 
     Outbox(RunContext run, RunClock clock, Recorder recorder, FrameWriter writer) {
         this.run = run;
@@ -93,6 +94,7 @@ final class Outbox {
         StageFigures stage = recorder.stages[clock.stage(intended)];
         stage.sent++;
         stage.expected += room.size();
+        promised += room.size();
         stage.sendLag.recordValue(Recorder.bounded(ready - intended));
         if (clock.isMeasured(intended)) {
             if (sender.sent++ == 0) {
@@ -103,6 +105,11 @@ final class Outbox {
         sender.write(writer.message(
                 ByteBufAllocator.DEFAULT, sender.envelope(), room.number, sender.number, sequence, intended, ready));
         return sequence;
+    }
+
+    /** Deliveries that follow from what was sent by now, in all processes. */
+    long promised() {
+        return promised;
     }
 
     /** Whether the closed model has stopped; the open one is asked by its pacer. */

@@ -15,13 +15,16 @@ final class Pacer {
     private final Worker worker;
     private final PacedSchedule schedule;
     private final SenderOrder order;
-    private final Client[] senders;
+    private final @Nullable Client[] senders;
     private long next = -1;
     private long due;
     private @Nullable Client sender;
 
-    /** @param senders all that have joined, on every loop, in the same order for every loop */
-    Pacer(Worker worker, PacedSchedule schedule, SenderOrder order, Client[] senders) {
+    /**
+     * @param senders all that have joined, on every loop of every process, in the same order for every loop; null where
+     *     another process sends
+     */
+    Pacer(Worker worker, PacedSchedule schedule, SenderOrder order, @Nullable Client[] senders) {
         this.worker = worker;
         this.schedule = schedule;
         this.order = order;
@@ -49,7 +52,7 @@ final class Pacer {
     private void advance() {
         while (++next < schedule.messages()) {
             Client candidate = senders[order.sender(next)];
-            if (candidate.worker == worker) {
+            if (candidate != null && candidate.worker == worker) {
                 sender = candidate;
                 due = schedule.dueNanos(next);
                 return;

@@ -1,6 +1,7 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
+import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.Second;
 import java.time.Duration;
@@ -9,12 +10,12 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the listener how far the run is, four times a second and at every change of phase. */
-final class ProgressFeed {
+final class ProgressFeed implements Feed {
 
     private static final long INTERVAL_NANOS = 250_000_000L;
 
-    private final RunContext run;
-    private final Workers workers;
+    private final LoadPlan plan;
+    private final Gauges gauges;
     private final LoadListener listener;
     private final Timeline timeline;
     private Phase phase = Phase.CONNECTING;
@@ -22,22 +23,17 @@ final class ProgressFeed {
     private long phaseStarted = System.nanoTime();
     private long lastShown;
 
-    ProgressFeed(RunContext run, Workers workers, LoadListener listener) {
-        this.run = run;
-        this.workers = workers;
+    ProgressFeed(LoadPlan plan, Gauges gauges, LoadListener listener) {
+        this.plan = plan;
+        this.gauges = gauges;
         this.listener = listener;
-        timeline = new Timeline(run, workers);
+        timeline = new Timeline(plan, gauges);
     }
 
-    /** @param length how long the phase will last at most */
-    void enter(Phase next, Duration length) {
-        enter(next, null, length);
-    }
-
-    /** @param stage of the plan, null where none is under way */
-    void enter(Phase next, @Nullable Stage stage, Duration length) {
+    @Override
+    public void enter(Phase next, @Nullable Stage stage, Duration length) {
         long now = System.nanoTime();
-        timeline.add(workers.interval());
+        timeline.add(gauges.interval());
         timeline.enter(next, stage, now);
         phase = next;
         phaseLength = length;
@@ -45,17 +41,18 @@ final class ProgressFeed {
         show();
     }
 
-    /** To be called often; shows something when it is time to. */
-    void beat() {
+    @Override
+    public void beat() {
         long now = System.nanoTime();
         if (now - lastShown >= INTERVAL_NANOS || timeline.isDue(now)) {
             show();
         }
     }
 
-    void show() {
+    @Override
+    public void show() {
         lastShown = System.nanoTime();
-        Histogram interval = workers.interval();
+        Histogram interval = gauges.interval();
         timeline.add(interval);
         if (timeline.isDue(lastShown)) {
             timeline.close(lastShown);
@@ -65,18 +62,18 @@ final class ProgressFeed {
                 phase,
                 Duration.ofNanos(lastShown - phaseStarted),
                 phaseLength,
-                run.plan().connections(),
-                run.joinedCount(),
-                run.failures().total(),
-                workers.sent(),
-                workers.delivered(),
+                plan.connections(),
+                gauges.joined(),
+                gauges.failed(),
+                gauges.sent(),
+                gauges.delivered(),
                 empty ? Double.NaN : interval.getValueAtPercentile(50) / 1e3,
                 empty ? Double.NaN : interval.getValueAtPercentile(99) / 1e3));
     }
 
-    /** The run is over; returns what each of its seconds was like. */
-    List<Second> finish() {
-        timeline.add(workers.interval());
+    @Override
+    public List<Second> finish() {
+        timeline.add(gauges.interval());
         return timeline.finish(System.nanoTime());
     }
 }

@@ -1,5 +1,9 @@
 package dev.wsctl.load.engine;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +152,51 @@ final class Recorder {
                 pair(i).add(theirs);
             }
         }
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        for (StageFigures stage : stages) {
+            stage.write(out);
+        }
+        for (Histogram histogram : List.of(connect, loopLag, readLag)) {
+            Wire.histogram(out, histogram);
+        }
+        for (Histogram histogram : pairs) {
+            Wire.histogram(out, histogram);
+        }
+        for (long[] counts : List.of(delivered, duplicated, reordered, misrouted)) {
+            Wire.longs(out, counts);
+        }
+        for (long value : new long[] {
+            sent, unsentDead, unsentAway, unsentBlocked, deferred, behindAtEnd, deliveredInTime, lastSent, lastArrived
+        }) {
+            out.writeLong(value);
+        }
+    }
+
+    /** Reads what was written into this one, which is new. */
+    void read(DataInputStream in) throws IOException {
+        for (StageFigures stage : stages) {
+            stage.read(in);
+        }
+        for (Histogram histogram : List.of(connect, loopLag, readLag)) {
+            Wire.histogram(in, histogram);
+        }
+        for (int i = 0; i < pairs.length; i++) {
+            Wire.histogram(in, pair(i));
+        }
+        for (long[] counts : List.of(delivered, duplicated, reordered, misrouted)) {
+            Wire.longs(in, counts);
+        }
+        sent = in.readLong();
+        unsentDead = in.readLong();
+        unsentAway = in.readLong();
+        unsentBlocked = in.readLong();
+        deferred = in.readLong();
+        behindAtEnd = in.readLong();
+        deliveredInTime = in.readLong();
+        lastSent = in.readLong();
+        lastArrived = in.readLong();
     }
 
     Histogram pair(int pair) {

@@ -1,16 +1,21 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.ledger.RoomLedger;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one room and the ledger of their messages. All of a room lives on one event loop. */
+/**
+ * The members of one room and the ledger of their messages. All of a room that is in this process lives on one event
+ * loop.
+ */
 final class Room {
 
     final int number;
     final RoomLedger ledger;
-    /** By member number; null where the connection never joined. */
+    /** By member number; null where the connection never joined, or belongs to another process. */
     final @Nullable Client[] members;
 
+    private final BitSet elsewhere = new BitSet();
     private @Nullable Flow flow;
     private int size;
     /** Members that had joined when sending began, by target. */
@@ -29,6 +34,18 @@ final class Room {
         size++;
         ledger.join(client.member);
         client.room = this;
+    }
+
+    /** A member whose connection is another process's: it hears what is sent here, and is heard here. */
+    void addElsewhere(int member, int target) {
+        elsewhere.set(member);
+        sizeByTarget[target]++;
+        size++;
+    }
+
+    /** Whether this member had joined in another process. */
+    boolean isElsewhere(int member) {
+        return elsewhere.get(member);
     }
 
     /** Members that had joined when sending began: as many deliveries are expected of each message. */

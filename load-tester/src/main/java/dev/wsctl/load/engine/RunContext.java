@@ -34,17 +34,20 @@ final class RunContext {
     private final RunPulse pulse;
     private volatile boolean closing;
 
-    /** @param id tells this run's rooms and messages from those of other runs */
-    RunContext(LoadPlan plan, long id, RunPulse pulse) {
+    /**
+     * @param id tells this run's rooms and messages from those of other runs
+     * @param share of the plan that is this process'
+     */
+    RunContext(LoadPlan plan, long id, Share share, RunPulse pulse) {
         this.plan = plan;
         this.pulse = pulse;
         this.id = id;
         prefix = "wsctl-" + Long.toString(id & 0xFFFFFFFFFFL, 36);
-        plan.targets().forEach(target -> labels.add(Redacted.url(target)));
+        labels.addAll(labels(plan));
         addresses = new InetSocketAddress[plan.targets().size()];
         connectors = new Connector[plan.targets().size()];
         permits = plan.messageLimit().isPresent()
-                ? new AtomicLong(plan.messageLimit().getAsLong())
+                ? new AtomicLong(share.part(plan.messageLimit().getAsLong()))
                 : null;
         joinedText = plan.dialect()
                 .joinedText()
@@ -54,6 +57,11 @@ final class RunContext {
         if (plan.connections() > Marker.MOST) {
             throw new IllegalArgumentException("a marker has no room for so many connections");
         }
+    }
+
+    /** The targets as they may be shown. */
+    static List<String> labels(LoadPlan plan) {
+        return plan.targets().stream().map(Redacted::url).toList();
     }
 
     static int room(int number, int rooms) {

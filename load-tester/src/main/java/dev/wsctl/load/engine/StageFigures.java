@@ -1,5 +1,8 @@
 package dev.wsctl.load.engine;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,36 @@ final class StageFigures {
             touchedLatency = histogram;
         }
         return histogram;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        Wire.histogram(out, corrected);
+        Wire.histogram(out, service);
+        Wire.histogram(out, sendLag);
+        Wire.histogram(out, returns);
+        Wire.histogram(out, touchedLatency);
+        for (long value :
+                new long[] {sent, expected, delivered, duplicated, reordered, misrouted, unsent, touched, dropped}) {
+            out.writeLong(value);
+        }
+    }
+
+    /** Reads what was written into these, which are new. */
+    void read(DataInputStream in) throws IOException {
+        Wire.histogram(in, corrected);
+        Wire.histogram(in, service);
+        Wire.histogram(in, sendLag);
+        returns = Wire.histogram(in);
+        touchedLatency = Wire.histogram(in);
+        sent = in.readLong();
+        expected = in.readLong();
+        delivered = in.readLong();
+        duplicated = in.readLong();
+        reordered = in.readLong();
+        misrouted = in.readLong();
+        unsent = in.readLong();
+        touched = (int) in.readLong();
+        dropped = (int) in.readLong();
     }
 
     void add(StageFigures other) {

@@ -18,13 +18,10 @@ final class StageReports {
     private final @Nullable PacedSchedule schedule;
     private final long sendingNanos;
 
-    /**
-     * @param schedule null for the closed model
-     * @param sendingNanos how long was sent, the warm-up included; 0 if it never began
-     */
-    StageReports(LoadPlan plan, @Nullable PacedSchedule schedule, long sendingNanos) {
+    /** @param sendingNanos how long was sent, the warm-up included; 0 if it never began */
+    StageReports(LoadPlan plan, long sendingNanos) {
         this.plan = plan;
-        this.schedule = schedule;
+        schedule = Measuring.schedule(plan);
         this.sendingNanos = sendingNanos;
         times = new StageTimes(plan.stages());
     }

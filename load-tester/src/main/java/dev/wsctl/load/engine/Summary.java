@@ -5,14 +5,11 @@ import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.Judge;
 import dev.wsctl.load.report.LoadReport;
-import dev.wsctl.load.report.Second;
-import dev.wsctl.load.schedule.PacedSchedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what the event loops recorded into a report. */
 final class Summary {
@@ -20,43 +17,19 @@ final class Summary {
     /** How finely a curve is drawn, as HdrHistogram's own tools do: points from one percentile half way to 100. */
     private static final int TICKS_PER_HALF_DISTANCE = 5;
 
-    private final RunContext run;
     private final LoadPlan plan;
-    private final Expectation expectation;
+    private final List<String> labels;
+    private final Outcome outcome;
     private final Recorder recorded;
-    private final GeneratorWatch watch;
-    private final List<Second> seconds;
-    private final Measured measured;
-    private final Disturbances disturbances;
-    private final boolean stopped;
+    private final Crew crew;
 
-    /**
-     * How the sending went.
-     *
-     * @param schedule null for the closed model, or if sending never began
-     * @param sendingNanos how long was sent, the warm-up included
-     * @param windowNanos of it, how long counts
-     */
-    record Measured(@Nullable PacedSchedule schedule, long sendingNanos, long windowNanos) {}
-
-    Summary(
-            RunContext run,
-            Expectation expectation,
-            Recorder recorded,
-            GeneratorWatch watch,
-            List<Second> seconds,
-            Measured measured,
-            Disturbances disturbances,
-            boolean stopped) {
-        this.run = run;
-        plan = run.plan();
-        this.expectation = expectation;
-        this.recorded = recorded;
-        this.watch = watch;
-        this.seconds = seconds;
-        this.measured = measured;
-        this.disturbances = disturbances;
-        this.stopped = stopped;
+    /** @param crew the processes that carried the plan out, if it was not this one alone */
+    Summary(LoadPlan plan, Outcome outcome, Crew crew) {
+        this.plan = plan;
+        this.outcome = outcome;
+        this.crew = crew;
+        recorded = outcome.recorded();
+        labels = RunContext.labels(plan);
     }
 
     LoadReport report(Duration elapsed) {
@@ -70,7 +43,7 @@ final class Summary {
                 matrix.stream().mapToLong(LoadReport.Pair::reordered).sum(),
                 matrix.stream().mapToLong(LoadReport.Pair::misrouted).sum());
         LoadReport.Connections connections = new LoadReport.Connections(
-                plan.connections(), run.joinedCount(), run.failures().list(), latency(recorded.connect));
+                plan.connections(), outcome.joined(), outcome.failures(), latency(recorded.connect));
         StageFigures counted = counted();
         LoadReport.Latencies latencies = new LoadReport.Latencies(
                 latency(counted.corrected),
@@ -79,30 +52,45 @@ final class Summary {
                 distribution(counted.corrected),
                 distribution(counted.service));
         Judge.Observed observed = new Judge.Observed(
-                watch.cpuPercent(),
+                outcome.self().cpuPercent(),
                 micros(recorded.loopLag, 99),
                 micros(recorded.readLag, 99),
                 recorded.behindAtEnd / 1e3,
-                watch.longestPauseMicros(),
-                watch.pausedShare(),
+                outcome.self().longestPauseMicros(),
+                outcome.self().pausedShare(),
                 recorded.unsentDead,
                 recorded.unsentAway,
-                disturbances.lost(),
+                outcome.disturbances().lost(),
                 recorded.unsentBlocked,
                 recorded.deferred,
-                stopped,
-                expectation.leftOut());
+                outcome.stopped(),
+                outcome.expectation().leftOut(),
+                crew.troubles(plan),
+                crew.workers());
         return new Judge(plan)
-                .judge(elapsed, connections, messages, throughput(), latencies, matrix, stages(), seconds, observed);
+                .judge(
+                        elapsed,
+                        connections,
+                        messages,
+                        throughput(),
+                        latencies,
+                        matrix,
+                        stages(),
+                        outcome.seconds(),
+                        observed);
     }
 
     private List<LoadReport.Stage> stages() {
-        return new StageReports(plan, measured.schedule(), measured.sendingNanos())
-                .stages(recorded, expectation, disturbances, seconds);
+        return new StageReports(plan, outcome.measured().sendingNanos())
+                .stages(recorded, outcome.expectation(), outcome.disturbances(), outcome.seconds());
     }
 
     /** All stages but the warm-up together. */
     private StageFigures counted() {
+        return counted(plan, recorded);
+    }
+
+    static StageFigures counted(LoadPlan plan, Recorder recorded) {
         StageFigures all = new StageFigures();
         for (int i = 0; i < recorded.stages.length; i++) {
             if (plan.stages().get(i).kind() != Stage.Kind.WARM_UP) {
@@ -118,8 +106,10 @@ final class Summary {
         // A run that ended by its message limit measured until its last delivery.
         boolean byLimit = plan.messageLimit().isPresent()
                 && recorded.sent >= plan.messageLimit().getAsLong();
-        double sending = byLimit ? lastSent : Math.max(measured.windowNanos(), lastSent);
-        double receiving = byLimit ? Math.max(lastSent, recorded.lastArrived() - from) : measured.windowNanos();
+        double sending = byLimit ? lastSent : Math.max(outcome.measured().windowNanos(), lastSent);
+        double receiving = byLimit
+                ? Math.max(lastSent, recorded.lastArrived() - from)
+                : outcome.measured().windowNanos();
         double sent = perSecond(recorded.sent, sending);
         boolean open = plan.inFlight().isEmpty();
         return new LoadReport.Throughput(
@@ -134,10 +124,10 @@ final class Summary {
         int targets = plan.targets().size();
         List<LoadReport.Pair> pairs = new ArrayList<>();
         for (int pair = 0; pair < targets * targets; pair++) {
-            long expected = expectation.of(pair);
+            long expected = outcome.expectation().of(pair);
             pairs.add(new LoadReport.Pair(
-                    run.label(pair / targets),
-                    run.label(pair % targets),
+                    labels.get(pair / targets),
+                    labels.get(pair % targets),
                     expected,
                     recorded.delivered[pair],
                     expected - recorded.delivered[pair],
@@ -176,7 +166,7 @@ final class Summary {
         return new Distribution(nanos.getStdDeviation() / 1e3, points);
     }
 
-    private static double micros(Histogram nanos, double percentile) {
+    static double micros(Histogram nanos, double percentile) {
         return nanos.getTotalCount() == 0 ? Double.NaN : nanos.getValueAtPercentile(percentile) / 1e3;
     }
 }

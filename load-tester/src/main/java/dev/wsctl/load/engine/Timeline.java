@@ -1,6 +1,7 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
+import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.Second;
 import java.util.ArrayList;
@@ -22,9 +23,8 @@ final class Timeline {
 
     private static final int MOST = 3_600;
 
-    private final RunContext run;
-    private final Workers workers;
-    private final CpuMeter cpu = new CpuMeter();
+    private final LoadPlan plan;
+    private final Gauges gauges;
     private final Histogram latencies = new Histogram(Recorder.LONGEST_NANOS, Recorder.MATRIX_DIGITS);
     private final long startedNanos = System.nanoTime();
     private final List<Second> seconds = new ArrayList<>();
@@ -35,9 +35,9 @@ final class Timeline {
     private long sent;
     private long delivered;
 
-    Timeline(RunContext run, Workers workers) {
-        this.run = run;
-        this.workers = workers;
+    Timeline(LoadPlan plan, Gauges gauges) {
+        this.plan = plan;
+        this.gauges = gauges;
     }
 
     /** Corrected latencies since the last call, in nanoseconds. */
@@ -52,24 +52,24 @@ final class Timeline {
 
     /** A second is over. */
     void close(long nowNanos) {
-        long nowSent = workers.sent();
-        long nowDelivered = workers.delivered();
+        long nowSent = gauges.sent();
+        long nowDelivered = gauges.delivered();
         boolean none = latencies.getTotalCount() == 0;
         seconds.add(new Second(
                 (begunNanos - startedNanos) / 1_000_000,
                 (nowNanos - begunNanos) / 1_000_000,
                 stageName(),
-                run.presentCount(),
-                run.failures().total(),
+                gauges.present(),
+                gauges.failed(),
                 offered(),
                 nowSent - sent,
                 nowDelivered - delivered,
                 none ? Double.NaN : latencies.getValueAtPercentile(50) / 1e3,
                 none ? Double.NaN : latencies.getValueAtPercentile(99) / 1e3,
                 none ? Double.NaN : latencies.getMaxValue() / 1e3,
-                workers.takeWorstSendLag() / 1e3,
-                workers.takeWorstLoopLag() / 1e3,
-                cpu.read()));
+                gauges.takeWorstSendLag() / 1e3,
+                gauges.takeWorstLoopLag() / 1e3,
+                gauges.takeCpuPercent()));
         sent = nowSent;
         delivered = nowDelivered;
         latencies.reset();
@@ -99,7 +99,7 @@ final class Timeline {
     }
 
     private double offered() {
-        if (run.plan().inFlight().isPresent()) {
+        if (plan.inFlight().isPresent()) {
             return Double.NaN;
         }
         // A ramp's average: over a second it is not far off.
@@ -123,7 +123,7 @@ final class Timeline {
 
     /** The run is over: all that it was, in the order in which it passed. */
     List<Second> finish(long nowNanos) {
-        boolean moved = workers.sent() != sent || workers.delivered() != delivered;
+        boolean moved = gauges.sent() != sent || gauges.delivered() != delivered;
         if (moved || nowNanos - begunNanos >= SHORTEST_NANOS) {
             close(nowNanos);
         }

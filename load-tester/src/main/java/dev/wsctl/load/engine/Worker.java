@@ -49,6 +49,7 @@ final class Worker {
     private final LongAccumulator worstLoopLag = new LongAccumulator(Math::max, 0);
     private volatile long publishedSent;
     private volatile long publishedDelivered;
+    private volatile long publishedPromised;
     private volatile long publishedOutstanding;
     private volatile boolean publishedDoneSending;
 
@@ -223,6 +224,7 @@ final class Worker {
         Pacer paced = pacer;
         publishedSent = outbox.sent();
         publishedDelivered = arrivals.delivered();
+        publishedPromised = outbox.promised();
         publishedOutstanding = outstanding;
         publishedDoneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER && !outbox.isBlocked();
     }
@@ -297,6 +299,11 @@ final class Worker {
 
     long delivered() {
         return publishedDelivered;
+    }
+
+    /** Deliveries that follow from what was sent by now, in all processes. */
+    long promised() {
+        return publishedPromised;
     }
 
     /** Nanoseconds, since the last call. */

@@ -53,6 +53,11 @@ final class Workers {
         return workers.stream().mapToLong(Worker::delivered).sum();
     }
 
+    /** Deliveries that follow from what was sent by now, in all processes. */
+    long promised() {
+        return workers.stream().mapToLong(Worker::promised).sum();
+    }
+
     boolean areDoneSending() {
         return workers.stream().allMatch(Worker::isDoneSending);
     }

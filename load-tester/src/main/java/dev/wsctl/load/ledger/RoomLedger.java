@@ -68,11 +68,7 @@ public final class RoomLedger {
      * @param nowNanos since the run's origin, kept in milliseconds
      */
     public long send(int sender, long nowNanos) {
-        SenderWindow window = windows[sender];
-        if (window == null) {
-            window = new SenderWindow(windows.length, windowLimit);
-            windows[sender] = window;
-        }
+        SenderWindow window = window(sender);
         long sequence = window.next();
         outstanding += members - window.send(members, (int) (nowNanos / NANOS_PER_MILLI));
         return sequence;
@@ -89,6 +85,37 @@ public final class RoomLedger {
             outstanding--;
         }
         return delivery;
+    }
+
+    /**
+     * The same for a message of a sender whose sending is not seen here: that the message, and those before it, have been
+     * sent is learnt from its arrival.
+     *
+     * @param sentNanos since the run's origin, kept in milliseconds
+     */
+    public Delivery arriveFromElsewhere(int sender, long sequence, int member, long sentNanos) {
+        if (sender >= windows.length || !present[member]) {
+            return Delivery.UNKNOWN;
+        }
+        SenderWindow window = window(sender);
+        long before = window.next();
+        if (sequence >= before) {
+            if (!window.isPlausible(sequence)) {
+                return Delivery.UNKNOWN;
+            }
+            int abandoned = window.heard(sequence, members, (int) (sentNanos / NANOS_PER_MILLI));
+            outstanding += (sequence + 1 - before) * members - abandoned;
+        }
+        return arrive(sender, sequence, member);
+    }
+
+    private SenderWindow window(int sender) {
+        SenderWindow window = windows[sender];
+        if (window == null) {
+            window = new SenderWindow(windows.length, windowLimit);
+            windows[sender] = window;
+        }
+        return window;
     }
 
     /** Whether this message has reached every member that is still there. */

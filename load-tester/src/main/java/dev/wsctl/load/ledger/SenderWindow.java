@@ -54,6 +54,24 @@ final class SenderWindow {
         return abandoned;
     }
 
+    /**
+     * Notes that a sender whose sending is not seen here has sent everything up to {@code sequence}.
+     *
+     * @return like {@link #send}
+     */
+    int heard(long sequence, int members, int nowMillis) {
+        int abandoned = 0;
+        while (next <= sequence) {
+            abandoned += send(members, nowMillis);
+        }
+        return abandoned;
+    }
+
+    /** Whether a message of this number can be: it is at most so far ahead as a window is long. */
+    boolean isPlausible(long sequence) {
+        return sequence < next + limit;
+    }
+
     long next() {
         return next;
     }

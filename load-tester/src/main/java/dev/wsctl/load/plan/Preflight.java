@@ -42,13 +42,19 @@ public final class Preflight {
 
     /** Why {@code plan} cannot work under this open-file limit, or nothing. */
     public static Optional<PlanException> check(LoadPlan plan, OptionalLong openFileLimit) {
-        if (openFileLimit.isPresent() && plan.connections() + OWN_FILES > openFileLimit.getAsLong()) {
-            long possible = Math.max(0, openFileLimit.getAsLong() - OWN_FILES);
+        return check(plan, openFileLimit, 1);
+    }
+
+    /** The same for a plan that so many processes carry out together. */
+    public static Optional<PlanException> check(LoadPlan plan, OptionalLong openFileLimit, int processes) {
+        long each = (plan.connections() + processes - 1L) / processes + OWN_FILES;
+        if (openFileLimit.isPresent() && each > openFileLimit.getAsLong()) {
+            long possible = Math.max(0, openFileLimit.getAsLong() - OWN_FILES) * processes;
             return Optional.of(new PlanException(
-                    plan.connections() + " connections need more open files than this process may have ("
-                            + openFileLimit.getAsLong() + ")",
-                    "Ask for at most " + possible + " connections, or raise the limit: ulimit -n "
-                            + (plan.connections() + OWN_FILES) + "."));
+                    plan.connections() + " connections need more open files than "
+                            + (processes == 1 ? "this process" : processes + " processes") + " may have ("
+                            + openFileLimit.getAsLong() + (processes == 1 ? ")" : " each)"),
+                    "Ask for at most " + possible + " connections, or raise the limit: ulimit -n " + each + "."));
         }
         return Optional.empty();
     }

@@ -51,6 +51,8 @@ public final class Judge {
      * @param deferred messages that could not leave when they were due because the server was not reading
      * @param stopped the run was ended before its time
      * @param leftOut deliveries under way when the run was stopped, which {@code expected} doesn't contain
+     * @param troubles what else makes the figures worthless, in words: a process that was lost, or late by itself
+     * @param workers the processes that carried the plan out, if there were several
      */
     public record Observed(
             double cpuPercent,
@@ -65,7 +67,9 @@ public final class Judge {
             long unsentBlocked,
             long deferred,
             boolean stopped,
-            long leftOut) {}
+            long leftOut,
+            List<String> troubles,
+            List<LoadReport.WorkerFigures> workers) {}
 
     private final LoadPlan plan;
 
@@ -118,7 +122,8 @@ public final class Judge {
                         observed.loopLagP99Micros(),
                         observed.readLagP99Micros(),
                         observed.gcPauseMaxMicros(),
-                        invalid));
+                        invalid,
+                        observed.workers()));
     }
 
     private List<String> invalid(
@@ -127,27 +132,20 @@ public final class Judge {
             LoadReport.Throughput throughput,
             LoadReport.Latencies latencies,
             Observed observed) {
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(observed.troubles());
         if (connections.opened() == 0) {
-            return List.of("nothing was measured: no connection could be opened");
+            reasons.add("nothing was measured: no connection could be opened");
+            return reasons;
         }
         if (messages.sent() == 0) {
-            return List.of("nothing was measured: no message was sent");
+            reasons.add("nothing was measured: no message was sent");
+            return reasons;
         }
-        double tail = latencies.corrected().p99();
-        double sendLag = latencies.sendLag().p99();
-        if (sendLag > LAG_MICROS && !(sendLag < SEND_LAG_SHARE * tail)) {
-            reasons.add("the generator sent late: send lag p99 " + millis(sendLag) + " of " + millis(tail)
-                    + " corrected p99");
-        }
-        if (observed.loopLagP99Micros() > LAG_MICROS && !(observed.loopLagP99Micros() < LOOP_LAG_SHARE * tail)) {
-            reasons.add("the generator noticed late: event-loop lag p99 " + millis(observed.loopLagP99Micros()) + " of "
-                    + millis(tail) + " corrected p99");
-        }
-        if (observed.readLagP99Micros() > LAG_MICROS && !(observed.readLagP99Micros() < LOOP_LAG_SHARE * tail)) {
-            reasons.add("the generator read late: it had not read all that waited for "
-                    + millis(observed.readLagP99Micros()) + " (p99) of " + millis(tail) + " corrected p99");
-        }
+        reasons.addAll(lateness(
+                latencies.corrected().p99(),
+                latencies.sendLag().p99(),
+                observed.loopLagP99Micros(),
+                observed.readLagP99Micros()));
         if (messages.lost() > 0 && observed.behindAtEndMicros() > BEHIND_MICROS) {
             reasons.add("the generator was still reading what had come when the time was up: it had not read all that"
                     + " waited for " + millis(observed.behindAtEndMicros()));
@@ -174,6 +172,28 @@ public final class Judge {
                     millis(observed.gcPauseMaxMicros())));
         }
         return List.copyOf(reasons);
+    }
+
+    /**
+     * Which delays of the generator's own made the tail, in words; all in microseconds.
+     *
+     * @param tail the 99th percentile of the corrected latency; so are the others of theirs
+     */
+    public static List<String> lateness(double tail, double sendLag, double loopLag, double readLag) {
+        List<String> reasons = new ArrayList<>();
+        if (sendLag > LAG_MICROS && !(sendLag < SEND_LAG_SHARE * tail)) {
+            reasons.add("the generator sent late: send lag p99 " + millis(sendLag) + " of " + millis(tail)
+                    + " corrected p99");
+        }
+        if (loopLag > LAG_MICROS && !(loopLag < LOOP_LAG_SHARE * tail)) {
+            reasons.add("the generator noticed late: event-loop lag p99 " + millis(loopLag) + " of " + millis(tail)
+                    + " corrected p99");
+        }
+        if (readLag > LAG_MICROS && !(readLag < LOOP_LAG_SHARE * tail)) {
+            reasons.add("the generator read late: it had not read all that waited for " + millis(readLag) + " (p99) of "
+                    + millis(tail) + " corrected p99");
+        }
+        return reasons;
     }
 
     private double expectedMessages(LoadReport.Throughput throughput) {

@@ -148,11 +148,36 @@ public record LoadReport(
      * @param loopLagP99Micros how late an event loop noticed that its time had come, 99 % of the time at most
      * @param readLagP99Micros for 99 % of the deliveries, how long ago at most the event loop had read all there was:
      *     no message waited longer for the generator to read it
+     * @param workers the processes, if there were several; then the figures above are of all of them
      */
     public record Generator(
             double cpuPercent,
             double loopLagP99Micros,
             double readLagP99Micros,
             double gcPauseMaxMicros,
-            List<String> invalidReasons) {}
+            List<String> invalidReasons,
+            List<WorkerFigures> workers) {}
+
+    /**
+     * One of several processes that carried the plan out.
+     *
+     * @param name for people
+     * @param connections joined
+     * @param sent measured messages
+     * @param delivered message × member pairs received here
+     * @param cpuPercent of all processors of its machine
+     * @param memoryBytes resident at the end; 0 where the system doesn't tell
+     * @param clockErrorMicros how far its clock may be from the others': latencies between machines are exact to the sum
+     *     of two; 0 on one machine
+     */
+    public record WorkerFigures(
+            String name,
+            int connections,
+            long sent,
+            long delivered,
+            double cpuPercent,
+            double loopLagP99Micros,
+            double gcPauseMaxMicros,
+            long memoryBytes,
+            double clockErrorMicros) {}
 }

@@ -99,4 +99,25 @@ class RoomLedgerTest {
         ledger.forEachMissing(sender, first, (member, at) -> missing.add(member + " at " + at / 1_000_000_000L + " s"));
         return missing;
     }
+
+    @Test
+    @DisplayName("N4 of a sender elsewhere it is learnt from what arrives: first, twice, overtaken, and never")
+    void aSenderElsewhereIsHeardOf() {
+        RoomLedger ledger = new RoomLedger(4);
+        ledger.join(0);
+        ledger.join(1);
+
+        assertThat(ledger.arriveFromElsewhere(3, 1, 0, 0)).isEqualTo(Delivery.IN_ORDER);
+        assertThat(ledger.outstanding()).as("0 at both, 1 at the other").isEqualTo(3);
+        assertThat(ledger.arriveFromElsewhere(3, 0, 0, 0)).isEqualTo(Delivery.REORDERED);
+        assertThat(ledger.arriveFromElsewhere(3, 1, 0, 0)).isEqualTo(Delivery.DUPLICATE);
+        assertThat(ledger.arriveFromElsewhere(3, 0, 1, 0)).isEqualTo(Delivery.IN_ORDER);
+        assertThat(ledger.arriveFromElsewhere(3, 1, 1, 0)).isEqualTo(Delivery.IN_ORDER);
+        assertThat(ledger.outstanding()).isZero();
+        assertThat(ledger.arriveFromElsewhere(3, 0, 1, 0)).isEqualTo(Delivery.DUPLICATE);
+        assertThat(ledger.arriveFromElsewhere(3, 1L << 40, 1, 0))
+                .as("so far ahead nothing was sent")
+                .isEqualTo(Delivery.UNKNOWN);
+        assertThat(ledger.arriveFromElsewhere(3, 2, 2, 0)).as("not a member").isEqualTo(Delivery.UNKNOWN);
+    }
 }

@@ -21,7 +21,21 @@ class JudgeTest {
 
     private static Judge.Observed observed(double loopLag, double paused, long dead, long blocked, boolean stopped) {
         return new Judge.Observed(
-                10, loopLag, 500, 500, 5_000, paused, dead, 0, 0, blocked, blocked, stopped, stopped ? 7 : 0);
+                10,
+                loopLag,
+                500,
+                500,
+                5_000,
+                paused,
+                dead,
+                0,
+                0,
+                blocked,
+                blocked,
+                stopped,
+                stopped ? 7 : 0,
+                List.of(),
+                List.of());
     }
 
     private static LoadReport.Latency p99(double micros) {
@@ -113,7 +127,7 @@ class JudgeTest {
     }
 
     private static Judge.Observed reading(double readLag, double behind) {
-        return new Judge.Observed(10, 500, readLag, behind, 5_000, 0, 0, 0, 0, 0, 0, false, 0);
+        return new Judge.Observed(10, 500, readLag, behind, 5_000, 0, 0, 0, 0, 0, 0, false, 0, List.of(), List.of());
     }
 
     @Test

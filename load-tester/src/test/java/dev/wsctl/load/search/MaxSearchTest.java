@@ -35,7 +35,7 @@ class MaxSearchTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new LoadReport.Generator(0, 0, 0, 0, List.of()));
+                new LoadReport.Generator(0, 0, 0, 0, List.of(), List.of()));
     }
 
     private LongFunction<Verdict> standing(long limit) {

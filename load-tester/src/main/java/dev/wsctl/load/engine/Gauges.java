@@ -1,0 +1,34 @@
+package dev.wsctl.load.engine;
+
+import org.HdrHistogram.Histogram;
+
+/** What a run shows of itself while it runs, in this process or in several together. Read by one thread. */
+interface Gauges {
+
+    /** Sockets joined by now. */
+    int joined();
+
+    /** Joined and still there. */
+    int present();
+
+    /** Sockets that could not be opened, or died. */
+    int failed();
+
+    /** Messages by now, those of the warm-up included. */
+    long sent();
+
+    /** Message × member pairs by now, likewise. */
+    long delivered();
+
+    /** The latest that a message left since the last call, in nanoseconds. */
+    long takeWorstSendLag();
+
+    /** The latest that a loop noticed that its time had come, since the last call, in nanoseconds. */
+    long takeWorstLoopLag();
+
+    /** Corrected latencies since the last call, in nanoseconds. */
+    Histogram interval();
+
+    /** Percent of all processors since the last call. */
+    double takeCpuPercent();
+}

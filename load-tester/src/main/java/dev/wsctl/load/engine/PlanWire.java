@@ -1,0 +1,148 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.dialect.ChatDialect;
+import dev.wsctl.load.dialect.Dialect;
+import dev.wsctl.load.dialect.KeepAlive;
+import dev.wsctl.load.dialect.SocketIoDialect;
+import dev.wsctl.load.dialect.TemplateDialect;
+import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.plan.Stage;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan as it goes to the processes that carry it out: all of it but the thresholds, which only the leader judges by, and
+ * disturbances, which one process alone can make.
+ */
+final class PlanWire {
+
+    private static final String CHAT = "chat";
+    private static final String SOCKET_IO = "socketio";
+    private static final String TEMPLATE = "template";
+
+    private PlanWire() {}
+
+    static void write(DataOutputStream out, LoadPlan plan) throws IOException {
+        Wire.list(out, plan.targets(), (o, target) -> Wire.text(o, target.toString()));
+        dialect(out, plan.dialect());
+        out.writeInt(plan.connections());
+        out.writeInt(plan.rooms());
+        out.writeDouble(plan.ratePerSecond());
+        out.writeInt(plan.inFlight().orElse(0));
+        out.writeLong(plan.messageLimit().orElse(0));
+        Wire.list(out, plan.stages(), PlanWire::stage);
+        out.writeInt(plan.messageBytes());
+        Wire.span(out, plan.connectTimeout());
+        Wire.span(out, plan.deliveryDeadline());
+        out.writeLong(plan.seed());
+        Wire.list(out, List.copyOf(plan.headers().entrySet()), (o, header) -> {
+            Wire.text(o, header.getKey());
+            Wire.text(o, header.getValue());
+        });
+        out.writeBoolean(plan.trustAllCertificates());
+    }
+
+    /** @throws IOException if it is none */
+    static LoadPlan read(DataInputStream in) throws IOException {
+        try {
+            List<URI> targets = Wire.list(in, i -> URI.create(Wire.text(i)));
+            LoadPlanBuilder plan = LoadPlan.builder(dialect(in), targets)
+                    .connections(in.readInt())
+                    .rooms(in.readInt())
+                    .ratePerSecond(in.readDouble());
+            int inFlight = in.readInt();
+            if (inFlight > 0) {
+                plan.inFlight(inFlight);
+            }
+            long messageLimit = in.readLong();
+            if (messageLimit > 0) {
+                plan.messageLimit(messageLimit);
+            }
+            plan.stages(Wire.list(in, PlanWire::stage))
+                    .messageBytes(in.readInt())
+                    .connectTimeout(Wire.span(in))
+                    .deliveryDeadline(Wire.span(in))
+                    .seed(in.readLong());
+            Wire.list(in, i -> Map.entry(Wire.text(i), Wire.text(i)))
+                    .forEach(header -> plan.header(header.getKey(), header.getValue()));
+            return plan.trustAllCertificates(in.readBoolean()).build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a plan that cannot be: " + e.getMessage(), e);
+        }
+    }
+
+    private static void stage(DataOutputStream out, Stage stage) throws IOException {
+        Wire.text(out, stage.name());
+        Wire.text(out, stage.kind().name());
+        Wire.span(out, stage.length());
+        out.writeDouble(stage.fromRate());
+        out.writeDouble(stage.toRate());
+    }
+
+    private static Stage stage(DataInputStream in) throws IOException {
+        String name = Wire.text(in);
+        Stage.Kind kind = Stage.Kind.valueOf(Wire.text(in));
+        Duration length = Wire.span(in);
+        return new Stage(name, kind, length, in.readDouble(), in.readDouble(), Optional.empty());
+    }
+
+    private static void dialect(DataOutputStream out, Dialect dialect) throws IOException {
+        if (dialect instanceof TemplateDialect template) {
+            Wire.text(out, TEMPLATE);
+            for (String text : List.of(template.name(), template.url(), template.subprotocol(), template.send())) {
+                Wire.text(out, text);
+            }
+            Wire.list(out, template.join(), Wire::text);
+            Wire.list(out, template.joined().stream().toList(), Wire::text);
+            Wire.list(out, template.keepAlive().stream().toList(), (o, keepAlive) -> {
+                Wire.text(o, keepAlive.frame());
+                Wire.span(o, keepAlive.every());
+            });
+        } else if (dialect instanceof SocketIoDialect socketIo) {
+            Wire.text(out, SOCKET_IO);
+            for (String text :
+                    List.of(socketIo.name(), socketIo.namespace(), socketIo.auth(), socketIo.join(), socketIo.send())) {
+                Wire.text(out, text);
+            }
+            out.writeBoolean(socketIo.acknowledged());
+        } else if (dialect instanceof ChatDialect) {
+            Wire.text(out, CHAT);
+        } else {
+            throw new IllegalArgumentException("dialect " + dialect.name() + " is known to this process alone");
+        }
+    }
+
+    private static Dialect dialect(DataInputStream in) throws IOException {
+        String kind = Wire.text(in);
+        switch (kind) {
+            case CHAT:
+                return new ChatDialect();
+            case SOCKET_IO:
+                String ioName = Wire.text(in);
+                String namespace = Wire.text(in);
+                String auth = Wire.text(in);
+                String join = Wire.text(in);
+                String ioSend = Wire.text(in);
+                return new SocketIoDialect(ioName, namespace, auth, join, in.readBoolean(), ioSend);
+            case TEMPLATE:
+                String name = Wire.text(in);
+                String url = Wire.text(in);
+                String subprotocol = Wire.text(in);
+                String send = Wire.text(in);
+                List<String> joins = Wire.list(in, Wire::text);
+                Optional<String> joined = Wire.list(in, Wire::text).stream().findFirst();
+                Optional<KeepAlive> keepAlive = Wire.list(in, i -> new KeepAlive(Wire.text(i), Wire.span(i))).stream()
+                        .findFirst();
+                return new TemplateDialect(name, url, subprotocol, joins, joined, send, keepAlive);
+            default:
+                throw new IOException("a dialect of an unknown kind");
+        }
+    }
+}

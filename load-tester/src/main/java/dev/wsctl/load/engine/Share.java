@@ -1,0 +1,31 @@
+package dev.wsctl.load.engine;
+
+import dev.wsctl.load.plan.LoadPlan;
+
+/**
+ * Which of a plan's connections this process opens. With a rate, every process has members of every room on every target,
+ * as far as there are enough; with messages in flight a room is one process' own, because the next message there waits
+ * for the last.
+ *
+ * @param index of this process, from 0
+ * @param of so many
+ */
+record Share(int index, int of) {
+
+    static final Share WHOLE = new Share(0, 1);
+
+    boolean has(LoadPlan plan, int number) {
+        int room = RunContext.room(number, plan.rooms());
+        int member = RunContext.member(number, plan.rooms());
+        return of == 1
+                || (plan.inFlight().isPresent()
+                                ? room % of
+                                : (member / plan.targets().size() + room) % of)
+                        == index;
+    }
+
+    /** This process' part of a number of things. */
+    long part(long all) {
+        return all / of + (index < all % of ? 1 : 0);
+    }
+}
