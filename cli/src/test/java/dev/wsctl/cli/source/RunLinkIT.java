@@ -3,10 +3,11 @@ package dev.wsctl.cli.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.load.team.TeamLink;
-import dev.wsctl.server.testing.RedisForTests;
+import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("the way between a leader and a worker over Redis")
 class RunLinkIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static RedisForTests redis;
+    private static EmbeddedRedis redis;
 
     @BeforeAll
     static void start() {
-        redis = RedisForTests.start();
+        redis = EmbeddedRedis.start();
     }
 
     @AfterAll
@@ -32,6 +33,12 @@ class RunLinkIT {
 
     private static RedisTarget target() {
         return RedisUrl.parse(redis.url(), "--join");
+    }
+
+    private static boolean exists(String key) {
+        try (RedisSource source = RedisSource.of(target(), Deadline.after(PATIENCE))) {
+            return source.connect().number("EXISTS", key) == 1;
+        }
     }
 
     @Test
@@ -56,8 +63,8 @@ class RunLinkIT {
                     .as("one machine, one clock")
                     .isLessThanOrEqualTo(worker.clockErrorNanos() + leader.clockErrorNanos());
         }
-        assertThat(redis.command("EXISTS", keys.roll())).isEqualTo("0");
-        assertThat(redis.command("EXISTS", keys.leader())).isEqualTo("0");
+        assertThat(exists(keys.roll())).isFalse();
+        assertThat(exists(keys.leader())).isFalse();
     }
 
     @Test
@@ -69,7 +76,7 @@ class RunLinkIT {
             assembly.links().get(0).send(new byte[] {1});
             assertThat(seat.link().receive(PATIENCE)).containsExactly(1);
             assembly.close();
-            assertThat(redis.command("EXISTS", keys.leader())).isEqualTo("0");
+            assertThat(exists(keys.leader())).isFalse();
 
             assertThatThrownBy(() -> seat.link().receive(PATIENCE))
                     .isInstanceOf(IOException.class)

@@ -13,6 +13,7 @@ final class Arrivals {
     private final int connections;
     private final int rooms;
     private final int targets;
+    private final long[] deliveredTo;
     private long delivered;
 
     Arrivals(RunContext run, RunClock clock, Recorder recorder) {
@@ -22,11 +23,17 @@ final class Arrivals {
         connections = run.plan().connections();
         rooms = run.plan().rooms();
         targets = run.plan().targets().size();
+        deliveredTo = new long[targets];
     }
 
     /** Message × member pairs by now, those of the warm-up included. */
     long delivered() {
         return delivered;
+    }
+
+    /** Of them, those at members on this target. */
+    long deliveredTo(int target) {
+        return deliveredTo[target];
     }
 
     void message(Client client, ByteBuf in, int from, int end) {
@@ -78,6 +85,7 @@ final class Arrivals {
             }
         } else if (delivery != Delivery.UNKNOWN) {
             delivered++;
+            deliveredTo[client.target]++;
             long at = clock.readAt();
             long corrected = at - scanner.intended();
             long service = at - scanner.actual();

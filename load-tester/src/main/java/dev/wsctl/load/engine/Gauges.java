@@ -1,5 +1,6 @@
 package dev.wsctl.load.engine;
 
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** What a run shows of itself while it runs, in this process or in several together. Read by one thread. */
@@ -28,6 +29,9 @@ interface Gauges {
 
     /** Corrected latencies since the last call, in nanoseconds. */
     Histogram interval();
+
+    /** Targets, or processes, by themselves. */
+    List<LoadListener.Part> parts();
 
     /** Percent of all processors since the last call. */
     double takeCpuPercent();

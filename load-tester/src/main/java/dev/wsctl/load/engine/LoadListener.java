@@ -1,6 +1,7 @@
 package dev.wsctl.load.engine;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Watches a run, for a progress display. Called about four times a second from one thread. */
 public interface LoadListener {
@@ -18,7 +19,16 @@ public interface LoadListener {
     }
 
     /**
+     * A part of the run by itself: a target, or one of several processes that carry the run out.
+     *
+     * @param joined connections there now
+     * @param delivered message × member pairs by now, those of the warm-up included
+     */
+    record Part(String name, int joined, long delivered) {}
+
+    /**
      * @param phase what the run is doing
+     * @param stage of the plan, empty where none is under way
      * @param phaseElapsed since the phase began
      * @param phaseLength how long the phase will last at most
      * @param asked sockets asked for
@@ -28,9 +38,11 @@ public interface LoadListener {
      * @param delivered message × member pairs by now, likewise
      * @param p50Micros corrected latency of the last interval, NaN if nothing arrived
      * @param p99Micros likewise
+     * @param parts targets, or processes
      */
     record Progress(
             Phase phase,
+            String stage,
             Duration phaseElapsed,
             Duration phaseLength,
             int asked,
@@ -39,7 +51,8 @@ public interface LoadListener {
             long sent,
             long delivered,
             double p50Micros,
-            double p99Micros) {}
+            double p99Micros,
+            List<Part> parts) {}
 
     void progress(Progress progress);
 }

@@ -1,5 +1,7 @@
 package dev.wsctl.load.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** Those of this process' event loops. */
@@ -52,6 +54,15 @@ final class OwnGauges implements Gauges {
     @Override
     public Histogram interval() {
         return workers.interval();
+    }
+
+    @Override
+    public List<LoadListener.Part> parts() {
+        List<LoadListener.Part> parts = new ArrayList<>();
+        for (int target = 0; target < run.plan().targets().size(); target++) {
+            parts.add(new LoadListener.Part(run.label(target), run.presentAt(target), workers.deliveredTo(target)));
+        }
+        return parts;
     }
 
     @Override

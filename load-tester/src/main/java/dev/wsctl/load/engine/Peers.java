@@ -113,6 +113,14 @@ final class Peers implements Gauges {
     }
 
     @Override
+    public List<LoadListener.Part> parts() {
+        return all.stream()
+                .map(peer -> new LoadListener.Part(
+                        peer.name(), peer.status().present(), peer.status().delivered()))
+                .toList();
+    }
+
+    @Override
     public double takeCpuPercent() {
         return perMachine(peer -> peer.status().cpuPercent());
     }

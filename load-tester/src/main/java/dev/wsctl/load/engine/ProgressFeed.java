@@ -19,6 +19,7 @@ final class ProgressFeed implements Feed {
     private final LoadListener listener;
     private final Timeline timeline;
     private Phase phase = Phase.CONNECTING;
+    private @Nullable Stage stage;
     private Duration phaseLength = Duration.ZERO;
     private long phaseStarted = System.nanoTime();
     private long lastShown;
@@ -31,10 +32,11 @@ final class ProgressFeed implements Feed {
     }
 
     @Override
-    public void enter(Phase next, @Nullable Stage stage, Duration length) {
+    public void enter(Phase next, @Nullable Stage nextStage, Duration length) {
         long now = System.nanoTime();
         timeline.add(gauges.interval());
-        timeline.enter(next, stage, now);
+        timeline.enter(next, nextStage, now);
+        stage = nextStage;
         phase = next;
         phaseLength = length;
         phaseStarted = now;
@@ -60,6 +62,7 @@ final class ProgressFeed implements Feed {
         boolean empty = interval.getTotalCount() == 0;
         listener.progress(new LoadListener.Progress(
                 phase,
+                stage == null ? "" : stage.name(),
                 Duration.ofNanos(lastShown - phaseStarted),
                 phaseLength,
                 plan.connections(),
@@ -68,7 +71,8 @@ final class ProgressFeed implements Feed {
                 gauges.sent(),
                 gauges.delivered(),
                 empty ? Double.NaN : interval.getValueAtPercentile(50) / 1e3,
-                empty ? Double.NaN : interval.getValueAtPercentile(99) / 1e3));
+                empty ? Double.NaN : interval.getValueAtPercentile(99) / 1e3,
+                gauges.parts()));
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Reconnects {
         client.leave(stage, now);
         recorder.stages[stage].dropped++;
         worker.touch(client);
-        worker.run.away(1);
+        worker.run.away(client, 1);
         worker.outbox.changed(client);
     }
 
@@ -65,7 +65,7 @@ final class Reconnects {
         long now = clock.now();
         recorder.stages[client.droppedIn()].back(now - clock.stageStart(client.droppedIn()));
         client.returned(now);
-        worker.run.away(-1);
+        worker.run.away(client, -1);
     }
 
     private void again(Client client, long delayNanos) {

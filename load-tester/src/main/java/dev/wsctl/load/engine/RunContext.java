@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class RunContext {
     private final AtomicInteger joined = new AtomicInteger();
     private final AtomicInteger died = new AtomicInteger();
     private final AtomicInteger away = new AtomicInteger();
+    private final AtomicIntegerArray presentAt;
     private final Failures failures = new Failures();
     private final @Nullable AtomicLong permits;
     private final @Nullable ByteBuf joinedText;
@@ -46,6 +48,7 @@ final class RunContext {
         labels.addAll(labels(plan));
         addresses = new InetSocketAddress[plan.targets().size()];
         connectors = new Connector[plan.targets().size()];
+        presentAt = new AtomicIntegerArray(plan.targets().size());
         permits = plan.messageLimit().isPresent()
                 ? new AtomicLong(share.part(plan.messageLimit().getAsLong()))
                 : null;
@@ -138,6 +141,7 @@ final class RunContext {
 
     void joined(Client client) {
         joined.incrementAndGet();
+        presentAt.incrementAndGet(client.target);
         settled(client, true);
     }
 
@@ -150,6 +154,7 @@ final class RunContext {
 
     void died(Client client, String reason) {
         died.incrementAndGet();
+        presentAt.decrementAndGet(client.target);
         if (!closing) {
             failures.add(label(client.target), "during the run: " + reason, 1);
         }
@@ -168,13 +173,19 @@ final class RunContext {
     }
 
     /** A client has left for a while, or has come back. */
-    void away(int change) {
+    void away(Client client, int change) {
         away.addAndGet(change);
+        presentAt.addAndGet(client.target, -change);
     }
 
     /** Joined just now. */
     int presentCount() {
         return joined.get() - died.get() - away.get();
+    }
+
+    /** Of them, on this target. */
+    int presentAt(int target) {
+        return presentAt.get(target);
     }
 
     /** Whether this stage disturbs something. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Worker {
     private volatile long publishedSent;
     private volatile long publishedDelivered;
     private volatile long publishedPromised;
+    private final AtomicLongArray publishedByTarget;
     private volatile long publishedOutstanding;
     private volatile boolean publishedDoneSending;
 
@@ -62,6 +64,7 @@ final class Worker {
         writer = new FrameWriter(run.id(), run.plan().messageBytes(), random.nextLong());
         recorder = new Recorder(run.plan().targets().size(), run.plan().stages().size());
         arrivals = new Arrivals(run, clock, recorder);
+        publishedByTarget = new AtomicLongArray(run.plan().targets().size());
         outbox = new Outbox(run, clock, recorder, writer);
         reconnects = new Reconnects(this, random.split());
     }
@@ -225,6 +228,9 @@ final class Worker {
         publishedSent = outbox.sent();
         publishedDelivered = arrivals.delivered();
         publishedPromised = outbox.promised();
+        for (int target = 0; target < publishedByTarget.length(); target++) {
+            publishedByTarget.set(target, arrivals.deliveredTo(target));
+        }
         publishedOutstanding = outstanding;
         publishedDoneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER && !outbox.isBlocked();
     }
@@ -299,6 +305,10 @@ final class Worker {
 
     long delivered() {
         return publishedDelivered;
+    }
+
+    long deliveredTo(int target) {
+        return publishedByTarget.get(target);
     }
 
     /** Deliveries that follow from what was sent by now, in all processes. */

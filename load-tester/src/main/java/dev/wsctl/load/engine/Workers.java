@@ -58,6 +58,11 @@ final class Workers {
         return workers.stream().mapToLong(Worker::promised).sum();
     }
 
+    /** Message × member pairs by now at members on this target, those of the warm-up included. */
+    long deliveredTo(int target) {
+        return workers.stream().mapToLong(worker -> worker.deliveredTo(target)).sum();
+    }
+
     boolean areDoneSending() {
         return workers.stream().allMatch(Worker::isDoneSending);
     }
