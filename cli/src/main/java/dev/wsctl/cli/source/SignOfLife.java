@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps a key in Redis as long as this process lives, and {@link #SECONDS} longer if it dies. */
+// What fails within the task ends it there.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class SignOfLife implements AutoCloseable {
     static final int SECONDS = 15;
     private static final long EVERY_SECONDS = 3;

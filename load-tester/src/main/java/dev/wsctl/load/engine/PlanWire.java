@@ -121,28 +121,32 @@ final class PlanWire {
 
     private static Dialect dialect(DataInputStream in) throws IOException {
         String kind = Wire.text(in);
-        switch (kind) {
-            case CHAT:
-                return new ChatDialect();
-            case SOCKET_IO:
-                String ioName = Wire.text(in);
-                String namespace = Wire.text(in);
-                String auth = Wire.text(in);
-                String join = Wire.text(in);
-                String ioSend = Wire.text(in);
-                return new SocketIoDialect(ioName, namespace, auth, join, in.readBoolean(), ioSend);
-            case TEMPLATE:
-                String name = Wire.text(in);
-                String url = Wire.text(in);
-                String subprotocol = Wire.text(in);
-                String send = Wire.text(in);
-                List<String> joins = Wire.list(in, Wire::text);
-                Optional<String> joined = Wire.list(in, Wire::text).stream().findFirst();
-                Optional<KeepAlive> keepAlive = Wire.list(in, i -> new KeepAlive(Wire.text(i), Wire.span(i))).stream()
-                        .findFirst();
-                return new TemplateDialect(name, url, subprotocol, joins, joined, send, keepAlive);
-            default:
-                throw new IOException("a dialect of an unknown kind");
-        }
+        return switch (kind) {
+            case CHAT -> new ChatDialect();
+            case SOCKET_IO -> socketIo(in);
+            case TEMPLATE -> template(in);
+            default -> throw new IOException("a dialect of an unknown kind");
+        };
+    }
+
+    private static Dialect socketIo(DataInputStream in) throws IOException {
+        String name = Wire.text(in);
+        String namespace = Wire.text(in);
+        String auth = Wire.text(in);
+        String join = Wire.text(in);
+        String send = Wire.text(in);
+        return new SocketIoDialect(name, namespace, auth, join, in.readBoolean(), send);
+    }
+
+    private static Dialect template(DataInputStream in) throws IOException {
+        String name = Wire.text(in);
+        String url = Wire.text(in);
+        String subprotocol = Wire.text(in);
+        String send = Wire.text(in);
+        List<String> joins = Wire.list(in, Wire::text);
+        Optional<String> joined = Wire.list(in, Wire::text).stream().findFirst();
+        Optional<KeepAlive> keepAlive = Wire.list(in, i -> new KeepAlive(Wire.text(i), Wire.span(i))).stream()
+                .findFirst();
+        return new TemplateDialect(name, url, subprotocol, joins, joined, send, keepAlive);
     }
 }

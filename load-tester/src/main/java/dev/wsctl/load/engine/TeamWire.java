@@ -76,16 +76,12 @@ final class TeamWire {
     static TeamMessage read(byte[] bytes, LoadPlan plan) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         byte kind = in.readByte();
-        switch (kind) {
-            case 'S':
-                return new Settled(Wire.bits(in));
-            case 'I':
-                return status(in);
-            case 'O':
-                return new Home(outcome(in, plan), in.readLong());
-            default:
-                return read(kind, in);
-        }
+        return switch (kind) {
+            case 'S' -> new Settled(Wire.bits(in));
+            case 'I' -> status(in);
+            case 'O' -> new Home(outcome(in, plan), in.readLong());
+            default -> read(kind, in);
+        };
     }
 
     /** The same for messages that need no plan to be understood. */

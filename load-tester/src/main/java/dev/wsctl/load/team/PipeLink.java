@@ -20,8 +20,16 @@ public final class PipeLink implements TeamLink {
 
     private static final int LONGEST_MESSAGE = 256 << 20;
 
-    /** @param message null for the end */
-    private record Arrival(byte @Nullable [] message, String why) {}
+    /** A message, or why there will be no more. */
+    private static final class Arrival {
+        private final byte @Nullable [] message;
+        private final String why;
+
+        private Arrival(byte @Nullable [] message, String why) {
+            this.message = message;
+            this.why = why;
+        }
+    }
 
     private final String name;
     private final DataInputStream in;
@@ -75,11 +83,11 @@ public final class PipeLink implements TeamLink {
         if (arrival == null) {
             return null;
         }
-        if (arrival.message() == null) {
+        if (arrival.message == null) {
             arrivals.add(arrival);
-            throw new IOException(arrival.why());
+            throw new IOException(arrival.why);
         }
-        return arrival.message();
+        return arrival.message;
     }
 
     @Override
