@@ -31,11 +31,14 @@ public final class CommandTable {
             new Entry("pool", REDIS, "Who holds connections to Redis, and are there enough?"),
             new Entry("instances", REDIS, "Which server instances are registered, and are they alive?"),
             new Entry("presence", REDIS, "Who is connected according to Redis, and is that true?"),
+            new Entry("tail", REDIS, "What is being published? Messages live, decoded."),
+            new Entry("publish", REDIS, "Publish one message to a room or channel."),
             new Entry("replay", REDIS, "What was said in a room? Read from its stream."),
             new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
             new Entry("capture", REDIS, "Keep the evidence for later, and for others; no secret in it."),
             new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
             new Entry("frameworks", REDIS, "Which WebSocket frameworks run here, and do they answer?"),
+            new Entry("exporter", REDIS, "Figures for Prometheus, of everything wsctl reads."),
             new Entry("verify", WEB_SOCKET, "Do messages reach every instance? Names the pairs that fail."),
             new Entry("smoke", WEB_SOCKET, "The one step for CI: is this deployment fit for users?"),
             new Entry("loadtest", WEB_SOCKET, "Will it hold? Load, with an account of every message."),
@@ -58,11 +61,14 @@ public final class CommandTable {
             case "pool" -> new PoolCommand(context);
             case "instances" -> new InstancesCommand(context);
             case "presence" -> new PresenceCommand(context);
+            case "tail" -> new TailCommand(context);
+            case "publish" -> new PublishCommand(context);
             case "replay" -> new ReplayCommand(context);
             case "doctor" -> new DoctorCommand(context);
             case "capture" -> new CaptureCommand(context);
             case "explain" -> new ExplainCommand(context);
             case "frameworks" -> new FrameworksCommand(context);
+            case "exporter" -> new ExporterCommand(context);
             case "verify" -> new VerifyCommand(context);
             case "smoke" -> new SmokeCommand(context);
             case "loadtest" -> new LoadtestCommand(context);

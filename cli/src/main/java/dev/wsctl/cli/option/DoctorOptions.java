@@ -59,6 +59,11 @@ public final class DoctorOptions {
         return failOn;
     }
 
+    /** How many instances there should be; null when nobody has said. */
+    public @Nullable Integer expectedInstances(ContextSettings context) {
+        return expect != null ? expect : context.expectedInstances();
+    }
+
     /**
      * The context's, and over them those that were given.
      *
@@ -72,7 +77,7 @@ public final class DoctorOptions {
                 limits = withContexts(limits, threshold, context);
             }
         }
-        Integer expected = expect != null ? expect : context.expectedInstances();
+        Integer expected = expectedInstances(context);
         if (expected != null) {
             if (expected < 1) {
                 throw WsctlException.usage("--expect " + expected + " instances make no sense", "--expect 3");

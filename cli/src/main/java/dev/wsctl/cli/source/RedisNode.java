@@ -82,7 +82,7 @@ public final class RedisNode implements AutoCloseable {
     }
 
     /** For readers that walk large replies themselves; wrap their failures with {@link #failure}. */
-    RespConnection connection() {
+    public RespConnection connection() {
         return connection;
     }
 
@@ -91,7 +91,7 @@ public final class RedisNode implements AutoCloseable {
         return lost;
     }
 
-    RedisFailure failure(IOException e, String command) {
+    public RedisFailure failure(IOException e, String command) {
         lost |= !(e instanceof RespErrorException);
         return failures.of(e, command, connection.deadline());
     }

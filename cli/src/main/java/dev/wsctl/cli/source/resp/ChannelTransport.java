@@ -4,6 +4,9 @@ import dev.wsctl.cli.model.Deadline;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -48,11 +51,16 @@ final class ChannelTransport implements Transport {
         if (deadline.expired()) {
             throw new SocketTimeoutException();
         }
-        if (key.interestOps() != operation) {
-            key.interestOps(operation);
+        try {
+            if (key.interestOps() != operation) {
+                key.interestOps(operation);
+            }
+            selector.select(deadline.remainingMillis());
+            selector.selectedKeys().clear();
+        } catch (ClosedSelectorException | CancelledKeyException e) {
+            // Another thread has closed the connection meanwhile.
+            throw new AsynchronousCloseException();
         }
-        selector.select(deadline.remainingMillis());
-        selector.selectedKeys().clear();
         if (Thread.currentThread().isInterrupted()) {
             throw new SocketTimeoutException("interrupted");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.cli.exporter;
+
+import org.jspecify.annotations.NullMarked;
