@@ -101,7 +101,7 @@ final class ExporterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (top < 1 || once && textfile == null) {
+        if (top < 1 || (once && textfile == null)) {
             throw WsctlException.usage(
                     "--top names at least one, and --once needs --textfile", "--textfile wsctl.prom");
         }

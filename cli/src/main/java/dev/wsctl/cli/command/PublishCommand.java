@@ -143,7 +143,7 @@ final class PublishCommand implements Callable<Integer>, OffersFormats {
     }
 
     private void checkUsage() {
-        if (raw && announce || announce && sharded) {
+        if (announce && (raw || sharded)) {
             throw WsctlException.usage(
                     "--announce goes with neither --raw nor --sharded",
                     "wsctl publish --announce 'maintenance at noon'");

@@ -97,7 +97,7 @@ final class ReplayCommand implements Callable<Integer>, OffersFormats {
         if (!RoomName.isValid(room)) {
             throw WsctlException.usage("'" + room + "' is no room: " + RoomName.RULE, "wsctl replay lobby");
         }
-        if (since != null && lastId != null || limit < 1 || limit > MOST) {
+        if ((since != null && lastId != null) || limit < 1 || limit > MOST) {
             throw WsctlException.usage(
                     "either --since or --last-id, and --limit from 1 to " + MOST, "wsctl replay lobby --since 5m");
         }

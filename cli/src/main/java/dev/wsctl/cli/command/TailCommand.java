@@ -159,7 +159,7 @@ final class TailCommand implements Callable<Integer>, OffersFormats {
     }
 
     private void check() {
-        if (limit < 1 || channels < 0 || maxBacklog < 1 || rate != null && rate < 0) {
+        if (limit < 1 || channels < 0 || maxBacklog < 1 || (rate != null && rate < 0)) {
             throw WsctlException.usage("--limit, --rate, --channels and --max-backlog count something", "--limit 10");
         }
         if (sharded && patterns.isEmpty()) {

@@ -10,8 +10,14 @@ import java.util.Locale;
  * @param room the room it is for; several are separated by commas
  * @param instance who published it
  * @param text its content as one line where possible: JSON where it has a structure, hexadecimal where it is no text
+ * @param brief what people want to read of it; the text where nothing better is known
  */
-public record Payload(String framework, Encoding encoding, String type, String room, String instance, String text) {
+public record Payload(
+        String framework, Encoding encoding, String type, String room, String instance, String text, String brief) {
+    public Payload(String framework, Encoding encoding, String type, String room, String instance, String text) {
+        this(framework, encoding, type, room, instance, text, text);
+    }
+
     /** How the bytes are to be read. */
     public enum Encoding {
         JSON,

@@ -16,6 +16,7 @@ public final class Payloads {
     private static final int LEAST_SEALED = 1 + 4 + 12 + 16;
 
     private static final int SEALED_VERSION = 1;
+    private static final String OURS = "wsctl server";
 
     private Payloads() {}
 
@@ -25,7 +26,7 @@ public final class Payloads {
             return new Payload("", Encoding.EMPTY, "", "", "", "");
         }
         if (bytes[0] == SEALED_VERSION && bytes.length >= LEAST_SEALED) {
-            return new Payload("wsctl server", Encoding.ENCRYPTED, "", "", "", "key " + keyName(bytes));
+            return new Payload(OURS, Encoding.ENCRYPTED, "", "", "", "key " + keyName(bytes));
         }
         int first = bytes[0] & 0xff;
         try {
@@ -36,7 +37,7 @@ public final class Payloads {
                 Object tree = PickleTree.read(bytes);
                 return with(channel, Encoding.PICKLE, tree, TreeText.of(tree));
             }
-            if (first >= 0x80 && first <= 0x9f || first >= 0xdc && first <= 0xdf) {
+            if ((first >= 0x80 && first <= 0x9f) || (first >= 0xdc && first <= 0xdf)) {
                 Object tree = MessagePackTree.read(bytes);
                 return with(channel, Encoding.MSGPACK, tree, TreeText.of(tree));
             }
@@ -80,7 +81,14 @@ public final class Payloads {
 
     private static Payload with(String channel, Encoding encoding, @Nullable Object tree, String text) {
         Meaning meaning = meaning(channel, tree);
-        return new Payload(meaning.framework(), encoding, meaning.type(), meaning.room(), meaning.instance(), text);
+        return new Payload(
+                meaning.framework(),
+                encoding,
+                meaning.type(),
+                meaning.room(),
+                meaning.instance(),
+                text,
+                said(meaning, tree, text));
     }
 
     private static Meaning meaning(String channel, @Nullable Object tree) {
@@ -96,6 +104,16 @@ public final class Payloads {
         return found == null ? homeMade(tree) : found;
     }
 
+    /** Of the reference server's messages, who says what; all else stands in the columns before. */
+    private static String said(Meaning meaning, @Nullable Object tree, String text) {
+        if (!meaning.framework().equals(OURS) || !(tree instanceof Map<?, ?> map)) {
+            return text;
+        }
+        String who = Meaning.text(map.get("username"));
+        String what = Meaning.text(map.get("text"));
+        return what.isEmpty() ? who.isEmpty() ? text : who : who.isEmpty() ? what : who + ": " + what;
+    }
+
     /** The reference server's envelope, and what looks like it. */
     private static Meaning homeMade(@Nullable Object tree) {
         if (!(tree instanceof Map<?, ?> map)) {
@@ -104,7 +122,7 @@ public final class Payloads {
         boolean ours = map.containsKey("type") && map.containsKey("server_id") && map.containsKey("id");
         Object instance = first(map, "server_id", "serverId", "instanceId", "instance_id", "node_id");
         return new Meaning(
-                ours ? "wsctl server" : "",
+                ours ? OURS : "",
                 Meaning.text(first(map, "type", "event", "action")),
                 Meaning.text(first(map, "room", "channel", "topic")),
                 Meaning.text(instance));

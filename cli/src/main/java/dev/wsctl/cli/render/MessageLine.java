@@ -16,9 +16,9 @@ final class MessageLine {
         if (!payload.instance().isEmpty()) {
             head.append("  ").append(Printable.of(payload.instance()));
         }
-        String text = Printable.of(payload.text());
+        String text = Printable.of(payload.brief());
         if (page.verbose()) {
-            page.line(head + "  " + text);
+            page.line(head + "  " + Printable.of(payload.text()));
             return;
         }
         int left = page.width() - head.codePointCount(0, head.length()) - 2;

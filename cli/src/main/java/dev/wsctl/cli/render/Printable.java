@@ -27,8 +27,8 @@ public final class Printable {
         return Character.isISOControl(c)
                 || c == 0x200e
                 || c == 0x200f
-                || c >= 0x2028 && c <= 0x202e
-                || c >= 0x2066 && c <= 0x2069;
+                || (c >= 0x2028 && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     /** JSON escapes such characters; of itself it does so only below U+0020. */

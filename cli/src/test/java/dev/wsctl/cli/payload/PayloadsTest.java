@@ -28,7 +28,9 @@ class PayloadsTest {
     void theServersEnvelope() {
         Payload payload = text(
                 "chat:lobby",
-                "{\"type\":\"chat_message\",\"id\":\"a-1-2\",\"server_id\":\"a\",\"room\":\"lobby\",\"text\":\"hi\"}");
+                "{\"type\":\"chat_message\",\"id\":\"a-1-2\",\"server_id\":\"a\",\"room\":\"lobby\",\"username\":\"ada\","
+                        + "\"text\":\"hi\"}");
+        assertThat(payload.brief()).isEqualTo("ada: hi");
         assertThat(payload.framework()).isEqualTo("wsctl server");
         assertThat(payload.type()).isEqualTo("chat_message");
         assertThat(payload.room()).isEqualTo("lobby");
