@@ -21,14 +21,19 @@ public final class MetricsText {
         return add(name, "gauge", help, value, labels);
     }
 
+    /** Exact up to 2^53, as everything in Prometheus. */
+    public MetricsText gauge(String name, String help, long value, String... labels) {
+        return gauge(name, help, (double) value, labels);
+    }
+
     /** What is not known is left out. */
     public MetricsText gauge(String name, String help, OptionalLong value, String... labels) {
-        return value.isPresent() ? gauge(name, help, value.getAsLong(), labels) : this;
+        return value.isPresent() ? gauge(name, help, (double) value.getAsLong(), labels) : this;
     }
 
     /** @param name ends in {@code _total} */
     public MetricsText counter(String name, String help, OptionalLong value, String... labels) {
-        return value.isPresent() ? add(name, "counter", help, value.getAsLong(), labels) : this;
+        return value.isPresent() ? add(name, "counter", help, (double) value.getAsLong(), labels) : this;
     }
 
     /** Everything of another one, too. */

@@ -27,8 +27,21 @@ public final class Inbox implements LiveFeed.Receiver {
 
     /** What a reader takes out. */
     public sealed interface Event {
-        /** Not decoded yet: that is the reader's time, not Redis'. */
-        record Arrived(Instant time, String node, String channel, boolean shard, byte[] payload) implements Event {
+        /** A message that is not decoded yet: that is the reader's time, not Redis'. */
+        final class Arrived implements Event {
+            private final Instant time = Instant.now();
+            private final String node;
+            private final String channel;
+            private final boolean shard;
+            private final byte[] payload;
+
+            private Arrived(String node, String channel, boolean shard, byte[] payload) {
+                this.node = node;
+                this.channel = channel;
+                this.shard = shard;
+                this.payload = payload;
+            }
+
             public LiveMessage decoded() {
                 return new LiveMessage(time, node, channel, shard, payload.length, Payloads.decode(channel, payload));
             }
@@ -56,8 +69,7 @@ public final class Inbox implements LiveFeed.Receiver {
     @Override
     public void message(String node, String channel, boolean shard, byte[] payload) {
         boolean fits = counting || waitingBytes.addAndGet(payload.length) <= MOST_BYTES;
-        boolean taken =
-                fits && (counting || events.offer(new Event.Arrived(Instant.now(), node, channel, shard, payload)));
+        boolean taken = fits && (counting || events.offer(new Event.Arrived(node, channel, shard, payload)));
         if (!taken) {
             waitingBytes.addAndGet(-payload.length);
         }
@@ -99,7 +111,7 @@ public final class Inbox implements LiveFeed.Receiver {
     public @Nullable Event take(long millis) throws InterruptedException {
         Event event = events.poll(millis, TimeUnit.MILLISECONDS);
         if (event instanceof Event.Arrived arrived) {
-            waitingBytes.addAndGet(-arrived.payload().length);
+            waitingBytes.addAndGet(-arrived.payload.length);
         }
         return event;
     }
