@@ -3,7 +3,11 @@ package dev.wsctl.cli.source.live;
 import dev.wsctl.cli.model.Glob;
 import java.util.List;
 
-/** What one connection subscribes to. @param command PSUBSCRIBE or SSUBSCRIBE */
+/**
+ * What one connection subscribes to.
+ *
+ * @param command PSUBSCRIBE or SSUBSCRIBE
+ */
 record Subscription(String command, List<String> names, List<Glob> globs) {
     Subscription(String command, List<String> names) {
         this(command, names, names.stream().map(Glob::new).toList());
