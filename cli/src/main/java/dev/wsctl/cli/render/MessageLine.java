@@ -33,7 +33,7 @@ final class MessageLine {
 
     /** {@code 14:03:07.042}. */
     static String clock(Instant time, ZoneId zone) {
-        int millis = time.getNano() / 1_000_000;
+        int millis = (int) Math.floorMod(time.toEpochMilli(), 1_000L);
         return TimeOfDay.of(time, zone) + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis;
     }
 
