@@ -176,11 +176,10 @@ public final class PresenceReader {
         Deadline search = source.deadline()
                 .atMost(Duration.ofNanos(Math.max(1, source.deadline().remainingNanos() / 2)));
         SessionScanner.Extent extent = new SessionScanner(search, Long.MAX_VALUE)
-                .scan(
-                        nodes,
-                        HeartbeatReader.literal(start) + "*",
-                        (node, key) ->
-                                keys.computeIfAbsent(node, n -> new TreeSet<>()).add(key.text()) || true);
+                .scan(nodes, HeartbeatReader.literal(start) + "*", (node, key) -> {
+                    keys.computeIfAbsent(node, n -> new TreeSet<>()).add(key.text());
+                    return true;
+                });
         gaps.addAll(extent.gaps());
         List<Room> rooms = new ArrayList<>();
         keys.forEach((node, names) -> count(node, List.copyOf(names), start, rooms));

@@ -114,9 +114,14 @@ class ExporterIT {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.httpUri("/metrics") + "?format=prometheus"))
                     .header("Authorization", "Bearer " + KEY)
                     .build();
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
+            // Some figures are there only once there is something to tell, such as the first heartbeat.
+            return Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(
+                            () -> HttpClient.newHttpClient()
+                                    .send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body(),
+                            body -> body.contains("\nwsctl_server_heartbeat_age_seconds "));
         }
     }
 
@@ -173,7 +178,7 @@ class ExporterIT {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-            assertThat(PrometheusParser.parse(body)).containsKey("wsctl_exporter_info{version=\"built from source\"}");
+            assertThat(PrometheusParser.parse(body).keySet()).anyMatch(name -> name.startsWith("wsctl_exporter_info{"));
             run.signal("TERM");
             assertThat(run.await()).as(run.output()).isEqualTo(143);
         }
