@@ -138,8 +138,8 @@ record MetricCheckups(Rule rule, Finder finder) implements Check {
             double perMinute = failures / Math.max(1, uptime.toSeconds() / 60.0);
             String title =
                     instance.id() + " failed to publish " + Text.count(failures, "message") + " since it started";
-            String seen = "its heartbeat: publishFailures " + failures + " in " + Unit.TIME.show(uptime.toSeconds())
-                    + ": " + Unit.plain(perMinute) + " a minute";
+            String seen = "its heartbeat: publishFailures " + failures + " in "
+                    + Unit.TIME.show((double) uptime.toSeconds()) + ": " + Unit.plain(perMinute) + " a minute";
             return Optional.of(
                     perMinute > most
                             ? Found.warning(instance.id(), title, seen)

@@ -49,7 +49,7 @@ final class SessionsStale implements Check {
                                 family,
                                 stale.size() + " of " + Text.count(keys.size(), "sampled session") + " " + family
                                         + " are stale",
-                                "OBJECT IDLETIME up to " + Unit.TIME.show(longest))
+                                "OBJECT IDLETIME up to " + Unit.TIME.show((double) longest))
                         .with("family", family));
             }
         });
