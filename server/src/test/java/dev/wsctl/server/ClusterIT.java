@@ -107,7 +107,7 @@ class ClusterIT {
     }
 
     @Test
-    @DisplayName("D3 Redis knows exactly the rooms that have members, after the last has left none")
+    @DisplayName("A4 D3 Redis knows exactly the rooms that have members, after the last has left none")
     void redisKnowsExactlyTheRoomsThatHaveMembers() throws Exception {
         Server a = readyInstance("a");
         try (TestClient one = quiet(a, "r1", "one");
@@ -149,7 +149,7 @@ class ClusterIT {
     }
 
     @Test
-    @DisplayName("A7 D7 A5 a lost Redis shows in /health/redis, /api/ready and /api/status, and so does its return")
+    @DisplayName("A7 B3 D7 A5 a lost Redis shows in /health/redis, /api/ready and /api/status, and so does its return")
     void aLostRedisShows() throws Exception {
         Server a = readyInstance("a", "--redis-degraded-after=300ms");
         assertThat(HttpProbe.get(a, "/health/redis").json().get("status").asText())
