@@ -34,6 +34,7 @@ public final class CommandTable {
             new Entry("tail", REDIS, "What is being published? Messages live, decoded."),
             new Entry("publish", REDIS, "Publish one message to a room or channel."),
             new Entry("replay", REDIS, "What was said in a room? Read from its stream."),
+            new Entry("top", REDIS, "The fleet live: instances, rooms, Redis, findings."),
             new Entry("doctor", REDIS, "What is wrong, and what do I type? All findings."),
             new Entry("capture", REDIS, "Keep the evidence for later, and for others; no secret in it."),
             new Entry("explain", REDIS, "What does a finding of doctor mean, and what helps?"),
@@ -64,6 +65,7 @@ public final class CommandTable {
             case "tail" -> new TailCommand(context);
             case "publish" -> new PublishCommand(context);
             case "replay" -> new ReplayCommand(context);
+            case "top" -> new TopCommand(context);
             case "doctor" -> new DoctorCommand(context);
             case "capture" -> new CaptureCommand(context);
             case "explain" -> new ExplainCommand(context);

@@ -30,6 +30,11 @@ public final class Page {
         return width;
     }
 
+    /** For views that paint by themselves. */
+    public boolean colourful() {
+        return colour;
+    }
+
     public boolean verbose() {
         return detail == Detail.VERBOSE;
     }

@@ -10,6 +10,7 @@ import dev.wsctl.cli.source.resp.RespError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,17 @@ public final class HeartbeatReader {
         keys.forEach((node, names) -> read(node, names, prefix, instances));
         instances.sort((a, b) -> a.id().compareTo(b.id()));
         return new Registry(instances, !extent.complete());
+    }
+
+    /** The heartbeats of these very instances, as far as there are any; in a cluster the nodes that lack one say so. */
+    static List<InstanceStatus> named(List<RedisNode> nodes, String prefix, Collection<String> ids) {
+        List<InstanceStatus> instances = new ArrayList<>();
+        List<String> names = ids.stream().map(id -> prefix + ":instances:" + id).toList();
+        if (!names.isEmpty()) {
+            nodes.forEach(node -> read(node, names, prefix, instances));
+        }
+        instances.sort((a, b) -> a.id().compareTo(b.id()));
+        return instances;
     }
 
     private static void read(RedisNode node, List<String> names, String prefix, List<InstanceStatus> into) {

@@ -1,0 +1,108 @@
+package dev.wsctl.cli.top;
+
+import dev.wsctl.cli.model.fleet.Board;
+import dev.wsctl.cli.model.fleet.Board.RoomRow;
+import dev.wsctl.cli.model.fleet.Board.Row;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How somebody wants to see the board. Immutable: each key makes a new one.
+ *
+ * @param filter a part of the names to show; empty: all
+ * @param typing what is typed belongs to the filter
+ * @param rooms the cursor is in the table of rooms
+ * @param cursor which row of it
+ * @param detail the instance or room, by {@code rooms}, that is shown alone; empty: none
+ */
+public record View(
+        Sort sort,
+        boolean reversed,
+        String filter,
+        boolean typing,
+        boolean paused,
+        boolean help,
+        boolean rooms,
+        int cursor,
+        String detail) {
+    public static final View START = new View(Sort.NAME, false, "", false, false, false, false, 0, "");
+
+    /** By what; figures from large to small. */
+    public enum Sort {
+        NAME("name", Comparator.comparing(Row::id)),
+        CONNECTIONS("conn", largest(row -> (double) row.connections())),
+        IN("in/s", largest(Row::in)),
+        OUT("out/s", largest(Row::out)),
+        DELAY("delay", largest(Row::delayMillis)),
+        QUEUE("queue", largest(row -> (double) row.queue().orElse(-1))),
+        STATE("state", Comparator.comparing(Row::state).reversed());
+
+        private final String word;
+        private final Comparator<Row> order;
+
+        Sort(String word, Comparator<Row> order) {
+            this.word = word;
+            this.order = order;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        private static Comparator<Row> largest(ToDoubleFunction<Row> figure) {
+            // NaN, not known, would count as more than anything.
+            return Comparator.comparingDouble(row -> {
+                double value = figure.applyAsDouble(row);
+                return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
+            });
+        }
+
+        Sort next() {
+            return values()[(ordinal() + 1) % values().length];
+        }
+    }
+
+    /** The instances to show, in their order. */
+    public List<Row> instances(Board board) {
+        Comparator<Row> order = reversed ? sort.order.reversed() : sort.order;
+        return board.instances().stream()
+                .filter(row -> shown(row.id()) || shown(row.address()))
+                .sorted(order.thenComparing(Row::id))
+                .toList();
+    }
+
+    /** The rooms to show; the busiest first, as they come. */
+    public List<RoomRow> rooms(Board board) {
+        return board.rooms().stream().filter(room -> shown(room.name())).toList();
+    }
+
+    private boolean shown(String name) {
+        return filter.isEmpty() || name.toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT));
+    }
+
+    View withSort(Sort newSort, boolean newReversed) {
+        return new View(newSort, newReversed, filter, typing, paused, help, rooms, 0, detail);
+    }
+
+    View withFilter(String newFilter, boolean newTyping) {
+        return new View(sort, reversed, newFilter, newTyping, paused, help, rooms, 0, detail);
+    }
+
+    View withPaused(boolean newPaused) {
+        return new View(sort, reversed, filter, typing, newPaused, help, rooms, cursor, detail);
+    }
+
+    View withHelp(boolean newHelp) {
+        return new View(sort, reversed, filter, typing, paused, newHelp, rooms, cursor, detail);
+    }
+
+    View withCursor(boolean newRooms, int newCursor) {
+        return new View(sort, reversed, filter, typing, paused, help, newRooms, Math.max(0, newCursor), detail);
+    }
+
+    View withDetail(String newDetail) {
+        return new View(sort, reversed, filter, typing, paused, help, rooms, cursor, newDetail);
+    }
+}
