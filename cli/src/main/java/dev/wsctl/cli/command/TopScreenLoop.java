@@ -2,7 +2,6 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.console.Console;
 import dev.wsctl.cli.console.FullScreen;
-import dev.wsctl.cli.console.FullScreen.Key;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.model.fleet.Board;
 import dev.wsctl.cli.render.TopScreen;
@@ -66,14 +65,14 @@ final class TopScreenLoop {
                 screen.show(lines.lines(board, view));
                 changed = false;
             }
-            Key key = screen.read(TICK_MILLIS);
+            FullScreen.Key key = screen.read(TICK_MILLIS);
             if (interrupted) {
                 return ExitCode.INTERRUPTED;
             }
-            if (key instanceof Key.End) {
+            if (key instanceof FullScreen.Key.End) {
                 return ExitCode.OK;
             }
-            if (!(key instanceof Key.None)) {
+            if (!(key instanceof FullScreen.Key.None)) {
                 View next = press(key, view, board);
                 if (next == null) {
                     return ExitCode.OK;
@@ -84,12 +83,12 @@ final class TopScreenLoop {
         }
     }
 
-    private static @Nullable View press(Key key, View view, @Nullable Board board) {
+    private static @Nullable View press(FullScreen.Key key, View view, @Nullable Board board) {
         if (board == null) {
             // Nothing is there yet that a key could be about, but for leaving.
-            return key.equals(new Key.Character('q')) ? null : view;
+            return key.equals(new FullScreen.Key.Letter('q')) ? null : view;
         }
-        if (key instanceof Key.Cursor cursor) {
+        if (key instanceof FullScreen.Key.Cursor cursor) {
             return switch (cursor.letter()) {
                 case 'A' -> Keys.press(Keys.Special.UP, view, board);
                 case 'B' -> Keys.press(Keys.Special.DOWN, view, board);
@@ -98,7 +97,7 @@ final class TopScreenLoop {
                 default -> view;
             };
         }
-        char typed = ((Key.Character) key).character();
+        char typed = ((FullScreen.Key.Letter) key).letter();
         return switch (typed) {
             case '\r', '\n' -> Keys.press(Keys.Special.ENTER, view, board);
             case '\t' -> Keys.press(Keys.Special.TAB, view, board);

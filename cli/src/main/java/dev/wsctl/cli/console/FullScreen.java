@@ -26,7 +26,7 @@ public final class FullScreen implements AutoCloseable {
 
     /** A key, as far as anybody here wants to know. */
     public sealed interface Key {
-        record Character(char character) implements Key {}
+        record Letter(char letter) implements Key {}
 
         /** The final letter of the sequence of a cursor key; or {@code \e} for Escape itself. */
         record Cursor(char letter) implements Key {}
@@ -100,7 +100,7 @@ public final class FullScreen implements AutoCloseable {
             return new Key.End();
         }
         if (c != ESCAPE) {
-            return new Key.Character((char) c);
+            return new Key.Letter((char) c);
         }
         int next = reader.read(SEQUENCE_MILLIS);
         if (next != '[' && next != 'O') {

@@ -31,24 +31,34 @@ public record View(
 
     /** By what; figures from large to small. */
     public enum Sort {
-        NAME("name", Comparator.comparing(Row::id)),
-        CONNECTIONS("conn", largest(row -> (double) row.connections())),
-        IN("in/s", largest(Row::in)),
-        OUT("out/s", largest(Row::out)),
-        DELAY("delay", largest(Row::delayMillis)),
-        QUEUE("queue", largest(row -> (double) row.queue().orElse(-1))),
-        STATE("state", Comparator.comparing(Row::state).reversed());
+        NAME("name"),
+        CONNECTIONS("conn"),
+        IN("in/s"),
+        OUT("out/s"),
+        DELAY("delay"),
+        QUEUE("queue"),
+        STATE("state");
 
         private final String word;
-        private final Comparator<Row> order;
 
-        Sort(String word, Comparator<Row> order) {
+        Sort(String word) {
             this.word = word;
-            this.order = order;
         }
 
         public String word() {
             return word;
+        }
+
+        Comparator<Row> order() {
+            return switch (this) {
+                case NAME -> Comparator.comparing(Row::id);
+                case CONNECTIONS -> largest(row -> (double) row.connections());
+                case IN -> largest(Row::in);
+                case OUT -> largest(Row::out);
+                case DELAY -> largest(Row::delayMillis);
+                case QUEUE -> largest(row -> (double) row.queue().orElse(-1));
+                case STATE -> Comparator.comparing(Row::state).reversed();
+            };
         }
 
         private static Comparator<Row> largest(ToDoubleFunction<Row> figure) {
@@ -60,13 +70,14 @@ public record View(
         }
 
         Sort next() {
-            return values()[(ordinal() + 1) % values().length];
+            List<Sort> all = List.of(values());
+            return all.get((all.indexOf(this) + 1) % all.size());
         }
     }
 
     /** The instances to show, in their order. */
     public List<Row> instances(Board board) {
-        Comparator<Row> order = reversed ? sort.order.reversed() : sort.order;
+        Comparator<Row> order = reversed ? sort.order().reversed() : sort.order();
         return board.instances().stream()
                 .filter(row -> shown(row.id()) || shown(row.address()))
                 .sorted(order.thenComparing(Row::id))
