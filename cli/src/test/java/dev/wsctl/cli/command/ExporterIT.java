@@ -30,7 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("wsctl exporter on a real Redis, and what docs/deploy makes of its figures")
+@DisplayName("C10 wsctl exporter on a real Redis, and what docs/deploy makes of its figures")
 @SuppressWarnings({"NullAway.Init", "try"})
 class ExporterIT {
     private static final Path DEPLOY = Path.of("../docs/deploy").toAbsolutePath();

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 final class EnvironmentVariables {
     private static final Pattern NAME = Pattern.compile("\\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\\b|\\bTERM\\b");
     private static final Map<String, String> KNOWN = Map.of(
-            "METRICS_API_KEY", "What opens /metrics of the instances.",
             "REDIS_ENCRYPTION_KEYS", "The keys of encrypted messages, as the servers have them.",
             "REDIS_URL", "The Redis to ask when --redis is not given.",
             "REDIS_PASSWORD", "The password of Redis when neither an option nor the URL gives one.",
