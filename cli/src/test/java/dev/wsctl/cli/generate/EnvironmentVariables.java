@@ -16,7 +16,8 @@ final class EnvironmentVariables {
             "REDIS_URL", "The Redis to ask when --redis is not given.",
             "REDIS_PASSWORD", "The password of Redis when neither an option nor the URL gives one.",
             "REDIS_CHANNEL_PREFIX", "What channels and keys of the servers begin with; chat when not set.",
-            "METRICS_API_KEY", "The key to the instances' /metrics; sent to instances that were named, to no others.",
+            "METRICS_API_KEY",
+                    "The key to the instances' /metrics; sent to named instances, by top to the addresses of heartbeats.",
             "WSCTL_CONTEXT", "The context to take defaults from when --context is not given; none for none.",
             "NO_COLOR", "Not empty: no colour.",
             "TERM", "dumb: no colour, and nothing that rewrites a line.");
