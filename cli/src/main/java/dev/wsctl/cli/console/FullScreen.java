@@ -102,10 +102,11 @@ public final class FullScreen implements AutoCloseable {
         if (c != ESCAPE) {
             return new Key.Letter((char) c);
         }
-        int next = reader.read(SEQUENCE_MILLIS);
+        int next = reader.peek(SEQUENCE_MILLIS);
         if (next != '[' && next != 'O') {
-            return new Key.Cursor('\u001b');
+            return new Key.Cursor('\u001b'); // and what was typed right after it is the next key
         }
+        reader.read(SEQUENCE_MILLIS);
         int letter = reader.read(SEQUENCE_MILLIS);
         while ((letter >= '0' && letter <= '9') || letter == ';') {
             letter = reader.read(SEQUENCE_MILLIS);
