@@ -34,9 +34,9 @@ final class Tmux implements AutoCloseable {
         return false;
     }
 
-    /** Runs a shell script in a terminal of this size, and leaves it open after its end. */
+    /** Runs a shell script in a terminal of this size; Ctrl-C is for the program that runs in it. Stays open after its end. */
     static Tmux run(Path directory, int columns, int rows, String script) throws IOException {
-        Path file = Files.writeString(directory.resolve("script.sh"), script + "\nsleep 600\n");
+        Path file = Files.writeString(directory.resolve("script.sh"), "trap : INT\n" + script + "\nsleep 600\n");
         Tmux tmux = new Tmux(directory.resolve("tmux").toString());
         tmux.command("-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh " + file);
         return tmux;
