@@ -83,41 +83,43 @@ _wsctl() {
         'health')
             case "$prev" in
                 -r | --redis | --user | --timeout | --count | --warn-latency | --crit-latency | --max-keys) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count --warn-latency --crit-latency --read-only --max-keys -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count --warn-latency --crit-latency --read-only --max-keys -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'latency')
             case "$prev" in
                 -r | --redis | --user | --timeout | --duration | -n | --count | --rounds | --warn | --crit) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --insecure --timeout --history -w --watch --stat --distribution --pooled-vs-unpooled --duration --read-only -n --count --rounds --site --warn --crit -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '-r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --history -w --watch --stat --distribution --pooled-vs-unpooled --duration --read-only -n --count --rounds --site --warn --crit -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'channels')
             case "$prev" in
                 --sort) _wsctl_words 'subscribers name'; return ;;
-                -n | --top | --limit | -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                -n | --top | --limit | --below | --above | --framework | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --kind) _wsctl_words 'classic shard'; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--sort -n --top --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--sort -n --top --limit --kind --below --above --framework --by-node --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count --no-pager -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'subscribers')
             case "$prev" in
-                --expect | -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --expect | -n | --top | --limit | --name | --address | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --sort) _wsctl_words 'name unread idle age subscriptions'; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
             if [[ $cur == -* ]]; then
-                _wsctl_words '--expect -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+                _wsctl_words '--expect --sort -n --top --limit --name --address --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count --no-pager -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
                 _wsctl_asked channels
             fi
@@ -125,12 +127,12 @@ _wsctl() {
         'sessions')
             case "$prev" in
                 -p | --pattern | --max-keys | --sample | -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
             if [[ $cur == -* ]]; then
-                _wsctl_words '-p --pattern --max-keys --sample -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+                _wsctl_words '-p --pattern --max-keys --sample -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
                 _wsctl_words 'list show'
             fi
@@ -138,38 +140,60 @@ _wsctl() {
         'sessions list')
             case "$prev" in
                 -p | --pattern | -n | --limit | -r | --redis | --user | --timeout) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '-p --pattern -n --limit -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '-p --pattern -n --limit -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'sessions show')
             case "$prev" in
                 -r | --redis | --user | --timeout) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--reveal -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--reveal -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'pool')
             case "$prev" in
                 --users | --window | --prefix | -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--users --window --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--users --window --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'instances')
             case "$prev" in
                 --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--expect --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
+        'presence')
+            case "$prev" in
+                --limit | --max-entries | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--rooms --limit --max-entries --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
+        'replay')
+            case "$prev" in
+                --since | --last-id | --limit | --prefix | -r | --redis | --user | --timeout) return ;;
+                --keys-file | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            if [[ $cur == -* ]]; then
+                _wsctl_words '--since --last-id --limit --keys-file --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            else
+                _wsctl_asked rooms
+            fi
             ;;
         'presence')
             case "$prev" in
@@ -200,6 +224,9 @@ _wsctl() {
                 -H | --header | --window | --prefix | -r | --redis | --user | --timeout | --set | --suppress | --expect | --count) return ;;
                 --dialects | --host-root | --password-file | --tls-ca) _wsctl_files; return ;;
                 -H | --header | --window | --set | --suppress | --expect | --sample | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --dialects | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
+                -H | --header | --window | --acl-syntax | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                --for) _wsctl_words 'doctor probes read-only all'; return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
@@ -217,6 +244,7 @@ _wsctl() {
             esac
             _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             _wsctl_words '--dialect --dialects -H --header --window --set --suppress --fail-on --expect --site --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header --window --print-acl --for --acl-syntax --set --suppress --fail-on --expect --site --probe --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
@@ -232,11 +260,11 @@ _wsctl() {
         'frameworks')
             case "$prev" in
                 -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--probe -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--probe -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'verify')
             case "$prev" in

@@ -40,11 +40,9 @@ public final class InstanceCheck {
         Integer expected = report.expected();
         int found = report.instances().size();
         if (report.partial()) {
-            findings.add(new Finding(
-                    Status.UNKNOWN,
-                    "the search for heartbeats was cut by the deadline: there may be more",
-                    "",
-                    "a longer --timeout"));
+            for (String gap : report.gaps()) {
+                findings.add(new Finding(Status.UNKNOWN, "there may be more instances: " + gap, "", "wsctl health"));
+            }
         } else if (expected == null && found == 0) {
             findings.add(new Finding(
                     Status.UNKNOWN,

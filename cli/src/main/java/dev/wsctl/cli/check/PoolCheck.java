@@ -30,9 +30,9 @@ public final class PoolCheck {
                     "none should be (C7, rejected_connections)",
                     "raise maxclients and the open-file limit of Redis; the list below shows who holds connections"));
         }
-        if (report.partial()) {
+        for (String gap : report.gaps()) {
             findings.add(new Finding(
-                    Status.UNKNOWN, "the search for instances was cut by the deadline", "", "a longer --timeout"));
+                    Status.UNKNOWN, "there may be more connections and instances: " + gap, "", "wsctl health"));
         }
         keepAlive(report.keepAlive(), findings);
         sizing(report.sizing(), findings);

@@ -4,10 +4,12 @@ import dev.wsctl.cli.capture.Capture;
 import dev.wsctl.cli.capture.CaptureFile;
 import dev.wsctl.cli.check.doctor.Comparing;
 import dev.wsctl.cli.check.doctor.Doctor;
+import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.Captured;
 import dev.wsctl.cli.model.Comparison;
 import dev.wsctl.cli.model.Diagnosis;
+import dev.wsctl.cli.option.AclOptions;
 import dev.wsctl.cli.option.DoctorOptions;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  wsctl doctor --redis redis://10.0.0.5:6379/0 ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
             "  wsctl doctor --window 20s --timeout 30s      rare events show in a longer window",
             "  wsctl doctor --sample 2s --probe             also listen, and ask for answers",
+            "  wsctl doctor --print-acl --user wsctl        the least rights, for an ACL user of its own",
             "  wsctl doctor --fail-on critical -o junit >doctor.xml",
             "  wsctl doctor --set SLO01.warning=70%% --suppress MEM06='a cache of its own'",
             "  wsctl doctor --from incident.json.gz         what was captured, judged now",
@@ -95,6 +98,9 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
     private EvidenceLook look = new EvidenceLook();
 
     @Mixin
+    private AclOptions acl = new AclOptions();
+
+    @Mixin
     private DoctorOptions findings = new DoctorOptions();
 
     @Option(
@@ -125,6 +131,10 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (acl.print()) {
+            PrintedAcl.print(acl, look.user("wsctl"), context.terminal());
+            return ExitCode.OK.code();
+        }
         Doctor doctor = new Doctor(findings.limits(context.settings()), findings.suppressions(context.settings()));
         if (!diff.isEmpty()) {
             return compare(doctor);

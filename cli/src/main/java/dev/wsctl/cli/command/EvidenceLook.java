@@ -63,6 +63,11 @@ final class EvidenceLook {
     @Mixin
     private RedisOptions redis = new RedisOptions();
 
+    /** The name that {@code --user} gave, or another one. */
+    String user(String otherwise) {
+        return redis.user(otherwise);
+    }
+
     /** Before anything is asked of anybody. */
     void check() {
         check(Duration.ZERO);

@@ -14,6 +14,7 @@ import dev.wsctl.cli.source.HeartbeatReader;
 import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,17 +81,19 @@ final class InstancesCommand implements Callable<Integer>, OffersFormats {
             throw WsctlException.usage("--expect " + expect + " instances make no sense", "--expect 3");
         }
         Rounds<InstanceReport> rounds = new Rounds<>(context, output, watch, InstanceViews.all());
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         return rounds.run(() -> look(target), InstanceReport::status);
     }
 
     private InstanceReport look(RedisTarget target) {
         String prefix = instances.prefix(context.environment());
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            List<RedisNode> nodes = source.masters();
+            List<RedisNode> nodes = source.answeringMasters();
             HeartbeatReader.Registry registry = HeartbeatReader.read(nodes, prefix, source.deadline());
             Map<String, Long> elsewhere =
                     registry.instances().isEmpty() ? HeartbeatReader.prefixes(nodes, source.deadline()) : Map.of();
+            List<String> gaps = new ArrayList<>(source.gaps());
+            gaps.addAll(registry.gaps());
             InstanceReport report = new InstanceReport(
                     target.display(),
                     Instant.now(),
@@ -98,7 +101,7 @@ final class InstancesCommand implements Callable<Integer>, OffersFormats {
                     expect == null ? context.settings().expectedInstances() : expect,
                     registry.instances(),
                     elsewhere,
-                    registry.partial(),
+                    gaps,
                     List.of());
             InstanceReport judged = InstanceCheck.judge(report, previous);
             previous = report;

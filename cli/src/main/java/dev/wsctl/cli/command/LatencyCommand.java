@@ -86,7 +86,7 @@ final class LatencyCommand implements Callable<Integer>, OffersFormats {
     @Override
     public Integer call() throws InterruptedException {
         latency.check();
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         if (latency.stat()) {
             return stat(target);
         }

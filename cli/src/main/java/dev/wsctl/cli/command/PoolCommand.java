@@ -17,6 +17,7 @@ import dev.wsctl.cli.source.PoolReader;
 import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -90,16 +91,19 @@ final class PoolCommand implements Callable<Integer>, OffersFormats {
             throw WsctlException.usage("--window must be shorter than --timeout", "--window 10s --timeout 15s");
         }
         Rounds<PoolReport> rounds = new Rounds<>(context, output, watch, PoolViews.all());
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         return rounds.run(() -> look(target), PoolReport::status);
     }
 
     private PoolReport look(RedisTarget target) throws InterruptedException {
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            List<RedisNode> nodes = source.masters();
-            PoolReader.Census census = PoolReader.read(nodes, window);
+            List<RedisNode> nodes = source.answeringMasters();
+            PoolReader.Census census = PoolReader.read(nodes, window, source.deadline());
             String prefix = instances.prefix(context.environment());
-            HeartbeatReader.Registry found = HeartbeatReader.read(nodes, prefix, source.deadline());
+            HeartbeatReader.Registry found = HeartbeatReader.read(census.nodes(), prefix, source.deadline());
+            List<String> gaps = new ArrayList<>(source.gaps());
+            gaps.addAll(census.gaps());
+            gaps.addAll(found.gaps());
             PoolReport report = new PoolReport(
                     target.display(),
                     census.redis(),
@@ -109,8 +113,8 @@ final class PoolCommand implements Callable<Integer>, OffersFormats {
                     newlyRejected(census),
                     prefix,
                     found.instances(),
-                    found.partial(),
-                    PoolReader.keepAlive(nodes.get(0)),
+                    gaps,
+                    PoolReader.keepAlive(census.nodes().get(0)),
                     users == null ? null : size(users, found.instances(), census),
                     List.of());
             rejected = census.redis().rejectedConnections().orElse(0);

@@ -5,11 +5,16 @@ import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.Status;
 import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.PagerOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.Page;
+import dev.wsctl.cli.render.Pager;
 import dev.wsctl.cli.render.Terminal;
 import dev.wsctl.cli.render.Views;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command once, or again and again with {@code --watch}, and prints each result. */
@@ -19,6 +24,7 @@ final class Rounds<T> {
     private final WatchOptions watch;
     private final Views<T> views;
     private boolean redraw = true;
+    private boolean paging;
 
     /** One look at the world. */
     interface Look<T> {
@@ -44,11 +50,17 @@ final class Rounds<T> {
         return this;
     }
 
+    /** For lists: what is longer than the terminal goes through a pager. */
+    Rounds<T> paged(PagerOptions options) {
+        paging = options.wanted();
+        return this;
+    }
+
     /** @return the exit code of the worst round */
     int run(Look<T> look, Verdict<T> verdict) throws InterruptedException {
         if (!watch.watching()) {
             T value = look.take();
-            print(value, false);
+            printOnce(value);
             return ExitCode.of(verdict.of(value)).code();
         }
         return ExitCode.of(watchAll(look, verdict)).code();
@@ -86,6 +98,21 @@ final class Rounds<T> {
             return ErrorReport.print(e, context.terminal().err(), output.debug())
                     .status();
         }
+    }
+
+    private void printOnce(T value) throws InterruptedException {
+        Terminal terminal = context.terminal();
+        if (!paging || !output.human() || !terminal.interactive()) {
+            print(value, false);
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream buffer = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        Terminal behind = new Terminal(buffer, terminal.err(), true, terminal.columns());
+        views.write(value, Format.HUMAN, output.page(behind, context.environment()), buffer);
+        buffer.flush();
+        new Pager(context.environment()).show(bytes.toString(StandardCharsets.UTF_8), terminal.out());
+        terminal.flush();
     }
 
     private void print(T value, boolean watching) {

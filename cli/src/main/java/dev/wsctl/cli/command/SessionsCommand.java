@@ -84,7 +84,7 @@ final class SessionsCommand implements Callable<Integer>, OffersFormats {
                     "--max-keys and --sample take positive numbers", "wsctl sessions --max-keys 100000");
         }
         Rounds<SessionTally> rounds = new Rounds<>(context, output, watch, SessionViews.all());
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         return rounds.run(() -> look(target), tally -> tally.partial() ? Status.UNKNOWN : Status.OK);
     }
 

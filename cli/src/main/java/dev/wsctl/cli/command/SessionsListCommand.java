@@ -70,7 +70,7 @@ final class SessionsListCommand implements Callable<Integer>, OffersFormats {
         }
         Views<SessionKey.Listing> views = SessionViews.list();
         output.check(views);
-        try (RedisSource source = RedisSource.of(redis.target(context.environment()), redis.deadline())) {
+        try (RedisSource source = RedisSource.of(redis.servers(context.environment()), redis.deadline())) {
             Deadline scan =
                     source.deadline().atMost(redis.timeout().multipliedBy(9).dividedBy(10));
             SessionKey.Listing listing = KeyReader.list(

@@ -189,7 +189,7 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
                     expected,
                     registry.instances(),
                     Map.of(),
-                    registry.partial(),
+                    registry.gaps(),
                     List.of());
             return SmokeTests.instances(InstanceCheck.judge(report, null), since(start));
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was read
  * @param prefix the channel prefix their keys start with
  * @param elsewhere other prefixes with heartbeats and how many; looked for only when there are none under this one
- * @param partial looking for the keys was cut by the deadline
+ * @param gaps where could not be looked, and why; there may be more instances then
  */
 public record InstanceReport(
         String target,
@@ -22,16 +22,21 @@ public record InstanceReport(
         @Nullable Integer expected,
         List<InstanceStatus> instances,
         Map<String, Long> elsewhere,
-        boolean partial,
+        List<String> gaps,
         List<Finding> findings) {
     public InstanceReport {
         instances = List.copyOf(instances);
         elsewhere = Collections.unmodifiableMap(new TreeMap<>(elsewhere));
+        gaps = List.copyOf(gaps);
         findings = List.copyOf(findings);
     }
 
     public InstanceReport with(List<Finding> newFindings) {
-        return new InstanceReport(target, time, prefix, expected, instances, elsewhere, partial, newFindings);
+        return new InstanceReport(target, time, prefix, expected, instances, elsewhere, gaps, newFindings);
+    }
+
+    public boolean partial() {
+        return !gaps.isEmpty();
     }
 
     public Status status() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param window how long was watched for new connections
  * @param newlyRejected refused since the round before, or within the window on the first
  * @param prefix under which the instances were looked for
- * @param partial looking for instances was cut by the deadline
+ * @param gaps what could not be counted and why; where there are any, all numbers are lower bounds
  * @param keepAlive null where this user may not read the setting
  */
 public record PoolReport(
@@ -22,13 +22,14 @@ public record PoolReport(
         long newlyRejected,
         String prefix,
         List<InstanceStatus> instances,
-        boolean partial,
+        List<String> gaps,
         @Nullable KeepAlive keepAlive,
         @Nullable Sizing sizing,
         List<Finding> findings) {
     public PoolReport {
         applications = List.copyOf(applications);
         instances = List.copyOf(instances);
+        gaps = List.copyOf(gaps);
         findings = List.copyOf(findings);
     }
 
@@ -42,10 +43,14 @@ public record PoolReport(
                 newlyRejected,
                 prefix,
                 instances,
-                partial,
+                gaps,
                 keepAlive,
                 sizing,
                 newFindings);
+    }
+
+    public boolean partial() {
+        return !gaps.isEmpty();
     }
 
     public Status status() {

@@ -90,6 +90,33 @@ public record RedisFacts(
                 sum(keys, other.keys));
     }
 
+    /** The same, of a cluster of which only one master answered, too. */
+    public RedisFacts ofCluster() {
+        return new RedisFacts(
+                product,
+                version,
+                "cluster",
+                "",
+                uptime,
+                nodes,
+                connectedClients,
+                maxClients,
+                blockedClients,
+                totalConnections,
+                rejectedConnections,
+                usedMemory,
+                peakMemory,
+                maxMemory,
+                opsPerSecond,
+                totalCommands,
+                evictedKeys,
+                expiredKeys,
+                pubsubChannels,
+                pubsubPatterns,
+                replicas,
+                keys);
+    }
+
     private static OptionalLong less(OptionalLong value, int own) {
         return value.isPresent() ? OptionalLong.of(Math.max(0, value.getAsLong() - own)) : value;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param age since it connected
  * @param idle since its last command
  * @param outputBuffer bytes Redis holds for it because it has not read them yet
+ * @param node of Redis that it is connected to
  */
 public record Subscriber(
         String name,
@@ -19,7 +20,8 @@ public record Subscriber(
         long subscriptions,
         long patterns,
         long shardSubscriptions,
-        long outputBuffer) {
+        long outputBuffer,
+        String node) {
     /** Reads a line of CLIENT LIST: {@code id=3 addr=… name=… age=…}. */
     public static Map<String, String> fields(String line) {
         Map<String, String> fields = new HashMap<>();
@@ -32,7 +34,8 @@ public record Subscriber(
         return fields;
     }
 
-    public static Subscriber of(Map<String, String> fields) {
+    /** @param node where the line comes from */
+    public static Subscriber of(Map<String, String> fields, String node) {
         return new Subscriber(
                 fields.getOrDefault("name", ""),
                 fields.getOrDefault("addr", "?"),
@@ -41,7 +44,13 @@ public record Subscriber(
                 number(fields, "sub"),
                 number(fields, "psub"),
                 number(fields, "ssub"),
-                number(fields, "omem"));
+                number(fields, "omem"),
+                node);
+    }
+
+    /** Channels, patterns and shard channels. */
+    public long allSubscriptions() {
+        return subscriptions + patterns + shardSubscriptions;
     }
 
     private static long number(Map<String, String> fields, String name) {

@@ -5,7 +5,6 @@ import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.RedisTarget;
-import dev.wsctl.cli.model.RedisTarget.Tls;
 import dev.wsctl.cli.model.Secret;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class ContextRedis {
                         context.describe("redis.tls-ca") + " is about TLS, but the URL says redis://",
                         "rediss:// in the URL");
             }
-            target = target.withTls(new Tls(true, redis.caFile().toString(), false));
+            target = target.withTls(target.tls().trusting(redis.caFile().toString()));
         }
         return target.withCredentials(redis.user(), fetchPassword ? password(context, redis, environment) : null);
     }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,10 @@ public final class RedisOptions implements ContextDefaults {
             description = {
                 "redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, "
                         + "redis-sentinel://host[,host]/db#master; several hosts are nodes of a cluster. "
-                        + "Default: REDIS_URL, else the context's, else " + DEFAULT_URL
+                        + "Repeated, or with | between URLs: independent servers that share the rooms. "
+                        + "Default: REDIS_URL and REDIS_SHARD_URLS, else the context's, else " + DEFAULT_URL
             })
-    private @Nullable String url;
+    private List<String> urls = new ArrayList<>();
 
     @Option(names = "--user", paramLabel = "NAME", description = "ACL user; wins over the one in the URL.")
     private @Nullable String user;
@@ -46,6 +49,15 @@ public final class RedisOptions implements ContextDefaults {
 
     @Option(names = "--tls-ca", paramLabel = "FILE", description = "PEM file with the certificates to trust.")
     private @Nullable String tlsCa;
+
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            description = "PEM file with the certificate to show to a Redis that wants one; needs --key.")
+    private @Nullable String cert;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "PEM file with its key, PKCS #8 without a password.")
+    private @Nullable String key;
 
     @Option(names = "--insecure", description = "With TLS, accept any certificate.")
     private boolean insecure;
@@ -75,53 +87,95 @@ public final class RedisOptions implements ContextDefaults {
         return timeout;
     }
 
-    /** True when {@code --redis} was given, for commands that can do without. */
-    public boolean named() {
-        return url != null;
+    /** The name that {@code --user} gave, or another one. */
+    public String user(String otherwise) {
+        return user == null ? otherwise : user;
     }
 
-    /** The target from flags, environment and default. A password is asked for or read once. */
+    /** True when {@code --redis} was given, for commands that can do without. */
+    public boolean named() {
+        return !urls.isEmpty();
+    }
+
+    /**
+     * The one Redis from flags, environment and default. A password is asked for or read once.
+     *
+     * @throws WsctlException when several servers are named: a command that reads one would leave the others out unsaid
+     */
     public RedisTarget target(Map<String, String> environment) {
+        RedisTarget target = servers(environment);
+        if (!target.further().isEmpty()) {
+            throw WsctlException.usage(
+                    "this command reads one Redis, and " + target.servers().size() + " independent ones are named",
+                    "--redis with the one that matters: "
+                            + target.servers().get(0).display());
+        }
+        return target;
+    }
+
+    /** Like {@link #target}, for commands that can look at several independent servers that share the rooms. */
+    public RedisTarget servers(Map<String, String> environment) {
         RedisTarget target = resolved;
         if (target == null) {
-            target = resolve(environment);
+            List<RedisTarget> servers = withAccess(parse(environment));
+            target = servers.get(0).withFurther(servers.subList(1, servers.size()));
             resolved = target;
         }
         return target;
     }
 
-    private RedisTarget resolve(Map<String, String> environment) {
-        RedisTarget target = parse(environment);
-        if (askPassword || passwordFile != null) {
-            target = target.withCredentials(target.user(), askPassword ? ask() : read(String.valueOf(passwordFile)));
+    private List<RedisTarget> withAccess(List<RedisTarget> parsed) {
+        Secret password = askPassword ? ask() : passwordFile != null ? read(passwordFile) : null;
+        List<RedisTarget> targets = new ArrayList<>();
+        for (RedisTarget target : parsed) {
+            RedisTarget allowed = target.withCredentials(
+                    user == null ? target.user() : user, password == null ? target.password() : password);
+            targets.add(allowed.withTls(tls(allowed.tls())));
         }
-        if (user != null) {
-            target = target.withCredentials(user, target.password());
-        }
-        if (tlsCa != null || insecure) {
-            if (!target.tls().enabled()) {
-                throw WsctlException.usage(
-                        (insecure ? "--insecure" : "--tls-ca") + " is about TLS, but the URL says redis://",
-                        "rediss:// in the URL");
-            }
-            target = target.withTls(new Tls(true, tlsCa == null ? target.tls().caFile() : tlsCa, insecure));
-        }
-        return target;
+        return targets;
     }
 
-    private RedisTarget parse(Map<String, String> environment) {
-        if (url != null) {
-            return withPassword(RedisUrl.parse(url, "--redis"), environment);
+    private Tls tls(Tls tls) {
+        if ((cert == null) != (key == null)) {
+            throw WsctlException.usage(
+                    "--cert and --key belong together", "--cert client.pem --key client.key, both PEM");
+        }
+        String option = insecure ? "--insecure" : tlsCa != null ? "--tls-ca" : cert != null ? "--cert" : "";
+        if (option.isEmpty()) {
+            return tls;
+        }
+        if (!tls.enabled()) {
+            throw WsctlException.usage(option + " is about TLS, but the URL says redis://", "rediss:// in the URL");
+        }
+        Tls trusting = tlsCa == null ? tls : tls.trusting(tlsCa);
+        Tls known = cert == null || key == null ? trusting : trusting.as(cert, key);
+        return insecure ? known.trustingAnything() : known;
+    }
+
+    private List<RedisTarget> parse(Map<String, String> environment) {
+        if (!urls.isEmpty()) {
+            List<RedisTarget> targets = new ArrayList<>();
+            urls.forEach(url -> targets.addAll(RedisUrl.parseAll(url, "--redis")));
+            return withPassword(targets, environment);
         }
         ContextSettings context = settings.get();
         String variable = environment.getOrDefault("REDIS_URL", "");
         if (!variable.isBlank() && !(context.byOption() && context.redis() != null)) {
-            return withPassword(RedisUrl.parse(variable, "REDIS_URL"), environment);
+            List<RedisTarget> targets = new ArrayList<>(List.of(RedisUrl.parse(variable, "REDIS_URL")));
+            String shards = environment.getOrDefault("REDIS_SHARD_URLS", "");
+            if (!shards.isBlank()) {
+                targets.addAll(RedisUrl.parseAll(shards, "REDIS_SHARD_URLS"));
+            }
+            return withPassword(targets, environment);
         }
         boolean passwordGiven = askPassword || passwordFile != null;
         return context.redis() != null
-                ? ContextRedis.target(context, context.redis(), environment, !passwordGiven)
-                : withPassword(RedisUrl.parse(DEFAULT_URL, "the default"), environment);
+                ? List.of(ContextRedis.target(context, context.redis(), environment, !passwordGiven))
+                : withPassword(List.of(RedisUrl.parse(DEFAULT_URL, "the default")), environment);
+    }
+
+    private static List<RedisTarget> withPassword(List<RedisTarget> targets, Map<String, String> environment) {
+        return targets.stream().map(target -> withPassword(target, environment)).toList();
     }
 
     private static RedisTarget withPassword(RedisTarget target, Map<String, String> environment) {

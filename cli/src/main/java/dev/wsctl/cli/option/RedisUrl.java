@@ -9,12 +9,16 @@ import dev.wsctl.cli.model.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code redis://[user[:password]@]host[:port][,host…][/db]}, {@code rediss://…}, {@code redis-sentinel://…/db#master}
- * and {@code unix:///path[?db=n]}. Errors name the part that is wrong and repeat neither user nor password.
+ * and {@code unix:///path[?db=n]}: what the server reads in REDIS_URL. Several nodes of a cluster may also be whole URLs with
+ * commas between them. {@code ?ssl_ca_certs=FILE} names the authority to trust, {@code ?sentinel_user} and {@code
+ * ?sentinel_password} are for the sentinels themselves. Errors name the part that is wrong and repeat neither user nor
+ * password.
  *
  * <p>{@code redis://secret@host} carries a password and no user; {@code redis://me:secret@host} both.
  */
@@ -31,10 +35,40 @@ public final class RedisUrl {
 
     /** @param source where the URL was given, for messages: {@code --redis} or {@code REDIS_URL} */
     public static RedisTarget parse(String url, String source) {
-        return new RedisUrl(source).parse(url.strip());
+        RedisUrl reader = new RedisUrl(source);
+        // A password may hold commas: nodes are parted only where another scheme follows.
+        List<RedisTarget> nodes = Arrays.stream(url.strip().split(",(?=[a-z-]+://)", -1))
+                .map(reader::one)
+                .toList();
+        return nodes.size() == 1 ? nodes.get(0) : reader.cluster(nodes);
     }
 
-    private RedisTarget parse(String url) {
+    /** One server or several independent ones, with {@code |} between their URLs. */
+    public static List<RedisTarget> parseAll(String urls, String source) {
+        return Arrays.stream(urls.split("\\|", -1))
+                .map(url -> parse(url, source))
+                .toList();
+    }
+
+    private RedisTarget cluster(List<RedisTarget> nodes) {
+        RedisTarget first = nodes.get(0);
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (RedisTarget node : nodes) {
+            boolean alike = node.topology() != Topology.SENTINEL
+                    && node.endpoints().get(0) instanceof Endpoint.Tcp
+                    && node.tls().equals(first.tls());
+            if (!alike) {
+                throw wrong(
+                        "names nodes that can't belong to one cluster",
+                        "all redis:// or all rediss://; sentinels within one URL; | between independent servers");
+            }
+            endpoints.addAll(node.endpoints());
+        }
+        return new RedisTarget(
+                Topology.CLUSTER, endpoints, first.tls(), first.user(), first.password(), 0, null, List.of());
+    }
+
+    private RedisTarget one(String url) {
         int end = url.indexOf("://");
         if (end < 0) {
             throw wrong(
@@ -45,9 +79,9 @@ public final class RedisUrl {
         String rest = url.substring(end + 3);
         return switch (scheme) {
             case "redis" -> network(rest, Topology.SINGLE, Tls.OFF);
-            case "rediss" -> network(rest, Topology.SINGLE, new Tls(true, null, false));
+            case "rediss" -> network(rest, Topology.SINGLE, Tls.ON);
             case "redis-sentinel" -> network(rest, Topology.SENTINEL, Tls.OFF);
-            case "rediss-sentinel" -> network(rest, Topology.SENTINEL, new Tls(true, null, false));
+            case "rediss-sentinel" -> network(rest, Topology.SENTINEL, Tls.ON);
             case "unix", "redis-socket", "redis+socket" -> unix(rest);
             case "http", "https", "ws", "wss" ->
                 throw wrong("has the scheme " + scheme + "://, which is for web servers", EXAMPLE);
@@ -83,10 +117,21 @@ public final class RedisUrl {
                 throw wrong(
                         "doesn't name the master the sentinels look after", "redis-sentinel://host:26379/0#mymaster");
             }
-            return target(topology, endpoints, tls, credentials, database(database), named);
+            String user = decode(parameter(parameters, "sentinel_user"), "sentinel_user");
+            RedisTarget.Sentinel sentinel = new RedisTarget.Sentinel(
+                    named, user.isEmpty() ? null : user, secret(parameter(parameters, "sentinel_password")));
+            return target(topology, endpoints, trusting(tls, parameters), credentials, database(database), sentinel);
         }
         Topology found = endpoints.size() > 1 ? Topology.CLUSTER : topology;
-        return target(found, endpoints, tls, credentials, database(database), null);
+        return target(found, endpoints, trusting(tls, parameters), credentials, database(database), null);
+    }
+
+    private Tls trusting(Tls tls, String parameters) {
+        String file = decode(parameter(parameters, "ssl_ca_certs"), "ssl_ca_certs");
+        if (!file.isEmpty() && !tls.enabled()) {
+            throw wrong("has ssl_ca_certs, which is about TLS", "rediss:// instead of redis://");
+        }
+        return file.isEmpty() ? tls : tls.trusting(file);
     }
 
     private RedisTarget unix(String rest) {
@@ -109,8 +154,9 @@ public final class RedisUrl {
             Tls tls,
             Credentials credentials,
             int database,
-            @Nullable String master) {
-        return new RedisTarget(topology, endpoints, tls, credentials.user, credentials.password, database, master);
+            RedisTarget.@Nullable Sentinel sentinel) {
+        return new RedisTarget(
+                topology, endpoints, tls, credentials.user, credentials.password, database, sentinel, List.of());
     }
 
     private record Credentials(

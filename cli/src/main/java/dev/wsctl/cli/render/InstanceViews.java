@@ -102,7 +102,7 @@ public final class InstanceViews {
                 "elsewhere",
                 report.elsewhere().entrySet(),
                 (other, o) -> o.text("prefix", other.getKey()).number("instances", other.getValue()));
-        json.flag("partial", report.partial());
+        json.flag("partial", report.partial()).texts("gaps", report.gaps());
         json.array("findings", report.findings(), HealthJson::finding);
     }
 

@@ -99,7 +99,8 @@ public final class PoolViews {
         json.text("status", report.status().name())
                 .text("target", report.target())
                 .text("prefix", report.prefix())
-                .flag("partial", report.partial());
+                .flag("partial", report.partial())
+                .texts("gaps", report.gaps());
         json.object(
                 "redis",
                 o -> o.number("connected", redis.connectedClients())

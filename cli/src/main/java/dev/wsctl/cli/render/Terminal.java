@@ -59,7 +59,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
     private static int columns(Map<String, String> environment, boolean interactive) {
         String value = environment.getOrDefault("COLUMNS", "");
         if (value.isEmpty() && interactive) {
-            value = askStty();
+            value = size()[1];
         }
         try {
             int columns = Integer.parseInt(value);
@@ -69,7 +69,8 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
         }
     }
 
-    private static String askStty() {
+    /** Rows and columns of the terminal that this process was started from, as digits; empty where there is none. */
+    static String[] size() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(Path.of("/dev/tty").toFile())
@@ -77,9 +78,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             int space = size.indexOf(' ');
-            return space < 0 ? "" : size.substring(space + 1);
+            return space < 0
+                    ? new String[] {"", ""}
+                    : new String[] {size.substring(0, space), size.substring(space + 1)};
         } catch (IOException e) {
-            return "";
+            return new String[] {"", ""};
         }
     }
 }

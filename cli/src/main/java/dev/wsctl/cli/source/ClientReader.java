@@ -6,40 +6,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Reads CLIENT LIST on every node; connections of wsctl are left out. */
 public final class ClientReader {
     private ClientReader() {}
 
-    /** Connections in pub/sub mode, by their fields. */
-    public static List<Subscriber> subscribers(List<RedisNode> nodes) {
+    /** Connections in pub/sub mode, each with the node it is connected to. */
+    static List<Subscriber> subscribers(RedisNode node) {
         List<Subscriber> subscribers = new ArrayList<>();
-        for (RedisNode node : nodes) {
-            for (Map<String, String> client : parse(node.text("CLIENT", "LIST", "TYPE", "pubsub"))) {
-                subscribers.add(Subscriber.of(client));
-            }
-        }
+        String address = node.endpoint().display();
+        each(node, fields -> subscribers.add(Subscriber.of(fields, address)), "CLIENT", "LIST", "TYPE", "pubsub");
         return subscribers;
     }
 
     /** All connections but ours, by their fields. */
     public static List<Map<String, String>> all(List<RedisNode> nodes) {
         List<Map<String, String>> clients = new ArrayList<>();
-        for (RedisNode node : nodes) {
-            clients.addAll(parse(node.text("CLIENT", "LIST")));
-        }
+        nodes.forEach(node -> each(node, clients::add, "CLIENT", "LIST"));
         return clients;
     }
 
-    private static List<Map<String, String>> parse(String list) {
-        List<Map<String, String>> clients = new ArrayList<>();
-        for (String line : list.split("\n")) {
+    /** One after the other: the fields of ten thousand connections at once would be many times the list itself. */
+    static void each(RedisNode node, Consumer<Map<String, String>> visitor, String... command) {
+        node.text(command).lines().forEach(line -> {
             Map<String, String> fields = Subscriber.fields(line);
             if (!fields.isEmpty() && !RedisNode.CLIENT_NAME.equals(fields.get("name"))) {
-                clients.add(fields);
+                visitor.accept(fields);
             }
-        }
-        return clients;
+        });
     }
 
     /** The soft output limit of pub/sub clients in bytes, 0 for none; empty where CONFIG is not allowed. */

@@ -8,46 +8,39 @@ import java.util.List;
 final class ClusterNodes {
     private ClusterNodes() {}
 
-    /** A master and the slots it serves. */
-    record Master(Endpoint endpoint, List<Slots> slots) {
-        boolean serves(long slot) {
+    /**
+     * A node that has an address.
+     *
+     * @param failed the cluster agrees that it is not there; one that only the asked node misses has not failed yet
+     * @param slots that it serves; none on a replica
+     */
+    record Member(Endpoint endpoint, boolean master, boolean failed, List<Slots> slots) {
+        boolean serves(int slot) {
             return slots.stream().anyMatch(range -> slot >= range.first && slot <= range.last);
         }
     }
 
     record Slots(int first, int last) {}
 
-    /** Masters that are not known to have failed. A node without an address is the one asked. */
-    static List<Master> masters(String nodes, Endpoint asked) {
-        List<Master> masters = new ArrayList<>();
+    /**
+     * Members as the asked node knows them, those that have failed included.
+     *
+     * @param asked the address under which the asked node was reached: it stands in for the one it believes to have
+     * @param byName prefer the host name that a node announces to its address: TLS certificates are for names
+     */
+    static List<Member> members(String nodes, Endpoint asked, boolean byName) {
+        List<Member> members = new ArrayList<>();
         for (String line : nodes.split("\n")) {
             String[] fields = line.strip().split(" ");
-            if (isMaster(fields) && !isGone(fields[2])) {
-                Endpoint endpoint = hasFlag(fields[2], "myself") ? asked : address(fields[1], asked);
-                masters.add(new Master(endpoint, slots(fields)));
+            if (fields.length >= 8 && !hasFlag(fields[2], "noaddr") && !hasFlag(fields[2], "handshake")) {
+                members.add(new Member(
+                        hasFlag(fields[2], "myself") ? asked : address(fields[1], asked, byName),
+                        hasFlag(fields[2], "master"),
+                        hasFlag(fields[2], "fail"),
+                        slots(fields)));
             }
         }
-        return masters;
-    }
-
-    /** Masters that have failed while nobody else serves their slots: their keys can't be read. */
-    static List<Endpoint> failedWithSlots(String nodes, Endpoint asked) {
-        List<Endpoint> failed = new ArrayList<>();
-        for (String line : nodes.split("\n")) {
-            String[] fields = line.strip().split(" ");
-            if (isMaster(fields) && hasFlag(fields[2], "fail") && !slots(fields).isEmpty()) {
-                failed.add(address(fields[1], asked));
-            }
-        }
-        return failed;
-    }
-
-    private static boolean isMaster(String... fields) {
-        return fields.length >= 8 && hasFlag(fields[2], "master");
-    }
-
-    private static boolean isGone(String flags) {
-        return hasFlag(flags, "fail") || hasFlag(flags, "noaddr") || hasFlag(flags, "handshake");
+        return members;
     }
 
     /** From the ninth field on: {@code 0-5460}, {@code 42}, and {@code [93-<-id]} for slots on the move. */
@@ -67,11 +60,17 @@ final class ClusterNodes {
         return ("," + flags + ",").contains("," + flag + ",");
     }
 
-    private static Endpoint address(String field, Endpoint asked) {
-        String address = field.substring(0, field.indexOf('@') < 0 ? field.length() : field.indexOf('@'));
+    /** {@code 10.0.0.7:6379@16379,redis-a.example.com,shard-id=…}: the host name may be absent or empty. */
+    private static Endpoint address(String field, Endpoint asked, boolean byName) {
+        String[] parts = field.split(",", -1);
+        int at = parts[0].indexOf('@');
+        String address = at < 0 ? parts[0] : parts[0].substring(0, at);
         int colon = address.lastIndexOf(':');
         String host = address.substring(0, colon);
         int port = Integer.parseInt(address.substring(colon + 1));
+        if (byName && parts.length > 1 && !parts[1].isEmpty() && parts[1].indexOf('=') < 0) {
+            host = parts[1];
+        }
         if (host.isEmpty() && asked instanceof Endpoint.Tcp tcp) {
             host = tcp.host();
         }

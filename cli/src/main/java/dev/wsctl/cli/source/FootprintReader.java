@@ -84,10 +84,12 @@ public final class FootprintReader {
         List<KeyFamily> searched = new ArrayList<>();
         for (KeyFamily family : families) {
             if (family.exact()) {
-                RedisNode owner = source.ownerOf(family.glob(), nodes.get(0));
-                if (owner.number("EXISTS", family.glob()) > 0) {
-                    note(family, owner, family.glob());
-                }
+                partly(() -> {
+                    RedisNode owner = source.ownerOf(family.glob(), nodes.get(0));
+                    if (owner.number("EXISTS", family.glob()) > 0) {
+                        note(family, owner, family.glob());
+                    }
+                });
             } else {
                 searched.add(family);
             }
@@ -127,24 +129,42 @@ public final class FootprintReader {
         List<Stream> streams = new ArrayList<>();
         List<SortedSet> sets = new ArrayList<>();
         found.getOrDefault(family, Map.of()).forEach((key, node) -> {
-            if (node.lost()) {
-                return;
-            }
-            switch (family.detail()) {
-                case NAME -> {}
-                case STREAM, STREAM_WRITERS -> {
-                    if (node.text("TYPE", key).equals("stream")) {
-                        streams.add(StreamReader.read(node, key, family.detail() == Detail.STREAM_WRITERS));
-                    }
-                }
-                case MEMBERS, QUEUE -> {
-                    if (node.text("TYPE", key).equals("zset")) {
-                        sets.add(sortedSet(node, key, family.detail() == Detail.MEMBERS));
-                    }
-                }
+            if (!node.lost()) {
+                partly(() -> detail(family, key, node, streams, sets));
             }
         });
         return new Keys(counts.getOrDefault(family, 0L), streams, sets);
+    }
+
+    private static void detail(
+            KeyFamily family, String key, RedisNode node, List<Stream> streams, List<SortedSet> sets) {
+        switch (family.detail()) {
+            case NAME -> {}
+            case STREAM, STREAM_WRITERS -> {
+                if (node.text("TYPE", key).equals("stream")) {
+                    streams.add(StreamReader.read(node, key, family.detail() == Detail.STREAM_WRITERS));
+                }
+            }
+            case MEMBERS, QUEUE -> {
+                if (node.text("TYPE", key).equals("zset")) {
+                    sets.add(sortedSet(node, key, family.detail() == Detail.MEMBERS));
+                }
+            }
+        }
+    }
+
+    /** Among several nodes one that is away costs its own part only. */
+    private void partly(Runnable reading) {
+        try {
+            reading.run();
+        } catch (RedisFailure e) {
+            if (nodes.size() == 1 || !e.ofAPart()) {
+                throw e;
+            }
+            if (!gaps.contains(e.what())) {
+                gaps.add(e.what());
+            }
+        }
     }
 
     private static SortedSet sortedSet(RedisNode node, String key, boolean members) {
@@ -171,11 +191,11 @@ public final class FootprintReader {
             List<SortedSet> again = new ArrayList<>();
             for (SortedSet queue : first.sortedSets()) {
                 RedisNode node = found.getOrDefault(family, Map.of()).getOrDefault(queue.key(), nodes.get(0));
-                again.add(new SortedSet(
+                partly(() -> again.add(new SortedSet(
                         queue.key(),
                         queue.size(),
                         queue.members(),
-                        OptionalLong.of(node.number("ZCARD", queue.key()))));
+                        OptionalLong.of(node.number("ZCARD", queue.key())))));
             }
             keys.put(family.glob(), new Keys(first.count(), first.streams(), again));
         }

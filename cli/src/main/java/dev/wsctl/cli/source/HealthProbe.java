@@ -82,12 +82,12 @@ public final class HealthProbe {
         if (readOnly || replica) {
             skip(readOnly ? "--read-only" : "a replica takes no writes", "write", "session");
         } else {
-            stage("write", () -> write(node));
-            stage("session", () -> session(node));
+            stage("write", this::write);
+            stage("session", this::session);
         }
-        stage("pubsub", () -> pubsub(node));
+        stage("pubsub", this::pubsub);
         if (lastFailure != RedisFailure.Kind.TIMEOUT) {
-            measure(node);
+            measure();
         }
     }
 
@@ -145,23 +145,37 @@ public final class HealthProbe {
     private String role(RedisNode node) {
         Info info = node.info();
         node.requireLoaded(info);
-        RedisFacts sum = RedisFacts.of(info, 1);
+        source.requireKind(node, info);
         if (RedisSource.isCluster(info)) {
-            nodes = source.mastersOf(node);
-            for (RedisNode other : nodes) {
-                if (other != node) {
-                    sum = sum.plus(RedisFacts.of(other.info(), 1));
-                }
-            }
-            facts = sum;
-            return "cluster of " + nodes.size() + " masters, " + clusterState(node);
+            return cluster(node);
         }
+        RedisFacts sum = RedisFacts.of(info, 1);
         facts = sum;
         if (sum.role().equals("replica")) {
             return replica(info, sum);
         }
         long replicas = sum.replicas().orElse(0);
         return sum.role() + (replicas > 0 ? ", " + replicas + (replicas == 1 ? " replica" : " replicas") : "");
+    }
+
+    /** Whoever answers is summed up, also when one of the masters doesn't. */
+    private String cluster(RedisNode member) {
+        nodes = source.answeringMastersOf(member);
+        RedisFacts sum = RedisFacts.of(nodes.get(0).info(), 1);
+        for (RedisNode other : nodes.subList(1, nodes.size())) {
+            sum = sum.plus(RedisFacts.of(other.info(), 1));
+        }
+        facts = sum.ofCluster();
+        List<String> gaps = source.gaps();
+        if (!gaps.isEmpty()) {
+            throw new RedisFailure(
+                    RedisFailure.Kind.OTHER,
+                    ExitCode.CRITICAL,
+                    nodes.size() + " of " + (nodes.size() + gaps.size()) + " masters answer: "
+                            + String.join("; ", gaps),
+                    "redis-cli --cluster check " + nodes.get(0).endpoint().display());
+        }
+        return "cluster of " + nodes.size() + " masters, " + clusterState(nodes.get(0));
     }
 
     private static String clusterState(RedisNode node) {
@@ -188,23 +202,25 @@ public final class HealthProbe {
                 "check the network and masterauth; what it serves is stale");
     }
 
-    private String write(RedisNode node) {
-        String key = ProbeKeys.fresh("write");
-        RedisNode owner = source.ownerOf(key, node);
-        owner.call("SET", key, "1", "EX", ProbeKeys.TTL_SECONDS);
-        require("1".equals(owner.call("GET", key)), "GET didn't return what SET had stored");
-        require(owner.number("DEL", key) == 1, "DEL didn't find the key");
-        return "SET, GET, DEL";
+    private String write() {
+        for (RedisNode node : nodes) {
+            String key = source.freshKey("write", node);
+            node.call("SET", key, "1", "EX", ProbeKeys.TTL_SECONDS);
+            require("1".equals(node.call("GET", key)), "GET didn't return what SET had stored");
+            require(node.number("DEL", key) == 1, "DEL didn't find the key");
+        }
+        return "SET, GET, DEL" + (nodes.size() > 1 ? " on " + nodes.size() + " masters" : "");
     }
 
-    private String session(RedisNode node) {
-        String key = ProbeKeys.fresh("session");
+    private String session() {
         String value = "{\"user\":\"wsctl\",\"room\":\"probe\"}";
-        RedisNode owner = source.ownerOf(key, node);
-        owner.call("SET", key, value, "EX", ProbeKeys.TTL_SECONDS);
-        require(value.equals(owner.call("GET", key)), "the session came back different");
-        require(owner.number("PTTL", key) > 0, "the session has no expiry");
-        owner.call("DEL", key);
+        for (RedisNode node : nodes) {
+            String key = source.freshKey("session", node);
+            node.call("SET", key, value, "EX", ProbeKeys.TTL_SECONDS);
+            require(value.equals(node.call("GET", key)), "the session came back different");
+            require(node.number("PTTL", key) > 0, "the session has no expiry");
+            node.call("DEL", key);
+        }
         return "stored, read back, expiry set";
     }
 
@@ -218,23 +234,30 @@ public final class HealthProbe {
         }
     }
 
-    private String pubsub(RedisNode node) {
-        // Where nobody listens, first: a refusal then is an answer, not a message that never comes.
-        node.number("PUBLISH", ProbeKeys.fresh("channel"), "allowed");
-        try (PubSubProbe probe = new PubSubProbe(source, node)) {
-            probe.roundTrip("first");
-            return "a message came back after " + probe.roundTrip("second") / 1000 + " µs";
+    /** From each node to the next: in a cluster that is how messages travel between instances. */
+    private String pubsub() {
+        long slowest = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            RedisNode node = nodes.get(i);
+            // Where nobody listens, first: a refusal then is an answer, not a message that never comes.
+            node.number("PUBLISH", ProbeKeys.fresh("channel"), "allowed");
+            try (PubSubProbe probe = new PubSubProbe(source, node, nodes.get((i + 1) % nodes.size()))) {
+                probe.roundTrip("first");
+                slowest = Math.max(slowest, probe.roundTrip("second"));
+            }
         }
+        return "a message came back after " + slowest / 1000 + " µs"
+                + (nodes.size() > 1 ? " at most, from each master to the next" : "");
     }
 
-    private void measure(RedisNode node) {
+    private void measure() {
+        RedisNode node = nodes.get(0);
         try {
             ping = RoundTrips.measure(node, SAMPLES, SAMPLING, "PING");
-            String key = ProbeKeys.fresh("latency");
-            RedisNode owner = source.ownerOf(key, node);
-            get = RoundTrips.measure(owner, SAMPLES, SAMPLING, "GET", key);
+            String key = source.freshKey("latency", node);
+            get = RoundTrips.measure(node, SAMPLES, SAMPLING, "GET", key);
             if (!readOnly && (facts == null || !facts.role().equals("replica"))) {
-                set = RoundTrips.measure(owner, SAMPLES, SAMPLING, "SET", key, "1", "EX", ProbeKeys.TTL_SECONDS);
+                set = RoundTrips.measure(node, SAMPLES, SAMPLING, "SET", key, "1", "EX", ProbeKeys.TTL_SECONDS);
             }
         } catch (RedisFailure e) {
             // What this user may not do, the stages have said already; what was measured stays.
@@ -252,7 +275,8 @@ public final class HealthProbe {
         }
         try {
             sessions = new SessionReader(sessionCount.families(), 0)
-                    .read(nodes, source.deadline().atMost(sessionCount.budget()), sessionCount.limit());
+                    .read(nodes, source.deadline().atMost(sessionCount.budget()), sessionCount.limit())
+                    .without(source.gaps());
         } catch (RedisFailure e) {
             boolean refused = e.kind() == RedisFailure.Kind.NOPERM;
             stages.add(new Stage(

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the heartbeats in {@code <prefix>:instances:*} (docs/protocol.md). */
 public final class HeartbeatReader {
-    /** @param partial the deadline cut the search */
-    public record Registry(List<InstanceStatus> instances, boolean partial) {}
+    /** @param gaps where could not be looked, and why; there may be more instances then */
+    public record Registry(List<InstanceStatus> instances, List<String> gaps) {
+        public boolean partial() {
+            return !gaps.isEmpty();
+        }
+    }
 
     /** How many keys to look at for instances that somebody has under another prefix. */
     private static final long DISCOVERY_LIMIT = 200_000;
@@ -59,9 +63,19 @@ public final class HeartbeatReader {
                         (node, key) -> keys.computeIfAbsent(node, n -> new ArrayList<>())
                                 .add(key.text()));
         List<InstanceStatus> instances = new ArrayList<>();
-        keys.forEach((node, names) -> read(node, names, prefix, instances));
+        List<String> gaps = new ArrayList<>(extent.gaps());
+        keys.forEach((node, names) -> {
+            try {
+                read(node, names, prefix, instances);
+            } catch (RedisFailure e) {
+                if (nodes.size() == 1 || !e.ofOneNode()) {
+                    throw e;
+                }
+                gaps.add(e.what());
+            }
+        });
         instances.sort((a, b) -> a.id().compareTo(b.id()));
-        return new Registry(instances, !extent.complete());
+        return new Registry(instances, gaps);
     }
 
     /** The heartbeats of these very instances, as far as there are any; in a cluster the nodes that lack one say so. */

@@ -51,10 +51,10 @@ public final class LatencyProbe implements AutoCloseable {
      * @param readOnly leave out SET
      */
     public LatencyReport roundTrips(boolean readOnly) {
-        for (RedisNode node : source.masters()) {
+        for (RedisNode node : nodes()) {
             Line line = new Line(source, node);
             resources.add(line);
-            String key = ownKey(node);
+            String key = source.freshKey("latency", node);
             add(Operation.PING, node, command(line, "PING"));
             add(Operation.GET, node, command(line, "GET", key));
             String obstacle = readOnly ? "--read-only" : refusesWrites(node) ? "a replica takes no writes" : "";
@@ -76,10 +76,10 @@ public final class LatencyProbe implements AutoCloseable {
 
     /** C12: the same GET on a connection that stays open, and on a new connection each time. */
     public LatencyReport pooledAndNot() {
-        for (RedisNode node : source.masters()) {
+        for (RedisNode node : nodes()) {
             Line line = new Line(source, node);
             resources.add(line);
-            String key = ownKey(node);
+            String key = source.freshKey("latency", node);
             add(Operation.POOLED, node, command(line, "GET", key));
             add(Operation.UNPOOLED, node, deadline -> {
                 node.deadline(deadline);
@@ -122,13 +122,17 @@ public final class LatencyProbe implements AutoCloseable {
         return info.is("role", "slave") && !info.is("slave_read_only", "0");
     }
 
-    /** In a cluster a node answers only for its own slots: tries names until one falls there. */
-    private String ownKey(RedisNode node) {
-        String key = ProbeKeys.fresh("latency");
-        for (int i = 0; i < 1000 && source.ownerOf(key, node) != node; i++) {
-            key = ProbeKeys.fresh("latency");
+    /** Those that answer; of the others nothing can be measured, and that is said. */
+    private List<RedisNode> nodes() {
+        List<RedisNode> nodes = source.answeringMasters();
+        for (String gap : source.gaps()) {
+            skipped.add(new Skip(Operation.PING, target(), gap, "wsctl health"));
         }
-        return key;
+        return nodes;
+    }
+
+    private String target() {
+        return source.target().display();
     }
 
     private LatencyReport run() {
@@ -170,7 +174,7 @@ public final class LatencyProbe implements AutoCloseable {
                 skipped.add(new Skip(sampler.operation(), sampler.node(), forbidden.what(), forbidden.hint()));
             }
         }
-        return new LatencyReport(source.target().display(), time, elapsed, probes, skipped, List.of());
+        return new LatencyReport(target(), time, elapsed, probes, skipped, List.of());
     }
 
     @Override

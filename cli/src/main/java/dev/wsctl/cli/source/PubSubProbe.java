@@ -11,10 +11,15 @@ public final class PubSubProbe implements AutoCloseable {
     private final RedisNode subscriber;
     private final String channel = ProbeKeys.fresh("channel");
 
-    /** Subscribes on a connection of its own. */
+    /** Subscribes on a connection of its own, to the node that publishes. */
     public PubSubProbe(RedisSource source, RedisNode publisher) {
+        this(source, publisher, publisher);
+    }
+
+    /** Subscribes on a connection of its own, to another node of the same cluster. */
+    PubSubProbe(RedisSource source, RedisNode publisher, RedisNode listening) {
         this.publisher = publisher;
-        this.subscriber = source.another(publisher);
+        this.subscriber = source.another(listening);
         subscriber.deadline(publisher.deadline());
         subscriber.call("SUBSCRIBE", channel);
     }

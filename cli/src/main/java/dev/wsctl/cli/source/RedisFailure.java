@@ -16,6 +16,8 @@ public final class RedisFailure extends WsctlException {
         NOPERM,
         LOADING,
         READONLY,
+        /** Parts of a cluster are away, and the others refuse to serve keys until they are replaced. */
+        CLUSTER_DOWN,
         OTHER
     }
 
@@ -33,5 +35,15 @@ public final class RedisFailure extends WsctlException {
     /** It was not there or said nothing; it did not refuse. */
     public boolean unanswered() {
         return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT;
+    }
+
+    /** It says nothing about other nodes, which may answer all the same. */
+    boolean ofOneNode() {
+        return unanswered() || kind == Kind.LOADING;
+    }
+
+    /** Part of a cluster is away: what the rest has told stands. */
+    boolean ofAPart() {
+        return ofOneNode() || kind == Kind.CLUSTER_DOWN;
     }
 }

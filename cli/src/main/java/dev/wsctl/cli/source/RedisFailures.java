@@ -68,7 +68,7 @@ final class RedisFailures {
             return unreachable(
                     where + " closed the connection instead of answering " + doing,
                     target.tls().enabled()
-                            ? "does it want a client certificate, or no TLS at all (redis://)?"
+                            ? "does it want a client certificate (--cert, --key), or no TLS at all (redis://)?"
                             : "does it want TLS (rediss://)? Is it at maxclients, or in protected mode?");
         }
         if (e instanceof FileNotFoundException || endpoint instanceof Endpoint.Unix) {
@@ -126,6 +126,13 @@ final class RedisFailures {
             return unreachable(
                     where + " shows a certificate for another name",
                     "the name in the certificate, or --insecure to look past it");
+        }
+        if (message.contains("certificate_required") || message.contains("bad_certificate")) {
+            return target.tls().certFile() == null
+                    ? unreachable(where + " wants a client certificate", "--cert and --key with one that it trusts")
+                    : unreachable(
+                            where + " doesn't accept our client certificate",
+                            "--cert with one that its tls-ca-cert-file has signed");
         }
         return unreachable(where + " failed the TLS handshake: " + message, "rediss:// only where Redis has tls-port");
     }
@@ -191,6 +198,12 @@ final class RedisFailures {
                         ExitCode.CRITICAL,
                         where + " is out of memory and refuses writes",
                         "raise maxmemory, or find what grows: `redis-cli --bigkeys`");
+            case "CLUSTERDOWN" ->
+                new RedisFailure(
+                        Kind.CLUSTER_DOWN,
+                        ExitCode.CRITICAL,
+                        "the cluster is down, says " + where + ": " + message.substring("CLUSTERDOWN ".length()),
+                        "wsctl health shows which node is missing; `redis-cli --cluster check " + where + "`");
             case "DENIED" ->
                 new RedisFailure(
                         Kind.AUTH,

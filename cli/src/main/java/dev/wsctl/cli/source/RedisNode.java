@@ -39,16 +39,32 @@ public final class RedisNode implements AutoCloseable {
         }
     }
 
+    /** Logs in where there is nothing else to set: a sentinel has no databases, and names nobody. */
+    void authenticate() {
+        if (target.password() != null
+                && callAll(List.<String[]>of(auth(target.password()))).get(0) instanceof RespError error) {
+            throw failures.of(error, "AUTH", "");
+        }
+    }
+
+    private String[] auth(Secret password) {
+        String user = target.user();
+        return user == null ? new String[] {"AUTH", password.value()} : new String[] {"AUTH", user, password.value()};
+    }
+
+    /** Nanoseconds that Redis needed to say anything, be it an error. */
+    long answerNanos() {
+        long start = System.nanoTime();
+        callAll(List.<String[]>of(new String[] {"PING"}));
+        return System.nanoTime() - start;
+    }
+
     /** Authenticates if there is a password, chooses the database, and names the connection. */
     void login() {
         List<String[]> commands = new ArrayList<>();
         Secret password = target.password();
-        String user = target.user();
         if (password != null) {
-            commands.add(
-                    user == null
-                            ? new String[] {"AUTH", password.value()}
-                            : new String[] {"AUTH", user, password.value()});
+            commands.add(auth(password));
         }
         if (target.database() != 0) {
             commands.add(new String[] {"SELECT", Integer.toString(target.database())});

@@ -1,35 +1,36 @@
 package dev.wsctl.cli.source;
 
-import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Endpoint;
 import dev.wsctl.cli.model.Info;
+import dev.wsctl.cli.model.NodeAnswer;
 import dev.wsctl.cli.model.RedisTarget;
-import dev.wsctl.cli.model.RedisTarget.Topology;
-import dev.wsctl.cli.source.resp.Dialer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The Redis a command was pointed at: a single server, the master its sentinels name, or every master of a cluster.
- * Reads only; sends neither KEYS nor MONITOR, and subscribes to nothing but its own probe channel.
+ * The Redis a command was pointed at: a single server, the master its sentinels name, every node of a cluster, or several
+ * of these that share the rooms. Reads only; sends neither KEYS nor MONITOR, and subscribes to nothing but its own probe
+ * channel.
  */
 public final class RedisSource implements AutoCloseable {
-    private final RedisTarget target;
-    private final Dialer dialer;
-    private final Deadline deadline;
-    private final List<RedisNode> open = new ArrayList<>();
-    private @Nullable Endpoint master;
-    /** Empty where there is no cluster, or none was looked for. */
-    private List<ClusterNodes.Master> cluster = List.of();
+    /** A node with one slot of 16,384 is found with this many names; one without slots never. */
+    private static final int MOST_TRIES = 200_000;
 
+    private final RedisTarget target;
+    private final Deadline deadline;
+    private final List<Deployment> servers;
     private final List<String> gaps = new ArrayList<>();
+    private final List<NodeAnswer> missing = new ArrayList<>();
 
     private RedisSource(RedisTarget target, Deadline deadline) {
         this.target = target;
-        this.dialer = new Dialer(target.tls());
         this.deadline = deadline;
+        this.servers = target.servers().stream()
+                .map(server -> new Deployment(server, deadline))
+                .toList();
     }
 
     /** Connects to nothing yet; the stages of {@code health} do that one by one. */
@@ -45,22 +46,17 @@ public final class RedisSource implements AutoCloseable {
         return deadline;
     }
 
-    /** The one server to talk to: itself, the sentinels' master, or the first cluster node that answers. */
+    /**
+     * The one server to talk to: itself, the sentinels' master, or the first cluster node that answers; of several servers
+     * the first.
+     */
     public RedisNode reach() {
-        if (target.topology() == Topology.SINGLE) {
-            return remember(RedisNode.dial(target, dialer, target.endpoints().get(0), deadline));
-        }
-        if (target.topology() == Topology.SENTINEL) {
-            return remember(RedisNode.dial(target, dialer, master(), deadline));
-        }
-        return firstThatAnswers();
+        return servers.get(0).reach();
     }
 
     /** {@link #reach} and log in. */
     public RedisNode connect() {
-        RedisNode node = reach();
-        node.login();
-        return node;
+        return servers.get(0).connect();
     }
 
     public void login(RedisNode node) {
@@ -69,13 +65,12 @@ public final class RedisSource implements AutoCloseable {
 
     /** A further connection to the same server, logged in. */
     public RedisNode another(RedisNode node) {
-        return open(node.endpoint());
+        return of(node).open(node.endpoint());
     }
 
+    /** A connection to a node of the first server, logged in. */
     public RedisNode open(Endpoint endpoint) {
-        RedisNode node = remember(RedisNode.dial(target, dialer, endpoint, deadline));
-        node.login();
-        return node;
+        return servers.get(0).open(endpoint);
     }
 
     /** A replica that a master named, logged in; the caller closes it. */
@@ -92,88 +87,110 @@ public final class RedisSource implements AutoCloseable {
 
     /** Every master that holds data: one server, or all masters of a cluster, also when only one node was named. */
     public List<RedisNode> masters() {
-        RedisNode first = connect();
-        Info info = first.info();
-        first.requireLoaded(info);
-        return isCluster(info) ? mastersOf(first) : List.of(first);
+        List<RedisNode> nodes = new ArrayList<>();
+        servers.forEach(server -> nodes.addAll(server.masters()));
+        return nodes;
     }
 
-    /** Like {@link #masters}, without those of a cluster that don't answer; what is missing is told by {@link #gaps}. */
+    /** Like {@link #masters}, without those that don't answer; what is missing is told by {@link #gaps}. */
     public List<RedisNode> answeringMasters() {
-        RedisNode first = connect();
-        Info info = first.info();
-        first.requireLoaded(info);
-        if (!isCluster(info)) {
-            return List.of(first);
+        return each(Deployment::answeringMasters);
+    }
+
+    /** Masters and replicas that answer: subscribers may be connected to any. What is missing is told by {@link #gaps}. */
+    public List<RedisNode> answeringNodes() {
+        return each(Deployment::answeringNodes);
+    }
+
+    private List<RedisNode> each(Function<Deployment, List<RedisNode>> found) {
+        if (servers.size() == 1) {
+            return found.apply(servers.get(0));
         }
-        List<ClusterNodes.Master> masters = clusterMasters(first);
         List<RedisNode> nodes = new ArrayList<>();
         RedisFailure last = null;
-        for (int i = 0; i < masters.size(); i++) {
+        for (int i = 0; i < servers.size(); i++) {
+            Deployment server = servers.get(i);
+            // One share more than there are servers: reading wants its time too.
+            server.deadline(deadline.share(servers.size() - i + 1));
             try {
-                nodes.add(nodeAt(masters.get(i).endpoint(), masters.size() - i));
+                nodes.addAll(found.apply(server));
             } catch (RedisFailure e) {
-                if (!e.unanswered()) {
+                if (!e.ofOneNode()) {
                     throw e;
                 }
                 gaps.add(e.what());
+                missing.add(new NodeAnswer(
+                        server.target().endpoints().get(0).display(), NodeAnswer.Role.MASTER, null, e.what()));
                 last = e;
             }
+            server.deadline(deadline);
         }
         if (nodes.isEmpty() && last != null) {
             throw last;
         }
+        nodes.forEach(node -> node.deadline(deadline));
         return nodes;
     }
 
-    /** Why {@link #answeringMasters} left some out, one line each. */
+    /** Why some were left out, one line each. */
     public List<String> gaps() {
-        return List.copyOf(gaps);
+        List<String> all = new ArrayList<>(gaps);
+        servers.forEach(server -> all.addAll(server.gaps()));
+        return all;
     }
 
-    /** All masters of the cluster that {@code member}, logged in, belongs to; itself among them if it is one. */
-    public List<RedisNode> mastersOf(RedisNode member) {
-        List<RedisNode> nodes = new ArrayList<>();
-        List<ClusterNodes.Master> masters = clusterMasters(member);
-        for (int i = 0; i < masters.size(); i++) {
-            nodes.add(nodeAt(masters.get(i).endpoint(), masters.size() - i));
-        }
-        return nodes;
+    /** Each node that was asked, those that gave no answer included. */
+    public List<NodeAnswer> answers() {
+        List<NodeAnswer> all = new ArrayList<>();
+        servers.forEach(server -> all.addAll(server.answers()));
+        all.addAll(missing);
+        return all;
+    }
+
+    /** The masters that answer of the cluster that {@code member}, logged in, belongs to; itself among them if it is one. */
+    public List<RedisNode> answeringMastersOf(RedisNode member) {
+        return of(member).answeringMastersOf(member);
+    }
+
+    /** @throws RedisFailure when the node is not what its URL says: no sentinel, no cluster, not the master */
+    void requireKind(RedisNode node, Info info) {
+        of(node).requireKind(node, info);
     }
 
     /** The node that stores a key: in a cluster the owner of its slot, else the given one. */
     public RedisNode ownerOf(String key, RedisNode node) {
-        if (cluster.isEmpty()) {
-            return node;
-        }
-        long slot = node.number("CLUSTER", "KEYSLOT", key);
-        for (ClusterNodes.Master owner : cluster) {
-            if (owner.serves(slot)) {
-                return nodeAt(owner.endpoint(), 1);
-            }
-        }
-        return node;
+        return of(node).ownerOf(key, node);
     }
 
-    private List<ClusterNodes.Master> clusterMasters(RedisNode member) {
-        String nodes = member.text("CLUSTER", "NODES");
-        cluster = ClusterNodes.masters(nodes, member.endpoint());
-        ClusterNodes.failedWithSlots(nodes, member.endpoint())
-                .forEach(failed -> gaps.add(failed.display() + " has failed, and no replica took its slots over"));
-        return cluster;
+    /** Where the cluster that {@code node} belongs to stores a key; empty where there is no cluster. */
+    Optional<Endpoint> owner(String key, RedisNode node) {
+        return of(node).owner(key);
     }
 
-    /** @param parties how many nodes, this one included, what remains of the deadline must do for */
-    private RedisNode nodeAt(Endpoint endpoint, int parties) {
-        for (RedisNode node : open) {
-            if (node.endpoint().equals(endpoint)) {
-                return node;
-            }
+    /** A probe key that nobody has, and that this node stores itself: in a cluster it answers only for its own slots. */
+    String freshKey(String what, RedisNode node) {
+        String key = ProbeKeys.fresh(what);
+        for (int i = 0;
+                i < MOST_TRIES
+                        && owner(key, node)
+                                .filter(at -> !at.equals(node.endpoint()))
+                                .isPresent();
+                i++) {
+            key = ProbeKeys.fresh(what);
         }
-        RedisNode node = remember(RedisNode.dial(target, dialer, endpoint, deadline.share(parties)));
-        node.login();
-        node.deadline(deadline);
-        return node;
+        return key;
+    }
+
+    /** Which of several independent servers a node belongs to, from 0. */
+    public int serverOf(RedisNode node) {
+        return servers.indexOf(of(node));
+    }
+
+    private Deployment of(RedisNode node) {
+        return servers.stream()
+                .filter(server -> server.target().equals(node.target()))
+                .findFirst()
+                .orElseThrow();
     }
 
     public static boolean isCluster(Info info) {
@@ -182,59 +199,11 @@ public final class RedisSource implements AutoCloseable {
 
     /** A connection whose end the caller sees to, for measuring connecting itself. */
     RedisNode dropped(RedisNode like) {
-        RedisNode node = RedisNode.dial(target, dialer, like.endpoint(), like.deadline());
-        try {
-            node.login();
-            return node;
-        } catch (RedisFailure e) {
-            node.close();
-            throw e;
-        }
-    }
-
-    private Endpoint master() {
-        Endpoint known = master;
-        if (known == null) {
-            known = Sentinels.master(target, dialer, deadline);
-            master = known;
-        }
-        return known;
-    }
-
-    private RedisNode firstThatAnswers() {
-        RedisFailure last = null;
-        List<Endpoint> endpoints = target.endpoints();
-        for (int i = 0; i < endpoints.size(); i++) {
-            try {
-                RedisNode node = remember(
-                        RedisNode.dial(target, dialer, endpoints.get(i), deadline.share(endpoints.size() - i)));
-                // A hung server's kernel still accepts connections: only an answer, be it an error, counts.
-                node.callAll(List.<String[]>of(new String[] {"PING"}));
-                node.deadline(deadline);
-                return node;
-            } catch (RedisFailure e) {
-                last = e;
-            }
-        }
-        if (last != null) {
-            throw last;
-        }
-        throw new RedisFailure(
-                RedisFailure.Kind.UNREACHABLE,
-                ExitCode.CRITICAL,
-                "no cluster node was named",
-                "--redis redis://a:6379,b:6379");
-    }
-
-    private RedisNode remember(RedisNode node) {
-        open.add(node);
-        return node;
+        return of(like).dropped(like);
     }
 
     @Override
     public void close() {
-        for (RedisNode node : open) {
-            node.close();
-        }
+        servers.forEach(Deployment::close);
     }
 }

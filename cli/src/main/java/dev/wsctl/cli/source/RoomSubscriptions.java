@@ -27,7 +27,7 @@ final class RoomSubscriptions {
     List<RoomFamily> of(Set<String> rooms) {
         List<RoomFamily> families = new ArrayList<>();
         try (RedisSource source = RedisSource.of(target, Deadline.after(timeout))) {
-            List<RedisNode> nodes = source.masters();
+            List<RedisNode> nodes = source.answeringNodes();
             Map<String, Map<String, Long>> classic = new TreeMap<>();
             Map<String, Map<String, Long>> shard = new TreeMap<>();
             for (String room : rooms) {

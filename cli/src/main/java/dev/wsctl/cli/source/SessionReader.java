@@ -53,7 +53,9 @@ public final class SessionReader {
             }
         }
         long total = Arrays.stream(counts).sum();
-        return new SessionTally(total, extent.gaps(), extent.scanned(), found, sample.ttl(nodes));
+        List<String> gaps = new ArrayList<>(extent.gaps());
+        SessionTally.Ttl ttl = sample.ttl(nodes, gaps);
+        return new SessionTally(total, gaps, extent.scanned(), found, ttl);
     }
 
     /** Every session key has the same chance to be in it, however many there are (reservoir sampling). */
@@ -85,7 +87,8 @@ public final class SessionReader {
             }
         }
 
-        SessionTally.@Nullable Ttl ttl(List<RedisNode> nodes) {
+        /** @param gaps gets what could not be asked while parts of a cluster are away */
+        SessionTally.@Nullable Ttl ttl(List<RedisNode> nodes, List<String> gaps) {
             if (keys.isEmpty()) {
                 return null;
             }
@@ -101,7 +104,12 @@ public final class SessionReader {
                 }
                 for (Object reply : commands.isEmpty() || node.lost() ? List.of() : node.callAll(commands)) {
                     if (reply instanceof RespError error) {
-                        throw node.failure(error, commands.get(0));
+                        RedisFailure failure = node.failure(error, commands.get(0));
+                        if (!failure.ofAPart()) {
+                            throw failure;
+                        }
+                        gaps.add("when they expire was not read: " + failure.what());
+                        break;
                     }
                     if (reply instanceof Long ttl && ttl >= 0) {
                         millis[living++] = ttl;

@@ -78,7 +78,7 @@ public final class SessionScanner {
             }
         } catch (IOException e) {
             RedisFailure failure = node.failure(e, "SCAN");
-            if (!failure.unanswered() || (!amongOthers && scanned == before)) {
+            if (!failure.ofOneNode() || (!amongOthers && scanned == before)) {
                 throw failure;
             }
             gaps.add(failure.what());

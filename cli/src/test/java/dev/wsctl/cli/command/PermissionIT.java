@@ -15,14 +15,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PermissionIT {
     private static EmbeddedRedis redis;
 
+    /** Without a pattern in use nobody is asked who holds one. */
+    private static Listener listener;
+
     @BeforeAll
     static void start() {
         redis = EmbeddedRedis.start();
         redis.command("SET", "sess:1", "x", "EX", "86400");
+        listener = Listener.on(redis, "a").send("PSUBSCRIBE chat:*");
     }
 
     @AfterAll
     static void stop() {
+        listener.close();
         redis.close();
     }
 

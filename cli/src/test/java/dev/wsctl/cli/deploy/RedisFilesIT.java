@@ -92,7 +92,15 @@ class RedisFilesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"health", "latency --duration 300ms", "channels", "subscribers", "sessions", "pool"})
+    @ValueSource(
+            strings = {
+                "health",
+                "latency --duration 300ms --warn 10s --crit 20s",
+                "channels",
+                "subscribers",
+                "sessions",
+                "pool"
+            })
     @DisplayName("E16 every reading command works as the user with the least rights")
     void readingCommandsWorkWithTheLeastRights(String command) throws IOException {
         try (EmbeddedRedis redis = withUsers()) {

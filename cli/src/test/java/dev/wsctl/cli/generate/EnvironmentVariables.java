@@ -14,6 +14,8 @@ final class EnvironmentVariables {
     private static final Map<String, String> KNOWN = Map.of(
             "REDIS_ENCRYPTION_KEYS", "The keys of encrypted messages, as the servers have them.",
             "REDIS_URL", "The Redis to ask when --redis is not given.",
+            "REDIS_SHARD_URLS",
+                    "Further independent servers over which rooms are spread, beside REDIS_URL; | between them.",
             "REDIS_PASSWORD", "The password of Redis when neither an option nor the URL gives one.",
             "REDIS_CHANNEL_PREFIX", "What channels and keys of the servers begin with; chat when not set.",
             "METRICS_API_KEY",

@@ -93,7 +93,14 @@ public final class Instances {
     public static InstanceReport registry(
             Instant time, @Nullable Integer expected, Map<String, Long> elsewhere, InstanceStatus... instances) {
         return new InstanceReport(
-                "redis://127.0.0.1:6379/0", time, "chat", expected, List.of(instances), elsewhere, false, List.of());
+                "redis://127.0.0.1:6379/0",
+                time,
+                "chat",
+                expected,
+                List.of(instances),
+                elsewhere,
+                List.of(),
+                List.of());
     }
 
     /** Connections of a Redis with {@code connected} of 100 in use. */
@@ -118,7 +125,7 @@ public final class Instances {
                 newlyRejected,
                 "chat",
                 List.of(instances),
-                false,
+                List.of(),
                 new KeepAlive(keepAlive),
                 sizing,
                 List.of());

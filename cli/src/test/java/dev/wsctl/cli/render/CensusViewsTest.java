@@ -6,6 +6,10 @@ import dev.wsctl.cli.framework.SessionFamilies;
 import dev.wsctl.cli.model.ChannelCensus;
 import dev.wsctl.cli.model.ChannelCensus.Channel;
 import dev.wsctl.cli.model.ChannelCensus.Kind;
+import dev.wsctl.cli.model.ChannelCensus.Location;
+import dev.wsctl.cli.model.NodeAnswer;
+import dev.wsctl.cli.model.NodeAnswer.Role;
+import dev.wsctl.cli.model.NodeChannels;
 import dev.wsctl.cli.model.SessionKey;
 import dev.wsctl.cli.model.SessionTally;
 import dev.wsctl.cli.model.Subscriber;
@@ -31,9 +35,68 @@ class CensusViewsTest {
     @DisplayName("channels: names give way first; also as wsctl/channels/v1")
     void channels() {
         ChannelCensus census = new ChannelCensus(
-                "redis://h:6379/0", "*", CHANNELS, 1_200, 2, 5, 3, List.of("10.0.0.9:6379: no answer"));
+                "redis://h:6379,10.0.0.9:6379",
+                "*",
+                CHANNELS,
+                1_200,
+                2,
+                5,
+                NODES,
+                false,
+                List.of("10.0.0.9:6379: no answer"));
         Golden.looks("channels", ChannelViews.all(), census);
         Golden.matches("channels.json", Golden.json(ChannelViews.all(), census));
+    }
+
+    @Test
+    @DisplayName("channels --by-node: what each node says, how late or that it doesn't, and who is on which")
+    void channelsByNode() {
+        List<Channel> placed = List.of(
+                CHANNELS.get(0).at(new Location(Map.of("h:6379", 12_000L, "10.0.0.9:6379", 345L), "")),
+                CHANNELS.get(1).at(new Location(Map.of("h:6379", 3L), "")),
+                CHANNELS.get(2).at(new Location(Map.of("redis-c.eu-central-1.example.com:6379", 1L), "")));
+        ChannelCensus census = new ChannelCensus(
+                "redis://h:6379,10.0.0.9:6379", "*", placed, 3, 2, 5, NODES, true, List.of("10.0.0.9:6379: no answer"));
+        Golden.looks("channels-by-node", ChannelViews.all(), census);
+        Golden.matches("channels-by-node.json", Golden.json(ChannelViews.all(), census));
+    }
+
+    @Test
+    @DisplayName("D10 channels on independent servers: where each room is, and that one is not where it belongs")
+    void channelsOnServers() {
+        List<Channel> placed = List.of(
+                CHANNELS.get(1).at(new Location(Map.of("b.example.com:6379", 3L), "b.example.com:6379")),
+                ChannelFramework.recognise("chat:general", Kind.CLASSIC, 1)
+                        .at(new Location(Map.of("b.example.com:6379", 1L), "a.example.com:6379")));
+        ChannelCensus census = new ChannelCensus(
+                "redis://a.example.com:6379/0 | redis://b.example.com:6379/0",
+                "*",
+                placed,
+                2,
+                0,
+                0,
+                List.of(node("a.example.com:6379", Role.MASTER, 0), node("b.example.com:6379", Role.MASTER, 2)),
+                false,
+                List.of());
+        Golden.looks("channels-servers", ChannelViews.all(), census);
+        Golden.matches("channels-servers.json", Golden.json(ChannelViews.all(), census));
+    }
+
+    private static final List<ChannelCensus.Node> NODES = List.of(
+            node("h:6379", Role.MASTER, 1_150),
+            new ChannelCensus.Node(
+                    new NodeAnswer("10.0.0.9:6379", Role.MASTER, null, "10.0.0.9:6379: no answer"), null),
+            new ChannelCensus.Node(
+                    new NodeAnswer("redis-c.eu-central-1.example.com:6379", Role.REPLICA, Duration.ofMillis(1_312), ""),
+                    new NodeChannels("redis-c.eu-central-1.example.com:6379", 50, 12, 12_345, 2, "")));
+
+    private static ChannelCensus.Node node(String address, Role role, long channels) {
+        return new ChannelCensus.Node(
+                answered(address, role), new NodeChannels(address, channels, 0, 3 * channels, 0, ""));
+    }
+
+    private static NodeAnswer answered(String address, Role role) {
+        return new NodeAnswer(address, role, Duration.ofNanos(412_000), "");
     }
 
     @Test
@@ -42,7 +105,7 @@ class CensusViewsTest {
         Golden.looks(
                 "channels-none",
                 ChannelViews.all(),
-                new ChannelCensus("redis://h:6379/0", "*", List.of(), 0, 0, 0, 1, List.of()));
+                new ChannelCensus("redis://h:6379/0", "*", List.of(), 0, 0, 0, List.of(), false, List.of()));
     }
 
     @Test
@@ -61,9 +124,21 @@ class CensusViewsTest {
                                 42,
                                 0,
                                 0,
-                                0),
+                                0,
+                                "h:6379"),
                         new Subscriber(
-                                "", "10.0.0.8:51235", Duration.ofMinutes(3), Duration.ZERO, 1, 2, 3, 30_000_000)),
+                                "",
+                                "10.0.0.8:51235",
+                                Duration.ofMinutes(3),
+                                Duration.ZERO,
+                                1,
+                                2,
+                                3,
+                                30_000_000,
+                                "h:6379")),
+                2,
+                List.of(answered("h:6379", Role.MASTER)),
+                List.of(),
                 OptionalLong.of(8_388_608),
                 List.of()));
         Golden.looks("subscribers", SubscriberViews.all(), report);

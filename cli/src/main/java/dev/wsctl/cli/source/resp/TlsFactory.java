@@ -6,18 +6,13 @@ import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Endpoint;
 import dev.wsctl.cli.model.RedisTarget;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -37,7 +32,7 @@ public final class TlsFactory {
         insecure = tls.insecure();
         try {
             context = SSLContext.getInstance("TLS");
-            context.init(null, trust(tls), new SecureRandom());
+            context.init(keys(tls), trust(tls), new SecureRandom());
         } catch (GeneralSecurityException e) {
             throw new WsctlException(
                     ExitCode.CONFIG, "TLS can't be set up: " + e.getMessage(), "another JVM, or look at --tls-ca", e);
@@ -75,35 +70,24 @@ public final class TlsFactory {
         return factory.getTrustManagers();
     }
 
+    private static KeyManager @Nullable [] keys(RedisTarget.Tls tls) throws GeneralSecurityException {
+        String cert = tls.certFile();
+        String key = tls.keyFile();
+        return cert == null || key == null ? null : ClientCertificate.keys(cert, key);
+    }
+
     private static KeyStore certificates(String file) throws GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int n = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate : PemCertificates.read(file, "--tls-ca")) {
                 store.setCertificateEntry("ca-" + n++, certificate);
             }
-            if (n == 0) {
-                throw unusable(file, "it holds no certificate", null);
-            }
             return store;
-        } catch (NoSuchFileException e) {
-            throw unusable(file, "there is no such file", e);
-        } catch (IOException | CertificateException e) {
-            throw unusable(file, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
         }
-    }
-
-    private static WsctlException unusable(String file, String why, @Nullable Exception cause) {
-        WsctlException failure = new WsctlException(
-                ExitCode.CONFIG,
-                "--tls-ca " + file + " can't be used: " + why,
-                "a PEM file, -----BEGIN CERTIFICATE----- and so on");
-        if (cause != null) {
-            failure.initCause(cause);
-        }
-        return failure;
     }
 
     /** For --insecure. */

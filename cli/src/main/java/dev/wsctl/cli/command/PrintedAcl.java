@@ -1,0 +1,28 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.cli.option.AclOptions;
+import dev.wsctl.cli.render.Terminal;
+import dev.wsctl.cli.source.AccessRules;
+import java.util.List;
+
+/** {@code doctor --print-acl}: the rule on stdout, to be pasted; what to know about it on stderr. */
+final class PrintedAcl {
+    private PrintedAcl() {}
+
+    static void print(AclOptions options, String user, Terminal terminal) {
+        List<String> rule =
+                options.redis6() ? AccessRules.ofRedis6(options.purpose()) : AccessRules.of(options.purpose());
+        terminal.out().print("ACL SETUSER " + user + " on " + String.join(" ", rule) + "\n");
+        terminal.flush();
+        terminal.err().println("enough for: " + String.join(", ", AccessRules.covered(options.purpose())));
+        terminal.err()
+                .println("add a password yourself: '>PASSWORD' behind `on`; in an ACL file the line begins `user "
+                        + user + " on`");
+        terminal.err().println("verify --redis listens to rooms, and needs more: +psubscribe +punsubscribe '&*'");
+        if (options.redis6() && AccessRules.writes(rule)) {
+            terminal.err()
+                    .println("Redis 6 can't limit writing to wsctl:probe:*: this user may write any key;"
+                            + " --for read-only may not");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.wsctl.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsctl.cli.Run;
+import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("D10 on several independent servers")
+@Timeout(60)
+@SuppressWarnings("try") // A listener is there to be counted, not to be called.
+class IndependentServersIT {
+    private static EmbeddedRedis first;
+    private static EmbeddedRedis second;
+
+    @BeforeAll
+    static void start() {
+        first = EmbeddedRedis.start();
+        second = EmbeddedRedis.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        second.close();
+        first.close();
+    }
+
+    private static String address(EmbeddedRedis redis) {
+        return "127.0.0.1:" + redis.port();
+    }
+
+    private static String[] both(String... args) {
+        String[] all = new String[args.length + 4];
+        System.arraycopy(args, 0, all, 0, args.length);
+        all[args.length] = "--redis";
+        all[args.length + 1] = first.url();
+        all[args.length + 2] = "--redis";
+        all[args.length + 3] = second.url();
+        return all;
+    }
+
+    @Test
+    @DisplayName("channels adds up, and tells where each room is and belongs, as docs/protocol.md has it")
+    void channels() {
+        // Of two servers, lobby is on number 1 and general on number 0.
+        try (Listener right = Listener.on(second, "a").send("SUBSCRIBE chat:lobby chat:pubsub:global:broadcast");
+                Listener everyone =
+                        Listener.on(first, "a").send("SUBSCRIBE chat:pubsub:global:broadcast chat:general");
+                Listener wrong = Listener.on(second, "b").send("SUBSCRIBE chat:general")) {
+            List<Run> alike = List.of(
+                    Run.wsctl(both("channels", "-o", "json")),
+                    Run.wsctl("channels", "-o", "json", "--redis", first.url() + "|" + second.url()),
+                    Run.wsctl(
+                            Map.of("REDIS_URL", first.url(), "REDIS_SHARD_URLS", second.url()),
+                            "channels",
+                            "-o",
+                            "json"));
+            for (Run run : alike) {
+                assertThat(run.code()).as(run.all()).isZero();
+                JsonNode json = run.json();
+                assertThat(json.at("/nodes").asInt()).isEqualTo(2);
+                JsonNode general = json.at("/channels/0");
+                assertThat(general.at("/name").asText()).isEqualTo("chat:general");
+                assertThat(general.at("/subscribers").asInt()).isEqualTo(2);
+                assertThat(general.at("/home").asText()).isEqualTo(address(first));
+                assertThat(general.at("/astray").asBoolean()).isTrue();
+                JsonNode global = json.at("/channels/1");
+                assertThat(global.at("/on")).hasSize(2);
+                assertThat(global.has("home"))
+                        .as("what is for everyone is on each")
+                        .isFalse();
+                JsonNode lobby = json.at("/channels/2");
+                assertThat(lobby.at("/home").asText()).isEqualTo(address(second));
+                assertThat(lobby.at("/astray").asBoolean()).isFalse();
+            }
+            Run human = Run.wsctl(both("channels"));
+            assertThat(human.out()).contains("! chat:general belongs on #0").contains("#0  " + address(first));
+
+            Run who = Run.wsctl(both("subscribers", "chat:lobby", "--expect", "1"));
+            assertThat(who.code()).as(who.all()).isZero();
+            who = Run.wsctl(both("subscribers", "chat:general"));
+            assertThat(who.code()).isEqualTo(2);
+            assertThat(who.out().replaceAll("\\s+", " "))
+                    .contains("chat:general belongs on " + address(first))
+                    .contains("1 on " + address(second));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"sessions", "sessions list", "pool --window 1ms", "latency --duration 200ms", "subscribers"})
+    @DisplayName("commands that add up read all of them")
+    void allAreRead(String command) {
+        second.command("SET", "sess:1", "x", "EX", "600");
+        Run run = Run.wsctl(both(command.split(" ")));
+        assertThat(run.code()).as(run.all()).isIn(0, 1, 2);
+        assertThat(run.all()).doesNotContain("independent ones");
+    }
+
+    @Test
+    @DisplayName("one that is away is named, exit 3, and the other is counted")
+    void oneIsAway() {
+        Run run = Run.wsctl("channels", "-o", "json", "--redis", first.url(), "--redis", "redis://127.0.0.1:1");
+        assertThat(run.code()).as(run.all()).isEqualTo(3);
+        assertThat(run.json().at("/gaps/0").asText()).contains("127.0.0.1:1");
+        assertThat(run.json().at("/by_node/1/state").asText()).isEqualTo("missing");
+    }
+
+    @Test
+    @DisplayName("a command that reads one refuses several: leaving the others out unsaid would look like an answer")
+    void oneIsNotSeveral() {
+        Run run = Run.wsctl(both("health"));
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).contains("reads one Redis, and 2 independent ones are named");
+    }
+}
