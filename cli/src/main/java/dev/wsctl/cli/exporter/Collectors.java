@@ -203,7 +203,7 @@ public final class Collectors {
     }
 
     private void pool(MetricsText metrics, RedisSource source) throws InterruptedException {
-        PoolReader.Census census = PoolReader.read(source.answeringMasters(), CHURN_WINDOW);
+        PoolReader.Census census = PoolReader.read(source.answeringMasters(), CHURN_WINDOW, source.deadline());
         List<Application> applications = census.applications();
         for (Application one : applications.subList(0, Math.min(top, applications.size()))) {
             metrics.gauge(

@@ -11,17 +11,11 @@ public final class SubscriberFilter {
 
     /** What comes first. */
     enum Order {
-        NAME(Comparator.comparing(Subscriber::name)),
-        UNREAD(Comparator.comparingLong(Subscriber::outputBuffer).reversed()),
-        IDLE(Comparator.comparing(Subscriber::idle).reversed()),
-        AGE(Comparator.comparing(Subscriber::age).reversed()),
-        SUBSCRIPTIONS(Comparator.comparingLong(Subscriber::allSubscriptions).reversed());
-
-        private final Comparator<Subscriber> comparator;
-
-        Order(Comparator<Subscriber> comparator) {
-            this.comparator = comparator;
-        }
+        NAME,
+        UNREAD,
+        IDLE,
+        AGE,
+        SUBSCRIPTIONS
     }
 
     @Option(
@@ -47,7 +41,15 @@ public final class SubscriberFilter {
     }
 
     public Comparator<Subscriber> order() {
-        return sort.comparator.thenComparing(Subscriber::name).thenComparing(Subscriber::address);
+        Comparator<Subscriber> first = switch (sort) {
+            case NAME -> Comparator.comparing(Subscriber::name);
+            case UNREAD -> Comparator.comparingLong(Subscriber::outputBuffer).reversed();
+            case IDLE -> Comparator.comparing(Subscriber::idle).reversed();
+            case AGE -> Comparator.comparing(Subscriber::age).reversed();
+            case SUBSCRIPTIONS ->
+                Comparator.comparingLong(Subscriber::allSubscriptions).reversed();
+        };
+        return first.thenComparing(Subscriber::name).thenComparing(Subscriber::address);
     }
 
     /** @param forPeople rather than for programs, who want all */

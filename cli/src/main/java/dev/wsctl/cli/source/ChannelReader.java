@@ -146,6 +146,13 @@ public final class ChannelReader {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Subscribers of these very channels on all of these nodes, 0 included; classic ones. */
+    public static Map<String, Long> named(List<RedisNode> nodes, List<String> names) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        nodes.forEach(node -> count(node, Kind.CLASSIC, names, counts));
+        return counts;
+    }
+
     /**
      * Subscribers of these very channels on one node, 0 included; of shard channels only those that there are.
      *

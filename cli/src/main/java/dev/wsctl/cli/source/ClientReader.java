@@ -12,6 +12,13 @@ import java.util.function.Consumer;
 public final class ClientReader {
     private ClientReader() {}
 
+    /** Connections in pub/sub mode on all of these nodes. */
+    public static List<Subscriber> subscribers(List<RedisNode> nodes) {
+        List<Subscriber> subscribers = new ArrayList<>();
+        nodes.forEach(node -> subscribers.addAll(subscribers(node)));
+        return subscribers;
+    }
+
     /** Connections in pub/sub mode, each with the node it is connected to. */
     static List<Subscriber> subscribers(RedisNode node) {
         List<Subscriber> subscribers = new ArrayList<>();

@@ -74,7 +74,11 @@ final class Deployment implements AutoCloseable {
 
     /** A connection whose end the caller sees to. */
     RedisNode dropped(RedisNode like) {
-        RedisNode node = RedisNode.dial(target, dialer, like.endpoint(), like.deadline());
+        return dropped(like.endpoint(), like.deadline());
+    }
+
+    RedisNode dropped(Endpoint endpoint, Deadline limit) {
+        RedisNode node = RedisNode.dial(target, dialer, endpoint, limit);
         try {
             node.login();
             return node;

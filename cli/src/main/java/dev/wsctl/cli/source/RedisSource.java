@@ -75,14 +75,7 @@ public final class RedisSource implements AutoCloseable {
 
     /** A replica that a master named, logged in; the caller closes it. */
     public RedisNode replica(String host, int port, Deadline limit) {
-        RedisNode node = RedisNode.dial(target, dialer, new Endpoint.Tcp(host, port), limit);
-        try {
-            node.login();
-            return node;
-        } catch (RedisFailure e) {
-            node.close();
-            throw e;
-        }
+        return servers.get(0).dropped(new Endpoint.Tcp(host, port), limit);
     }
 
     /** Every master that holds data: one server, or all masters of a cluster, also when only one node was named. */

@@ -28,8 +28,14 @@ public final class SentinelReader {
     }
 
     private static SentinelView view(RedisTarget target, Dialer dialer, Endpoint sentinel, Deadline deadline) {
-        String name = String.valueOf(target.masterName());
-        try (RedisNode node = RedisNode.dial(target, dialer, sentinel, deadline)) {
+        RedisTarget.Sentinel wanted = target.sentinel();
+        if (wanted == null) {
+            return SentinelView.silent(sentinel.display(), "no master was named");
+        }
+        String name = wanted.master();
+        RedisTarget asOurselves = target.withCredentials(wanted.user(), wanted.password());
+        try (RedisNode node = RedisNode.dial(asOurselves, dialer, sentinel, deadline)) {
+            node.authenticate();
             List<@Nullable Object> replies = node.callAll(
                     List.of(new String[] {"SENTINEL", "MASTER", name}, new String[] {"SENTINEL", "CKQUORUM", name}));
             if (replies.get(0) instanceof RespError error) {

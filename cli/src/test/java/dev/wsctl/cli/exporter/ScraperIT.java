@@ -8,6 +8,7 @@ import dev.wsctl.server.testing.PrometheusParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +48,7 @@ class ScraperIT {
     void manyScrapesAskOnce() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 Scraper scraper = scraper(redis, Duration.ofHours(1), PATIENCE);
-                MetricsServer server = new MetricsServer(new InetSocketAddress("127.0.0.1", 0), scraper, PATIENCE)) {
+                MetricsServer server = new MetricsServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scraper, PATIENCE)) {
             HttpClient client = HttpClient.newHttpClient();
             URI url = URI.create("http://127.0.0.1:" + server.address().getPort() + "/metrics");
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();

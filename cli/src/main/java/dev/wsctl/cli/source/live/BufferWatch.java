@@ -91,7 +91,7 @@ final class BufferWatch implements AutoCloseable {
         for (String line : clients.split("\n")) {
             Map<String, String> fields = Subscriber.fields(line);
             if (id.equals(fields.get("id"))) {
-                long held = Subscriber.of(fields).outputBuffer();
+                long held = Subscriber.of(fields, watched.endpoint().display()).outputBuffer();
                 if (held > most && !ended) {
                     receiver.overloaded(watched.endpoint().display() + " held " + held
                             + " bytes for us that had not been read, more than " + most);
