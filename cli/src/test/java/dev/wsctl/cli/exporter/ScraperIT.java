@@ -48,7 +48,8 @@ class ScraperIT {
     void manyScrapesAskOnce() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 Scraper scraper = scraper(redis, Duration.ofHours(1), PATIENCE);
-                MetricsServer server = new MetricsServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scraper, PATIENCE)) {
+                MetricsServer server = new MetricsServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), scraper, PATIENCE)) {
             HttpClient client = HttpClient.newHttpClient();
             URI url = URI.create("http://127.0.0.1:" + server.address().getPort() + "/metrics");
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
