@@ -14,7 +14,8 @@ class KeysTest {
 
     private static @Nullable View typed(String keys) {
         View view = View.START;
-        for (char key : keys.toCharArray()) {
+        for (int i = 0; i < keys.length(); i++) {
+            char key = keys.charAt(i);
             View next = key == '\n'
                     ? Keys.press(Special.ENTER, view, BOARD)
                     : key == '\t' ? Keys.press(Special.TAB, view, BOARD) : Keys.press(key, view, BOARD);

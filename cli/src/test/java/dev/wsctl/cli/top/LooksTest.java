@@ -50,7 +50,7 @@ class LooksTest {
 
         assertThat(blind.redis()).isNull();
         assertThat(blind.troubles()).containsExactly("10.0.0.5:6379 refused the connection");
-        assertThat(blind.history().get(Board.CONNECTIONS).get(1)).isNaN();
+        assertThat(blind.history().get(Board.CONNECTIONS)).element(1).isEqualTo(Double.NaN);
         assertThat(again.redis()).isNotNull();
         assertThat(again.instances().get(0).state()).isEqualTo(State.OK);
     }
