@@ -46,6 +46,7 @@ public final class Packager {
         Files.createDirectories(work);
 
         List<Path> jars = jars();
+        requireCurrentBom();
         ApplicationModule module = new ApplicationModule(platform);
         for (Path jar : jars) {
             module.add(jar);
@@ -114,6 +115,15 @@ public final class Packager {
                                 "org.opencontainers.image.licenses",
                                 "Apache-2.0"),
                         platform);
+    }
+
+    /** CycloneDX asks for licences by the network: Maven leaves it out with -o, without failing. */
+    private void requireCurrentBom() throws IOException {
+        Path bom = sources.resolve("cli/target/bom.json");
+        Path jar = sources.resolve("cli/target/wsctl.jar");
+        if (Files.notExists(bom) || Files.getLastModifiedTime(bom).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+            throw new IOException(bom + " is missing or older than the build; build without -o (--offline)");
+        }
     }
 
     /** What the class path of wsctl.jar is made of. */

@@ -54,16 +54,15 @@ class ContainerImageIT {
             }
         }
         assertThat(root.resolve("bin/sh")).doesNotExist();
-        List<String> enter = new ArrayList<>(List.of("unshare", "-r", "chroot", root.toString()));
-        assumeTrue(Run.of(List.of("unshare", "-r", "true")).exit() == 0, "no user namespaces here");
-        enter.addAll(List.of(
-                "/usr/lib/wsctl/bin/java",
-                "-XX:+UseSerialGC",
-                "-Xshare:on",
-                "-cp",
-                "/usr/lib/wsctl/lib/none",
-                "dev.wsctl.cli.Main"));
-        enter.add("--version");
+        // The linker asks /proc where the program is, to find the objects beside it.
+        Path proc = Files.createDirectories(root.resolve("proc"));
+        List<String> namespaces = List.of("unshare", "-r", "-m", "-p", "-f", "--mount-proc=" + proc);
+        List<String> probe = new ArrayList<>(namespaces);
+        probe.add("true");
+        assumeTrue(Run.exists("unshare") && Run.of(probe).exit() == 0, "no user namespaces here");
+        List<String> enter = new ArrayList<>(namespaces);
+        enter.addAll(List.of("chroot", root.toString(), "/usr/lib/wsctl/bin/java", "-XX:+UseSerialGC", "-Xshare:on"));
+        enter.addAll(List.of("-cp", "/usr/lib/wsctl/lib/none", "dev.wsctl.cli.Main", "--version"));
         assertThat(Run.ok(enter)).startsWith("wsctl " + Built.RELEASE.version());
     }
 
