@@ -49,11 +49,15 @@ _wsctl() {
                 ' pool' | \
                 ' instances' | \
                 ' presence' | \
+                ' tail' | \
+                ' publish' | \
                 ' replay' | \
+                ' top' | \
                 ' doctor' | \
                 ' capture' | \
                 ' explain' | \
                 ' frameworks' | \
+                ' exporter' | \
                 ' verify' | \
                 ' smoke' | \
                 ' loadtest' | \
@@ -76,8 +80,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion help'
-                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor explain frameworks verify loadtest connect serve demo context completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context completion help'
             fi
             ;;
         'health')
@@ -182,6 +185,24 @@ _wsctl() {
             esac
             _wsctl_words '--rooms --limit --max-entries --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
+        'tail')
+            case "$prev" in
+                --grep | --type | --room | --from-instance | --limit | --duration | --rate | --channels | --max-backlog | -r | --redis | --user | --timeout) return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--sharded --grep --type --room --from-instance --count --limit --duration --rate --channels --max-backlog -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
+        'publish')
+            case "$prev" in
+                --username | --prefix | -r | --redis | --user | --timeout) return ;;
+                --keys-file | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
+                -o | --output) _wsctl_words 'human json ndjson'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--raw --announce --username --sharded --dry-run --keys-file --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            ;;
         'replay')
             case "$prev" in
                 --since | --last-id | --limit | --prefix | -r | --redis | --user | --timeout) return ;;
@@ -195,56 +216,39 @@ _wsctl() {
                 _wsctl_asked rooms
             fi
             ;;
-        'presence')
+        'top')
             case "$prev" in
-                --limit | --max-entries | --prefix | -r | --redis | --user | --timeout | --count) return ;;
-                --password-file | --tls-ca) _wsctl_files; return ;;
+                -i | --interval | --count | --findings-every | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout) return ;;
+                --fail-on) _wsctl_words 'info warning critical'; return ;;
+                --site) _wsctl_words 'same remote'; return ;;
+                --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--rooms --limit --max-entries --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
-            ;;
-        'replay')
-            case "$prev" in
-                --since | --last-id | --limit | --prefix | -r | --redis | --user | --timeout) return ;;
-                --keys-file | --password-file | --tls-ca) _wsctl_files; return ;;
-                -o | --output) _wsctl_words 'human json ndjson'; return ;;
-                --context) _wsctl_asked contexts; return ;;
-            esac
-            if [[ $cur == -* ]]; then
-                _wsctl_words '--since --last-id --limit --keys-file --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
-            else
-                _wsctl_asked rooms
-            fi
+            _wsctl_words '-i --interval --once --count --findings-every --no-http --set --suppress --fail-on --expect --site --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'doctor')
             case "$prev" in
-                --from | --diff | --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
+                --from | --diff | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
-                -H | --header | --window | --prefix | -r | --redis | --user | --timeout | --set | --suppress | --expect | --count) return ;;
-                --dialects | --host-root | --password-file | --tls-ca) _wsctl_files; return ;;
-                -H | --header | --window | --set | --suppress | --expect | --sample | --prefix | -r | --redis | --user | --timeout | --count) return ;;
-                --dialects | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
-                -H | --header | --window | --acl-syntax | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout | --count) return ;;
+                -H | --header | --window | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --sample | --count) return ;;
                 --for) _wsctl_words 'doctor probes read-only all'; return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout --set --suppress --fail-on --expect --site -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --fail-on --expect --site --sample -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'capture')
             case "$prev" in
-                -f | --file | --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
+                -f | --file | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 -H | --header | --window | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
-            _wsctl_words '--dialect --dialects -H --header --window --set --suppress --fail-on --expect --site --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
-            _wsctl_words '--dialect --dialects -H --header --window --print-acl --for --acl-syntax --set --suppress --fail-on --expect --site --probe --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
@@ -266,6 +270,16 @@ _wsctl() {
             esac
             _wsctl_words '--probe -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
+        'exporter')
+            case "$prev" in
+                --listen | --interval | --slow-interval | --top | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout) return ;;
+                --textfile | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
+                --fail-on) _wsctl_words 'info warning critical'; return ;;
+                --site) _wsctl_words 'same remote'; return ;;
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '--listen --textfile --once --interval --slow-interval --top --set --suppress --fail-on --expect --site --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --debug -h --help -V --version --context'
+            ;;
         'verify')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
@@ -279,23 +293,23 @@ _wsctl() {
         'smoke')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
-                --dialects | --password-file | --tls-ca) _wsctl_files; return ;;
+                --dialects | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -H | --header | --wait | --expect | --expect-instances | --check | --warn-latency | --crit-latency | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --read-only --warn-latency --crit-latency --prefix -r --redis --user --password-file --askpass --tls-ca --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --read-only --warn-latency --crit-latency --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'loadtest')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
-                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --noise) return ;;
+                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --noise | --coordinate | --join | --assemble) return ;;
                 --find-max) _wsctl_words 'members rate connections'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson csv prometheus junit'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --report --hgrm -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm -h --help -V --version --context'
             ;;
         'connect')
             case "$prev" in
@@ -382,8 +396,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor capture explain frameworks verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
-                _wsctl_words 'health latency channels subscribers sessions pool instances presence replay doctor explain frameworks verify loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac
