@@ -1,7 +1,9 @@
 package dev.wsctl.cli.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,10 @@ public record ChannelCensus(
      */
     public record Location(Map<String, Long> shares, String home) {
         public static final Location UNTOLD = new Location(Map.of(), "");
+
+        public Location {
+            shares = Collections.unmodifiableMap(new TreeMap<>(shares));
+        }
 
         /** Somebody subscribes where no instance with the same list of servers publishes. */
         public boolean astray() {

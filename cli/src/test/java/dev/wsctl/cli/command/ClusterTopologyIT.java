@@ -167,6 +167,8 @@ class ClusterTopologyIT {
         EmbeddedRedis hung = cluster.masters().get(2);
         String address = address(hung);
         try (Listener one = Listener.on(cluster.masters().get(0), "a").send("SUBSCRIBE chat:lobby")) {
+            // Otherwise its replica takes over while we look, and then nothing is missing.
+            failover(false);
             hung.suspend();
             for (String command : List.of("channels", "subscribers", "pool --window 1ms", "sessions", "frameworks")) {
                 long start = System.nanoTime();
@@ -189,8 +191,14 @@ class ClusterTopologyIT {
                     .contains(address);
         } finally {
             hung.resume();
+            failover(true);
         }
         settled();
+    }
+
+    private static void failover(boolean allowed) {
+        cluster.replicas()
+                .forEach(node -> node.command("CONFIG", "SET", "cluster-replica-no-failover", allowed ? "no" : "yes"));
     }
 
     /** Whoever became a replica meanwhile is back in step. */

@@ -30,6 +30,10 @@ class LeastRightsIT {
         redis.command("EXPIRE", "socketio:session:1", "86400");
         redis.command("XADD", "socket.io", "*", "uid", "0123456789abcdef", "nsp", "/", "type", "3");
         redis.command("XADD", "stream:chat:lobby", "*", "data", "{}");
+        for (String stream : List.of("socket.io", "stream:chat:lobby")) {
+            redis.command("XGROUP", "CREATE", stream, "workers", "0");
+            redis.command("XGROUP", "CREATECONSUMER", stream, "workers", "one");
+        }
         redis.command("ZADD", "asgi:group:room", "1", "specific.a!b");
         redis.command("ZADD", "chat:presence:global:guests", "1", "a:1");
         redis.command("RPUSH", "list", "1");
