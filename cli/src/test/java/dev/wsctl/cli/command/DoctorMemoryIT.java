@@ -51,7 +51,7 @@ class DoctorMemoryIT {
                     }
                 },
                 "--set",
-                "LAT03.noticed=0.001ms");
+                "LAT03.critical=0.001ms");
     }
 
     private static void refusedWrites() {
@@ -111,7 +111,7 @@ class DoctorMemoryIT {
     @Test
     @DisplayName("LAT03 measures how long Redis stood still to fork")
     void forkStall() {
-        warning("LAT03", "to fork");
+        critical("LAT03", "to fork");
     }
 
     @Test
