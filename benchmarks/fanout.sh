@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Fan-out of two instances through Redis, the reference server beside its peers, in one run.
 #
-#   benchmarks/fanout.sh [--case one|eight|rooms] [--runs N] [--seconds S] [SERVER ...]
+#   benchmarks/fanout.sh [--case one|eight|rooms] [--runs N] [--seconds S] [--warmup S] [SERVER ...]
 #
-# SERVER is any of wsctl, limit, bun, nchan (default: wsctl limit). Cases:
+# SERVER is any of wsctl, wsctl1 (one event loop an instance), limit, bun, nchan (default: wsctl limit). The warm-up is
+# 20 s: the just-in-time compiler is a third of a Java server's CPU before. Cases:
 #   one     1,000 members in one room, one message in flight
 #   eight   the same, eight in flight
 #   rooms   5,000 members in 100 rooms of 50, 600 messages/s = 30,000 deliveries/s
@@ -13,13 +14,14 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-case=one runs=3 seconds=8 servers=()
+case=one runs=3 seconds=8 warmup=20 servers=()
 while [ $# -gt 0 ]; do
   case $1 in
     --case) case=$2; shift 2 ;;
     --runs) runs=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
-    -*) sed -n '2,15p' "$0" >&2; exit 64 ;;
+    --warmup) warmup=$2; shift 2 ;;
+    -*) sed -n '2,16p' "$0" >&2; exit 64 ;;
     *) servers+=("$1"); shift ;;
   esac
 done
@@ -43,7 +45,7 @@ for run in $(seq "$runs"); do
     dialect=chat
     [ "$server" = nchan ] && dialect=nchan
     # shellcheck disable=SC2086
-    "$root/wsctl" loadtest "${targets[@]}" $load --duration "${seconds}s" --warmup 4s --size 150 \
+    "$root/wsctl" loadtest "${targets[@]}" $load --duration "${seconds}s" --warmup "${warmup}s" --size 150 \
       --dialects "$here/peers/dialects.yaml" --dialect "$dialect" -o json >"$work/report.json" 2>"$work/loadtest.err" || true
     memory=$(pss_mb)
     kill "$sampler" 2>/dev/null || true

@@ -54,9 +54,11 @@ start_redis() {
   await_port "$redis_port"
 }
 
-# start_instance SERVER NAME PORT: one instance of wsctl, bun or nchan on the Redis of start_redis.
+# start_instance SERVER NAME PORT: one instance of wsctl, bun or nchan on the Redis of start_redis; wsctl1 is wsctl with
+# one event loop: one a core where two instances share two cores.
 start_instance() {
   case $1 in
+    wsctl1) EVENT_LOOPS=1 start_instance wsctl "$2" "$3"; return ;;
     wsctl)
       # shellcheck disable=SC2086
       java ${SERVER_JAVA_OPTS:--Xmx1g} -cp "$root/cli/target/wsctl.jar" dev.wsctl.server.ServerMain --port "$3" \

@@ -3,7 +3,7 @@ package dev.wsctl.server.room;
 import dev.wsctl.server.metrics.Histogram;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class FanOut implements Runnable {
     /** One wake-up in so many is timed: asking for the time twice is not free where a wake-up serves few members. */
     private static final int TIMED = 8;
 
-    private final EventLoop loop;
+    private final SingleThreadEventLoop loop;
     private final int index;
     private final SocketOutput output;
     private final QueueLimits limits;
@@ -42,7 +42,12 @@ public final class FanOut implements Runnable {
     private long wokenNanos;
 
     /** @param index this loop's place among all, from 0 */
-    public FanOut(EventLoop loop, int index, SocketOutput output, QueueLimits limits, ByteBufAllocator allocator) {
+    public FanOut(
+            SingleThreadEventLoop loop,
+            int index,
+            SocketOutput output,
+            QueueLimits limits,
+            ByteBufAllocator allocator) {
         this.loop = loop;
         this.index = index;
         this.output = output;
@@ -66,11 +71,14 @@ public final class FanOut implements Runnable {
         return loop.inEventLoop();
     }
 
-    /** From any thread. Wakes the loop only if nobody has since it last took everything. */
+    /**
+     * From any thread. Wakes the loop only if nobody has since it last took everything. The loop gets to it at the end
+     * of its turn: what its own connections said in that turn is then in the inbox too, and shares a write.
+     */
     void put(Delivery delivery) {
         if (inbox.put(delivery)) {
             wokenNanos = ++wakeUps % TIMED == 0 ? System.nanoTime() : 0;
-            loop.execute(this);
+            loop.executeAfterEventLoopIteration(this);
         }
     }
 

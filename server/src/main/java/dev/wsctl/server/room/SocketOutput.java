@@ -4,13 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 
 /** The last step of the fan-out: from a shared buffer into one socket. Stateless. */
 public enum SocketOutput {
 
     /**
-     * Linux: one write(2) straight from the shared buffer while nothing is queued in the channel. Netty's own path
+     * Linux: one send(2) straight from the shared buffer while nothing is queued in the channel. Netty's own path
      * costs a promise, an entry in the outbound buffer, a duplicate and two reference counts for the same system call.
      */
     EPOLL {
@@ -25,9 +26,8 @@ public enum SocketOutput {
             if (queued.totalPendingWriteBytes() == 0 && frames.hasMemoryAddress()) {
                 try {
                     int from = frames.readerIndex();
-                    written = ((EpollSocketChannel) channel)
-                            .fd()
-                            .writeAddress(frames.memoryAddress(), from, from + length);
+                    Socket socket = (Socket) ((EpollSocketChannel) channel).fd();
+                    written = socket.sendAddress(frames.memoryAddress(), from, from + length);
                 } catch (IOException e) {
                     channel.close();
                     return true;

@@ -20,6 +20,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.EventExecutor;
@@ -87,7 +88,7 @@ public final class Listener {
         group = transport.newGroup(config.eventLoops());
         List<FanOut> fanOuts = new ArrayList<>();
         for (EventExecutor executor : group) {
-            EventLoop loop = (EventLoop) executor;
+            SingleThreadEventLoop loop = (SingleThreadEventLoop) executor;
             FanOut fanOut = new FanOut(loop, fanOuts.size(), transport.output(), queueLimits, allocator);
             fanOuts.add(fanOut);
             MessageWriter writer = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
