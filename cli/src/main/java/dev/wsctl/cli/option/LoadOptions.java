@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -120,8 +121,8 @@ public final class LoadOptions {
                             + " them, and the report is one. Default: 1, this process.")
     private int workers = 1;
 
-    @Option(names = "--insecure", description = "Accept any certificate of wss:// targets.")
-    private boolean insecure;
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
 
     /** Processes that share the work; 1: this one alone. */
     public int workers() {
@@ -199,9 +200,8 @@ public final class LoadOptions {
                     .thresholds(thresholds)
                     .backoff(backoff)
                     .faultsAllowed(allowFaults)
-                    .stages(stages.apply(rate))
-                    .trustAllCertificates(insecure);
-            targets.headers().forEach(builder::header);
+                    .stages(stages.apply(rate));
+            network.applyTo(builder, targets.headers());
             if (inFlight != null) {
                 builder.inFlight(inFlight);
             }

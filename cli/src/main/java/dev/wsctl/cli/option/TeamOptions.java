@@ -13,7 +13,7 @@ public final class TeamOptions {
             paramLabel = "REDIS_URL#RUN",
             description =
                     "Let --workers N processes elsewhere do the work: they find this one over Redis, by a name that is"
-                            + " this run's alone. The plan, with its headers, passes through that Redis.")
+                            + " this run's alone. The plan passes through that Redis, with headers, data and --key.")
     private @Nullable String coordinate;
 
     @Option(

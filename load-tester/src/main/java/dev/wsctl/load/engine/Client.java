@@ -67,6 +67,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     private @Nullable Envelope envelope;
     private @Nullable Future<?> timeout;
     private long startedNanos;
+    private boolean compressed;
 
     Client(int number, int member, int target, Worker worker) {
         this.number = number;
@@ -91,11 +92,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         startedNanos = System.nanoTime();
         Member identity = worker.run.identity(this);
         URI url = worker.run.plan().dialect().url(identity);
-        opening = new Opening(
-                url,
-                worker.run.plan().dialect().subprotocol(),
-                worker.run.plan().headers(),
-                worker.random());
+        opening = new Opening(url, worker.run.wish(), worker.random());
         timeout = worker.loop.schedule(
                 this::timeUp, worker.run.plan().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         ChannelFuture connecting = worker.connect(this, url);
@@ -126,7 +123,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
                 worker.clock.read();
                 frames.read(in, ctx.alloc(), this);
             } else if (state == State.OPENING && opening != null && opening.read(in)) {
-                upgraded(ctx, opening.rest());
+                upgraded(ctx, opening);
             }
         } catch (ProtocolViolation e) {
             fail(String.valueOf(e.getMessage()));
@@ -136,8 +133,13 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         worker.sendDue();
     }
 
-    private void upgraded(ChannelHandlerContext ctx, ByteBuf rest) throws ProtocolViolation {
+    private void upgraded(ChannelHandlerContext ctx, Opening answered) throws ProtocolViolation {
         opening = null;
+        Compression agreed = answered.compression();
+        compressed = agreed != null;
+        if (agreed != null) {
+            frames.inflate(agreed, worker.inflation());
+        }
         state = State.JOINING;
         for (String frame : worker.run.plan().dialect().joinFrames(worker.run.identity(this))) {
             ctx.write(worker.writer.text(ctx.alloc(), frame));
@@ -147,7 +149,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
             joined();
         }
         worker.clock.read();
-        frames.read(rest, ctx.alloc(), this);
+        frames.read(answered.rest(), ctx.alloc(), this);
     }
 
     private void joined() {
@@ -237,6 +239,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         State before = state;
         state = State.GONE;
         cancelTimeout();
+        frames.release();
         if (before == State.JOINED) {
             sendClose(1000);
         } else if (channel != null) {
@@ -276,6 +279,11 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     /** Whether this client's message of that number counts, or warmed up. */
     boolean hasMeasured(long sequence) {
         return sent > 0 && sequence >= firstMeasured;
+    }
+
+    /** Whether the server agreed to compression. */
+    boolean isCompressed() {
+        return compressed;
     }
 
     boolean isJoined() {

@@ -18,9 +18,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.net.InetAddress;
@@ -32,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Sockets and event loops: epoll where there is one, NIO elsewhere; TLS for wss. */
@@ -48,7 +44,7 @@ final class ClientTransport implements AutoCloseable {
     private final @Nullable SslContext tls;
     private final int connectTimeoutMillis;
 
-    ClientTransport(int loopCount, boolean withTls, boolean trustAllCertificates, Duration connectTimeout) {
+    ClientTransport(int loopCount, @Nullable SslContext tls, Duration connectTimeout) {
         IoHandlerFactory sockets = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(loopCount, new DefaultThreadFactory("wsctl-load", true), loop -> {
             CaughtUp handler = new CaughtUp(sockets.newHandler(loop));
@@ -58,20 +54,8 @@ final class ClientTransport implements AutoCloseable {
         for (int i = 0; i < loopCount; i++) {
             loops.add(group.next());
         }
-        tls = withTls ? tls(trustAllCertificates) : null;
+        this.tls = tls;
         connectTimeoutMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connectTimeout.toMillis()));
-    }
-
-    private static SslContext tls(boolean trustAllCertificates) {
-        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
-        if (trustAllCertificates) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
-        }
-        try {
-            return builder.build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("this Java has no usable TLS: " + e.getMessage(), e);
-        }
     }
 
     List<EventLoop> loops() {

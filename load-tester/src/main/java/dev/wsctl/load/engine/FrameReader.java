@@ -2,6 +2,7 @@ package dev.wsctl.load.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class FrameReader {
     private static final int MOST_RESERVED = 64 << 10;
     private static final int FIN = 0x80;
     private static final int RESERVED_BITS = 0x70;
+    static final int COMPRESSED = 0x40;
     private static final int CONTROL = 0x8;
 
     /** Is shown what arrives; the bytes are valid only during the call. */
@@ -38,6 +40,15 @@ final class FrameReader {
 
     private @Nullable ByteBuf rest;
     private @Nullable ByteBuf fragments;
+    private boolean fragmentsCompressed;
+    private @Nullable Inflation inflation;
+    private @Nullable Inflater inflater;
+
+    /** From now on messages may be compressed. */
+    void inflate(Compression agreed, Inflation with) {
+        inflation = with;
+        inflater = agreed.serverKeepsContext() ? new Inflater(true) : null;
+    }
 
     /** Shows all messages completed by {@code in} to the sink; doesn't release {@code in}. */
     void read(ByteBuf in, ByteBufAllocator allocator, Sink sink) throws ProtocolViolation {
@@ -76,6 +87,11 @@ final class FrameReader {
         if (fragments != null) {
             fragments.release();
             fragments = null;
+        }
+        inflation = null;
+        if (inflater != null) {
+            inflater.end();
+            inflater = null;
         }
     }
 
@@ -116,7 +132,8 @@ final class FrameReader {
             throws ProtocolViolation {
         boolean last = (first & FIN) != 0;
         int opcode = first & 0xF;
-        if ((first & RESERVED_BITS) != 0) {
+        boolean compressed = (first & COMPRESSED) != 0;
+        if ((first & RESERVED_BITS) != 0 && !(compressed && mayBeCompressed(first))) {
             throw new ProtocolViolation("protocol error: the server sent a frame with reserved bits set");
         }
         if ((opcode & CONTROL) != 0) {
@@ -129,9 +146,26 @@ final class FrameReader {
         } else if ((opcode == CONTINUATION) != (fragments != null)) {
             throw new ProtocolViolation("protocol error: the server mixed up the fragments of a message");
         } else if (last && opcode != CONTINUATION) {
-            sink.message(in, from, end);
+            message(compressed, in, from, end, sink);
         } else {
+            fragmentsCompressed = opcode == CONTINUATION ? fragmentsCompressed : compressed;
             fragment(last, in, from, end, allocator, sink);
+        }
+    }
+
+    /** Only the first frame of a message says whether it is. */
+    private boolean mayBeCompressed(int first) {
+        int opcode = first & 0xF;
+        return inflation != null && (first & RESERVED_BITS) == COMPRESSED && (opcode == TEXT || opcode == BINARY);
+    }
+
+    private void message(boolean compressed, ByteBuf in, int from, int end, Sink sink) throws ProtocolViolation {
+        Inflation with = inflation;
+        if (compressed && with != null) {
+            ByteBuf text = with.inflate(inflater, in, from, end);
+            sink.message(text, text.readerIndex(), text.writerIndex());
+        } else {
+            sink.message(in, from, end);
         }
     }
 
@@ -150,7 +184,7 @@ final class FrameReader {
         if (last) {
             fragments = null;
             try {
-                sink.message(message, message.readerIndex(), message.writerIndex());
+                message(fragmentsCompressed, message, message.readerIndex(), message.writerIndex(), sink);
             } finally {
                 message.release();
             }

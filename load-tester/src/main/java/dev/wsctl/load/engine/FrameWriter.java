@@ -7,12 +7,13 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a client's frames, each with a mask of its own: a mask of zero would be legal and free, but a server might
  * notice and unmask faster than with the clients it will meet. Belongs to one event loop, whose scratch space it holds.
  */
-final class FrameWriter {
+final class FrameWriter implements AutoCloseable {
 
     private static final int LONGEST_HEADER = 14;
 
@@ -20,6 +21,7 @@ final class FrameWriter {
     private final long run;
     private final int messageBytes;
     private byte[] scratch;
+    private @Nullable Deflation deflation;
 
     FrameWriter(long run, int messageBytes, long seed) {
         this.run = run;
@@ -28,7 +30,11 @@ final class FrameWriter {
         scratch = new byte[messageBytes + 256];
     }
 
-    /** A message: padding, so that it has the size asked for, and the marker at its end. */
+    /**
+     * A message: padding, so that it has the size asked for, and the marker at its end.
+     *
+     * @param compressed the server agreed to that
+     */
     ByteBuf message(
             ByteBufAllocator allocator,
             Envelope envelope,
@@ -36,7 +42,8 @@ final class FrameWriter {
             int sender,
             long sequence,
             long intended,
-            long actual) {
+            long actual,
+            boolean compressed) {
         int length = envelope.overhead() + messageBytes;
         if (scratch.length < length) {
             scratch = new byte[length];
@@ -46,7 +53,24 @@ final class FrameWriter {
         int marker = text + messageBytes - Marker.LENGTH;
         Arrays.fill(scratch, text, marker, (byte) 'x');
         Marker.write(scratch, marker, run, room, sender, sequence, intended, actual);
-        return frame(allocator, FrameReader.TEXT, scratch, length);
+        return compressed ? deflated(allocator, length) : frame(allocator, FrameReader.TEXT, scratch, length);
+    }
+
+    private ByteBuf deflated(ByteBufAllocator allocator, int length) {
+        Deflation with = deflation;
+        if (with == null) {
+            with = new Deflation();
+            deflation = with;
+        }
+        int shorter = with.deflate(scratch, length);
+        return frame(allocator, FrameReader.COMPRESSED | FrameReader.TEXT, with.bytes(), shorter);
+    }
+
+    @Override
+    public void close() {
+        if (deflation != null) {
+            deflation.close();
+        }
     }
 
     ByteBuf text(ByteBufAllocator allocator, String text) {

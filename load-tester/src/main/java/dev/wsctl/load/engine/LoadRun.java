@@ -55,10 +55,9 @@ public final class LoadRun {
 
     /** The same, for somebody else to report on. */
     Outcome outcome(BiFunction<RunContext, Workers, Feed> feeds) {
-        boolean tls = plan.targets().stream().anyMatch(target -> "wss".equals(target.getScheme()));
         try (GeneratorWatch watch = new GeneratorWatch();
                 ClientTransport transport =
-                        new ClientTransport(loopCount(), tls, plan.trustAllCertificates(), plan.connectTimeout())) {
+                        new ClientTransport(loopCount(), ClientSsl.of(plan), plan.connectTimeout())) {
             Workers workers = new Workers(run, transport);
             Feed progress = feeds.apply(run, workers);
             List<Client> clients = clients(workers);
@@ -120,8 +119,10 @@ public final class LoadRun {
         Recorder recorded = new Recorder(targets, plan.stages().size());
         measuring.stopSending();
         workers.each(Worker::end);
-        workers.each(worker ->
-                clients.stream().filter(client -> client.worker == worker).forEach(Client::goodbye));
+        workers.each(worker -> {
+            clients.stream().filter(client -> client.worker == worker).forEach(Client::goodbye);
+            worker.close();
+        });
         workers.all().forEach(worker -> recorded.add(worker.recorder));
         progress.show();
         boolean stopped = pulse.isStopped();

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The opening handshake: the request, and what the answer to it means. */
 final class Opening {
@@ -23,19 +25,27 @@ final class Opening {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final URI url;
-    private final String subprotocol;
-    private final Map<String, String> extraHeaders;
+    private final Wish wish;
     private final String key;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private String status = "";
     private Map<String, String> headers = Map.of();
     private int bodyStart = -1;
+    private @Nullable Compression compression;
+
+    /**
+     * What is asked for.
+     *
+     * @param subprotocol one, or several with commas between; empty: none
+     * @param compression permessage-deflate
+     * @param headers further ones
+     */
+    record Wish(String subprotocol, boolean compression, Map<String, String> headers) {}
 
     /** @param nonce 64 random bits; the key needs to be different each time, not secret */
-    Opening(URI url, String subprotocol, Map<String, String> extraHeaders, long nonce) {
+    Opening(URI url, Wish wish, long nonce) {
         this.url = url;
-        this.subprotocol = subprotocol;
-        this.extraHeaders = extraHeaders;
+        this.wish = wish;
         byte[] bytes = new byte[16];
         for (int i = 0; i < 8; i++) {
             bytes[i] = (byte) (nonce >>> (8 * i));
@@ -51,16 +61,26 @@ final class Opening {
         if (url.getRawQuery() != null) {
             request.append('?').append(url.getRawQuery());
         }
-        request.append(" HTTP/1.1\r\nHost: ").append(url.getHost());
-        if (url.getPort() >= 0) {
-            request.append(':').append(url.getPort());
+        request.append(" HTTP/1.1\r\n");
+        if (wish.headers().keySet().stream().noneMatch("Host"::equalsIgnoreCase)) {
+            request.append("Host: ").append(url.getHost());
+            if (url.getPort() >= 0) {
+                request.append(':').append(url.getPort());
+            }
+            request.append("\r\n");
         }
-        request.append(
-                        "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
+        request.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
                 .append(key)
                 .append("\r\n");
-        if (!subprotocol.isEmpty()) {
-            request.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
+        if (!wish.subprotocol().isEmpty()) {
+            request.append("Sec-WebSocket-Protocol: ")
+                    .append(wish.subprotocol())
+                    .append("\r\n");
+        }
+        if (wish.compression()) {
+            request.append("Sec-WebSocket-Extensions: ")
+                    .append(Compression.OFFER)
+                    .append("\r\n");
         }
         if (url.getRawUserInfo() != null) {
             byte[] user = URLDecoder.decode(url.getRawUserInfo(), StandardCharsets.UTF_8)
@@ -69,8 +89,9 @@ final class Opening {
                     .append(Base64.getEncoder().encodeToString(user))
                     .append("\r\n");
         }
-        extraHeaders.forEach(
-                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        wish.headers()
+                .forEach((name, value) ->
+                        request.append(name).append(": ").append(value).append("\r\n"));
         return request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -152,9 +173,30 @@ final class Opening {
         if (!header("Upgrade").equalsIgnoreCase("websocket")) {
             throw new ProtocolViolation("the server switched to another protocol than websocket");
         }
-        if (!header("Sec-WebSocket-Extensions").isEmpty()) {
+        checkSubprotocol(header("Sec-WebSocket-Protocol"));
+        String extensions = header("Sec-WebSocket-Extensions");
+        if (wish.compression()) {
+            compression = Compression.agreed(extensions);
+        } else if (!extensions.isEmpty()) {
             throw new ProtocolViolation("the server uses an extension nobody asked for");
         }
+    }
+
+    /** As browsers do: they end a connection whose server did not choose one of what they asked for. */
+    private void checkSubprotocol(String chosen) throws ProtocolViolation {
+        if (wish.subprotocol().isEmpty()) {
+            if (!chosen.isEmpty()) {
+                throw new ProtocolViolation("the server chose a subprotocol nobody asked for: " + shown(chosen));
+            }
+        } else if (!List.of(wish.subprotocol().split(" *, *")).contains(chosen)) {
+            throw new ProtocolViolation("the server did not agree to the subprotocol " + wish.subprotocol()
+                    + (chosen.isEmpty() ? "" : ", but to " + shown(chosen)));
+        }
+    }
+
+    /** What was agreed on; null for none. */
+    @Nullable Compression compression() {
+        return compression;
     }
 
     private int expectedBody() {

@@ -103,7 +103,14 @@ final class Outbox {
             recorder.sentAt(now);
         }
         sender.write(writer.message(
-                ByteBufAllocator.DEFAULT, sender.envelope(), room.number, sender.number, sequence, intended, ready));
+                ByteBufAllocator.DEFAULT,
+                sender.envelope(),
+                room.number,
+                sender.number,
+                sequence,
+                intended,
+                ready,
+                sender.isCompressed()));
         return sequence;
     }
 

@@ -5,6 +5,8 @@ import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
+import dev.wsctl.load.plan.ClientNetwork;
+import dev.wsctl.load.plan.ClientTls;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.plan.Stage;
@@ -46,7 +48,7 @@ final class PlanWire {
             Wire.text(o, header.getKey());
             Wire.text(o, header.getValue());
         });
-        out.writeBoolean(plan.trustAllCertificates());
+        network(out, plan.network());
     }
 
     /** @throws IOException if it is none */
@@ -72,10 +74,31 @@ final class PlanWire {
                     .seed(in.readLong());
             Wire.list(in, i -> Map.entry(Wire.text(i), Wire.text(i)))
                     .forEach(header -> plan.header(header.getKey(), header.getValue()));
-            return plan.trustAllCertificates(in.readBoolean()).build();
+            return plan.network(network(in)).build();
         } catch (IllegalArgumentException e) {
             throw new IOException("a plan that cannot be: " + e.getMessage(), e);
         }
+    }
+
+    private static void network(DataOutputStream out, ClientNetwork network) throws IOException {
+        Wire.text(out, network.subprotocol());
+        out.writeBoolean(network.compression());
+        Wire.list(out, network.sourceAddresses(), Wire::text);
+        out.writeBoolean(network.tls().insecure());
+        for (String pem : List.of(
+                network.tls().trusted(),
+                network.tls().certificate(),
+                network.tls().key())) {
+            Wire.text(out, pem);
+        }
+    }
+
+    private static ClientNetwork network(DataInputStream in) throws IOException {
+        String subprotocol = Wire.text(in);
+        boolean compression = in.readBoolean();
+        List<String> sourceAddresses = Wire.list(in, Wire::text);
+        ClientTls tls = new ClientTls(in.readBoolean(), Wire.text(in), Wire.text(in), Wire.text(in));
+        return new ClientNetwork(subprotocol, compression, tls, sourceAddresses);
     }
 
     private static void stage(DataOutputStream out, Stage stage) throws IOException {

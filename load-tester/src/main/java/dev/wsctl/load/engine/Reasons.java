@@ -29,6 +29,9 @@ final class Reasons {
         if (lower.contains("not an ssl/tls record")) {
             return "the server does not speak TLS on this port; use ws://";
         }
+        if (lower.contains("certificate_required") || lower.contains("bad_certificate")) {
+            return "the server wants a client certificate; give --cert and --key";
+        }
         return Opening.shown(message);
     }
 

@@ -23,7 +23,7 @@ final class RunContext {
     private final long id;
     private final String prefix;
     private final List<String> labels = new ArrayList<>();
-    private final SourceAddresses sources = SourceAddresses.ofThisMachine();
+    private final SourceAddresses sources;
     private final @Nullable InetSocketAddress[] addresses;
     private final @Nullable Connector[] connectors;
     private final AtomicInteger joined = new AtomicInteger();
@@ -45,6 +45,7 @@ final class RunContext {
         this.pulse = pulse;
         this.id = id;
         prefix = "wsctl-" + Long.toString(id & 0xFFFFFFFFFFL, 36);
+        sources = SourceAddresses.ofThisMachine(plan.network().sources());
         labels.addAll(labels(plan));
         addresses = new InetSocketAddress[plan.targets().size()];
         connectors = new Connector[plan.targets().size()];
@@ -103,6 +104,15 @@ final class RunContext {
                 prefix + "-" + room(client.number, plan.rooms()),
                 prefix + "-n" + client.number,
                 plan.targets().get(client.target));
+    }
+
+    /** What this client's handshake asks for. */
+    Opening.Wish wish() {
+        String own = plan.network().subprotocol();
+        return new Opening.Wish(
+                own.isEmpty() ? plan.dialect().subprotocol() : own,
+                plan.network().compression(),
+                plan.headers());
     }
 
     @Nullable ByteBuf joinedText() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,21 @@ final class SourceAddresses {
 
     private final int perAddress;
     private final boolean linux;
+    private final List<InetAddress> given;
 
     SourceAddresses(int perAddress, boolean linux) {
-        this.perAddress = perAddress;
-        this.linux = linux;
+        this(perAddress, linux, List.of());
     }
 
-    static SourceAddresses ofThisMachine() {
+    /** @param given to be used in turn; empty: as the system chooses */
+    SourceAddresses(int perAddress, boolean linux, List<InetAddress> given) {
+        this.perAddress = perAddress;
+        this.linux = linux;
+        this.given = given;
+    }
+
+    /** @param given to be used in turn; empty: as the system chooses */
+    static SourceAddresses ofThisMachine(List<InetAddress> given) {
         int ports = USUAL_PORTS;
         boolean linux = Files.isReadable(PORT_RANGE);
         if (linux) {
@@ -38,7 +47,7 @@ final class SourceAddresses {
                 ports = USUAL_PORTS;
             }
         }
-        return new SourceAddresses(Math.max(1, (int) (ports * USABLE)), linux);
+        return new SourceAddresses(Math.max(1, (int) (ports * USABLE)), linux, given);
     }
 
     /**
@@ -46,6 +55,12 @@ final class SourceAddresses {
      * @return null: as the system chooses
      */
     @Nullable InetAddress of(InetAddress target, int ordinal) {
+        List<InetAddress> suitable = given.stream()
+                .filter(each -> each.getAddress().length == target.getAddress().length)
+                .toList();
+        if (!suitable.isEmpty()) {
+            return suitable.get(ordinal % suitable.size());
+        }
         int address = ordinal / perAddress;
         if (address == 0 || !linux || !target.isLoopbackAddress() || target.getAddress().length != 4) {
             return null;

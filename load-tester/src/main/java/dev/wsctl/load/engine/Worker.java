@@ -40,6 +40,7 @@ final class Worker {
     private final Reconnects reconnects;
     private final ClientTransport transport;
     private final SplittableRandom random;
+    private @Nullable Inflation inflation;
     private final List<Room> rooms = new ArrayList<>();
     private @Nullable Pacer pacer;
     private long tickDue;
@@ -86,6 +87,16 @@ final class Worker {
                 run.pulse().crashed(e);
             }
         };
+    }
+
+    /** What this loop's connections inflate with, one message at a time. */
+    Inflation inflation() {
+        Inflation mine = inflation;
+        if (mine == null) {
+            mine = new Inflation();
+            inflation = mine;
+        }
+        return mine;
     }
 
     // While a client opens.
@@ -273,6 +284,14 @@ final class Worker {
         recorder.behindAtEnd = clock.behind();
         forEachMember(client -> client.room = null);
         publish();
+    }
+
+    /** Nothing more is read or sent. */
+    void close() {
+        writer.close();
+        if (inflation != null) {
+            inflation.close();
+        }
     }
 
     private void stillAway(Client client) {

@@ -35,7 +35,7 @@ import java.util.Set;
  * @param headers sent with every opening handshake, for example {@code Origin}, {@code Cookie}
  * @param backoff of clients whose connections end in a run that disturbs something
  * @param faultsAllowed the user agrees to what the stages do to processes and Redis
- * @param trustAllCertificates for wss:// targets with certificates nobody signed
+ * @param network subprotocol, compression, TLS and source addresses
  */
 public record LoadPlan(
         List<URI> targets,
@@ -56,13 +56,21 @@ public record LoadPlan(
         Map<String, String> headers,
         Backoff backoff,
         boolean faultsAllowed,
-        boolean trustAllCertificates) {
+        ClientNetwork network) {
 
     /** The longest a single stage may last; a week is surely a mistyped unit. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int LARGEST_MESSAGE = 1 << 20;
+    /** What a handshake says by itself; twice would be wrong. */
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "Upgrade",
+            "Connection",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Version",
+            "Sec-WebSocket-Protocol",
+            "Sec-WebSocket-Extensions");
     /** Each has histograms of its own, about half a megabyte. */
     private static final int MOST_STAGES = 50;
 
@@ -119,6 +127,10 @@ public record LoadPlan(
                     isPrintable(header.getKey()) && isPrintable(header.getValue()),
                     "the header named '" + printable(header.getKey()) + "' contains a control character",
                     "Header names and values are printable ASCII on one line.");
+            require(
+                    OWN_HEADERS.stream().noneMatch(header.getKey()::equalsIgnoreCase),
+                    "the header " + header.getKey() + " is the handshake's own",
+                    "Leave it out; --subprotocol and --compress ask for what two of them would.");
         }
         for (URI target : targets) {
             requireWebSocket(dialect.url(new Member(0, "room", "name", target)));

@@ -34,7 +34,7 @@ public final class LoadPlanBuilder {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Backoff backoff = Backoff.USUAL;
     private boolean faultsAllowed;
-    private boolean trustAllCertificates;
+    private ClientNetwork network = ClientNetwork.USUAL;
 
     LoadPlanBuilder(Dialect dialect, List<URI> targets) {
         this.dialect = dialect;
@@ -126,8 +126,14 @@ public final class LoadPlanBuilder {
         return this;
     }
 
+    public LoadPlanBuilder network(ClientNetwork value) {
+        network = value;
+        return this;
+    }
+
+    /** Whether any certificate of a wss:// target will do. */
     public LoadPlanBuilder trustAllCertificates(boolean value) {
-        trustAllCertificates = value;
+        network = network.with(value ? ClientTls.trustingAnything() : ClientTls.USUAL);
         return this;
     }
 
@@ -160,7 +166,7 @@ public final class LoadPlanBuilder {
                 headers,
                 backoff,
                 faultsAllowed,
-                trustAllCertificates);
+                network);
     }
 
     private static Duration length(List<Stage> stages, boolean warmUp) {

@@ -8,6 +8,8 @@ import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
+import dev.wsctl.load.plan.ClientNetwork;
+import dev.wsctl.load.plan.ClientTls;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.plan.Stage;
@@ -61,7 +63,7 @@ class TeamWireTest {
                 .messageLimit(77)
                 .seed(-5)
                 .header("Cookie", "a=b")
-                .trustAllCertificates(true)
+                .network(new ClientNetwork("v2, v3", true, ClientTls.trustingAnything(), List.of("127.0.0.2", "::1")))
                 .build();
 
         assertThat(sent(plan)).isEqualTo(plan);

@@ -4,8 +4,13 @@ import static dev.wsctl.load.engine.Runs.onlyFailure;
 import static dev.wsctl.load.engine.Runs.plan;
 import static dev.wsctl.load.engine.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsctl.load.plan.ClientNetwork;
+import dev.wsctl.load.plan.ClientTls;
+import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.report.LoadReport;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -14,6 +19,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +35,9 @@ class TlsIT {
     private static Path keys;
 
     private static SslContext selfSigned;
+    private static SslContext wantsToKnowTheClient;
+    private static String certificate;
+    private static String key;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
@@ -43,6 +54,8 @@ class TlsIT {
                         "PKCS12",
                         "-dname",
                         "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
                         "-storepass",
                         "changeit",
                         "-keystore",
@@ -59,6 +72,26 @@ class TlsIT {
         selfSigned = SslContextBuilder.forServer(factory)
                 .sslProvider(SslProvider.JDK)
                 .build();
+        wantsToKnowTheClient = SslContextBuilder.forServer(factory)
+                .sslProvider(SslProvider.JDK)
+                .trustManager((X509Certificate) loaded.getCertificate("s"))
+                .clientAuth(ClientAuth.REQUIRE)
+                .build();
+        certificate = pem("CERTIFICATE", loaded.getCertificate("s").getEncoded());
+        key = pem("PRIVATE KEY", loaded.getKey("s", "changeit".toCharArray()).getEncoded());
+    }
+
+    private static String pem(String kind, byte[] der) {
+        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
+                + "-----\n";
+    }
+
+    private static LoadPlanBuilder brief(FixtureServer server) {
+        return plan(server.url()).duration(Duration.ofMillis(300));
+    }
+
+    private static ClientNetwork with(ClientTls tls) {
+        return ClientNetwork.USUAL.with(tls);
     }
 
     @Test
@@ -81,6 +114,40 @@ class TlsIT {
             assertThat(onlyFailure(report, 30))
                     .isEqualTo("TLS: the server's certificate is signed by nobody this Java trusts");
         }
+    }
+
+    @Test
+    @DisplayName("N4 a certificate is accepted that the given authority signed, and no other authority is")
+    void aGivenAuthorityIsTrusted() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL, 1, selfSigned)) {
+            LoadReport report = run(brief(server).network(with(new ClientTls(false, certificate, "", ""))));
+
+            assertThat(report.connections().failed()).isEmpty();
+            assertThat(report.messages().delivered()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    @DisplayName("N4 to a server that wants to know its clients a certificate is shown; without one that is the reason")
+    void aClientShowsItsCertificate() {
+        try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL, 1, wantsToKnowTheClient)) {
+            LoadReport known = run(brief(server).network(with(new ClientTls(false, certificate, certificate, key))));
+            LoadReport unknown = run(brief(server).network(with(new ClientTls(false, certificate, "", ""))));
+
+            assertThat(known.connections().failed()).isEmpty();
+            assertThat(onlyFailure(unknown, 30))
+                    .isEqualTo("TLS: the server wants a client certificate; give --cert and --key");
+        }
+    }
+
+    @Test
+    @DisplayName("N4 a certificate and a key that cannot be used are refused, without showing the key")
+    void unusablePemIsRefused() {
+        assertThatThrownBy(() -> new ClientTls(false, "hello", "", "")).hasMessageContaining("cannot be read as PEM");
+        assertThatThrownBy(() -> new ClientTls(false, "", certificate, "")).hasMessageContaining("belong together");
+        assertThatThrownBy(() -> new ClientTls(false, "", certificate, "secret"))
+                .hasMessage("the client certificate's key is no PKCS #8 key in PEM");
+        assertThat(new ClientTls(false, "", certificate, key).toString()).doesNotContain("PRIVATE");
     }
 
     @Test
