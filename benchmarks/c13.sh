@@ -11,12 +11,7 @@ root=$(dirname "$here")
 [ $# -gt 0 ] || set -- 600 1600 2400 10000
 . "$here/lib.sh"
 prepare wsctl
-start_redis
-for name in a b c; do
-  port=$(free_port)
-  start_instance wsctl "$name" "$port"
-  targets+=("ws://127.0.0.1:$port/ws")
-done
+start_three
 printf '%9s %12s %12s %9s %9s %9s %10s %8s %7s  %s\n' asked/s delivered/s expected avg_ms p95_ms p99_ms lost dup mem_mb verdict
 for rate in "$@"; do
   "$root/wsctl" loadtest "${targets[@]}" --connections 5000 --rooms 100 --rate "$rate" --warmup 5s --duration 10s \

@@ -9,12 +9,7 @@ root=$(dirname "$here")
 each=$((${1:-50001} / 3))
 . "$here/lib.sh"
 prepare wsctl
-start_redis
-for name in a b c; do
-  port=$(free_port)
-  start_instance wsctl "$name" "$port"
-  targets+=("ws://127.0.0.1:$port/ws")
-done
+start_three
 loads=()
 for generator in 1 2 3; do
   "$root/wsctl" loadtest "${targets[@]}" --connections "$each" --rooms $((each / 51)) --rate 50 --warmup 5s \

@@ -92,6 +92,17 @@ start_pair() {
   start_instance "$1" b "$b"
 }
 
+# start_three: three instances of wsctl on a Redis of their own; sets targets.
+start_three() {
+  local name port
+  start_redis
+  for name in a b c; do
+    port=$(free_port)
+    start_instance wsctl "$name" "$port"
+    targets+=("ws://127.0.0.1:$port/ws")
+  done
+}
+
 # All processes of the instances, workers of nginx included.
 server_pids() {
   local pid

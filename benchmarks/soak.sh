@@ -15,12 +15,7 @@ rate=${2:-200}
 . "$here/lib.sh"
 SERVER_JAVA_OPTS=${SERVER_JAVA_OPTS:--Xmx256m}
 prepare wsctl
-start_redis
-for name in a b c; do
-  port=$(free_port)
-  start_instance wsctl "$name" "$port"
-  targets+=("ws://127.0.0.1:$port/ws")
-done
+start_three
 
 servers() { printf '%s\n' "${pids[@]:0:3}"; }
 entries() { for pid in $(servers); do ls "/proc/$pid/$1"; done | wc -l; }

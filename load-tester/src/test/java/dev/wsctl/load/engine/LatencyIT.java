@@ -21,18 +21,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whose delay is whose. Lower bounds are exact, since a message cannot arrive before it is let go; upper bounds are far
- * above what a busy machine adds.
+ * Whose delay is whose. Lower bounds are exact, since a message cannot arrive before it is let go. A busy machine only ever
+ * adds to a latency: so where one must be short, the quietest of a few runs is looked at.
  */
 class LatencyIT {
 
     private static final double SECOND = 1e6;
+    /** The 200 ms that something is stopped for, in the histograms' microseconds, less what they round. */
+    private static final double STALL = 199_600;
+    /** What a delivery takes here at most while nothing disturbs it. */
+    private static final double QUIET = 20_000;
 
     @Test
     @DisplayName("N4 delays that the server makes are found within the histogram's three digits")
@@ -52,35 +58,64 @@ class LatencyIT {
                             delay,
                             TimeUnit.NANOSECONDS);
         })) {
-            LoadReport.Latency service = run(plan(server.url())).latency().service();
+            LoadReport.Latency service = quiet(() -> {
+                held.reset();
+                LoadReport.Latency found = run(plan(server.url())).latency().service();
+                assertThat(found.count()).isEqualTo(1000);
+                notBelow(found.p50(), held, 50);
+                notBelow(found.p90(), held, 90);
+                notBelow(found.p99(), held, 99);
+                return found;
+            }, found -> found.p99() - held.getValueAtPercentile(99) / 1e3 < QUIET);
 
-            assertThat(service.count()).isEqualTo(1000);
-            within(service.p50(), held, 50);
-            within(service.p90(), held, 90);
-            within(service.p99(), held, 99);
+            assertThat(service.p50()).isLessThan(micros(held, 50) + QUIET);
+            assertThat(service.p90()).isLessThan(micros(held, 90) + QUIET);
+            assertThat(service.p99()).isLessThan(micros(held, 99) + QUIET);
         }
     }
 
+    private static double micros(Histogram nanos, double percentile) {
+        return nanos.getValueAtPercentile(percentile) / 1e3;
+    }
+
     /** Every delivery took at least as long as it was held, so every percentile did, up to the rounding of both histograms. */
-    private static void within(double actualMicros, Histogram held, double percentile) {
-        double micros = held.getValueAtPercentile(percentile) / 1e3;
-        assertThat(actualMicros).isBetween(micros * 0.998, micros + SECOND);
+    private static void notBelow(double actualMicros, Histogram held, double percentile) {
+        assertThat(actualMicros).isGreaterThan(micros(held, percentile) * 0.998);
+    }
+
+    /** The first result that the machine did not disturb, or the last of five. */
+    private static <T> T quiet(Supplier<T> run, Predicate<T> undisturbed) {
+        T result = run.get();
+        for (int i = 1; i < 5 && !undisturbed.test(result); i++) {
+            result = run.get();
+        }
+        return result;
     }
 
     @Test
-    @DisplayName("N4 a server's stall of 200 ms shows in corrected and in service latency")
+    @DisplayName("N4 a server's stall of 200 ms shows in corrected and in service latency, not in the send lag")
     void aStallOfTheServerShowsInBoth() {
+        LoadReport report = quiet(
+                () -> {
+                    LoadReport stalled = withStalledServer();
+                    assertThat(stalled.latency().corrected().max()).isGreaterThan(STALL);
+                    assertThat(stalled.latency().service().max()).isGreaterThan(STALL);
+                    assertThat(stalled.messages().sent()).isEqualTo(100);
+                    return stalled;
+                },
+                stalled -> stalled.latency().sendLag().max() < STALL / 2);
+
+        assertThat(report.latency().sendLag().max()).isLessThan(STALL / 2);
+    }
+
+    private static LoadReport withStalledServer() {
         try (FixtureServer server = new FixtureServer(parcel -> {
             if (parcel.nth() == 300) {
                 LockSupport.parkNanos(200_000_000);
             }
             parcel.deliver();
         })) {
-            LoadReport report = run(plan(server.url()));
-
-            assertThat(report.latency().corrected().max()).isGreaterThan(199_000);
-            assertThat(report.latency().service().max()).isGreaterThan(199_000);
-            assertThat(report.messages().sent()).isEqualTo(100);
+            return run(plan(server.url()));
         }
     }
 
@@ -117,33 +152,42 @@ class LatencyIT {
                 .connections(30)
                 .rooms(3)
                 .ratePerSecond(100)
-                .duration(Duration.ofSeconds(2))
+                .duration(Duration.ofSeconds(1))
                 .build();
     }
 
     @Test
-    @DisplayName("N4 a stall of the generator shows in corrected latency and send lag, not in service: INVALID")
+    @DisplayName("N4 a stall of 200 ms on the way out shows in corrected latency and send lag, not in service: INVALID")
     void aStallOfTheGeneratorIsItsOwn() {
+        LoadReport report = quiet(
+                () -> {
+                    LoadReport stalled = withStalledGenerator();
+                    assertThat(stalled.messages().sent()).isEqualTo(100);
+                    assertThat(stalled.latency().corrected().max()).isGreaterThan(STALL);
+                    assertThat(stalled.latency().sendLag().max()).isGreaterThan(STALL);
+                    assertThat(stalled.verdict()).isEqualTo(Verdict.INVALID);
+                    assertThat(stalled.reasons().get(0)).startsWith("the generator sent late: send lag p99 ");
+                    assertThat(stalled.generator().invalidReasons()).isNotEmpty();
+                    return stalled;
+                },
+                stalled -> stalled.latency().service().max() < STALL / 2);
+
+        assertThat(report.latency().service().max()).isLessThan(STALL / 2);
+    }
+
+    private static LoadReport withStalledGenerator() {
         AtomicInteger calls = new AtomicInteger();
         try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
             LoadReport report = new dev.wsctl.load.LoadTest()
                     .run(
                             hindered(server, () -> {
                                 if (calls.incrementAndGet() == 10) {
-                                    LockSupport.parkNanos(1_000_000_000);
+                                    LockSupport.parkNanos(200_000_000);
                                 }
                             }),
                             LoadListener.NONE);
             Runs.check(report);
-
-            // Half of the messages fell due during the stall, and waited half a second on average.
-            assertThat(report.messages().sent()).isEqualTo(200);
-            assertThat(report.latency().corrected().p90()).isGreaterThan(0.7 * SECOND);
-            assertThat(report.latency().sendLag().p90()).isGreaterThan(0.7 * SECOND);
-            assertThat(report.latency().service().p90()).isLessThan(0.5 * SECOND);
-            assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-            assertThat(report.reasons().get(0)).startsWith("the generator sent late: send lag p99 ");
-            assertThat(report.generator().invalidReasons()).isNotEmpty();
+            return report;
         }
     }
 

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server of plain sockets that writes what a test's script says, byte by byte if it likes. */
 final class ScriptedServer implements AutoCloseable {
@@ -130,9 +132,12 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         static byte[] header(int first, int length) {
-            return length < 126
-                    ? new byte[] {(byte) first, (byte) length}
-                    : new byte[] {(byte) first, 126, (byte) (length >> 8), (byte) length};
+            if (length < 126) {
+                return new byte[] {(byte) first, (byte) length};
+            }
+            return length < 1 << 16
+                    ? new byte[] {(byte) first, 126, (byte) (length >> 8), (byte) length}
+                    : ByteBuffer.allocate(10).put((byte) first).put((byte) 127).putLong(length).array();
         }
 
         void closeFrame(int code, String reason) throws IOException {
@@ -170,6 +175,21 @@ final class ScriptedServer implements AutoCloseable {
                 throw new IOException("closed by the client");
             }
             return next;
+        }
+
+        /** A byte a second, until the client has had enough. */
+        void trickle(String text) throws IOException {
+            for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
+                bytes(new byte[] {b});
+                LockSupport.parkNanos(1_000_000_000L);
+            }
+        }
+
+        /** The same bytes, again and again. */
+        void flood(byte[] bytes, int times) throws IOException {
+            for (int i = 0; i < times; i++) {
+                bytes(bytes);
+            }
         }
 
         /** Until the client closes. */
