@@ -268,7 +268,8 @@ class LatencyIT {
                     .rooms(2)
                     .ratePerSecond(400)
                     .duration(Duration.ofSeconds(2))
-                    .messageBytes(64_000));
+                    .messageBytes(64_000)
+                    .deliveryDeadline(Duration.ofMillis(500)));
 
             assertThat(report.messages().lost()).isPositive();
             assertThat(report.messages().sent()).isLessThan(800);
