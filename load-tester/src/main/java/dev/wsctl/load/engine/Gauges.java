@@ -21,6 +21,9 @@ interface Gauges {
     /** Message × member pairs by now, likewise. */
     long delivered();
 
+    /** Message × member pairs that follow from what was sent by now: what {@link #delivered} lacks is under way, or lost. */
+    long promised();
+
     /** The latest that a message left since the last call, in nanoseconds. */
     long takeWorstSendLag();
 

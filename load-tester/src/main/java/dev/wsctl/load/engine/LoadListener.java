@@ -36,6 +36,7 @@ public interface LoadListener {
      * @param failed sockets that could not be opened, or died
      * @param sent messages by now, those of the warm-up included
      * @param delivered message × member pairs by now, likewise
+     * @param promised pairs that follow from what was sent by now: those not delivered are under way, or lost
      * @param p50Micros corrected latency of the last interval, NaN if nothing arrived
      * @param p99Micros likewise
      * @param parts targets, or processes
@@ -50,6 +51,7 @@ public interface LoadListener {
             int failed,
             long sent,
             long delivered,
+            long promised,
             double p50Micros,
             double p99Micros,
             List<Part> parts) {}

@@ -42,6 +42,11 @@ final class OwnGauges implements Gauges {
     }
 
     @Override
+    public long promised() {
+        return workers.promised();
+    }
+
+    @Override
     public long takeWorstSendLag() {
         return workers.takeWorstSendLag();
     }

@@ -59,7 +59,7 @@ final class Peers implements Gauges {
 
     /** Whether something that was sent has not arrived. */
     boolean areWaiting() {
-        return sum(TeamMessage.Status::promised) > delivered();
+        return promised() > delivered();
     }
 
     private long sum(ToLongFunction<TeamMessage.Status> what) {
@@ -93,6 +93,11 @@ final class Peers implements Gauges {
     @Override
     public long delivered() {
         return sum(TeamMessage.Status::delivered);
+    }
+
+    @Override
+    public long promised() {
+        return sum(TeamMessage.Status::promised);
     }
 
     @Override

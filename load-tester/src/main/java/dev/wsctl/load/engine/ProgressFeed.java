@@ -60,6 +60,7 @@ final class ProgressFeed implements Feed {
             timeline.close(lastShown);
         }
         boolean empty = interval.getTotalCount() == 0;
+        long delivered = gauges.delivered(); // before what was promised, so that it is never more
         listener.progress(new LoadListener.Progress(
                 phase,
                 stage == null ? "" : stage.name(),
@@ -69,7 +70,8 @@ final class ProgressFeed implements Feed {
                 gauges.joined(),
                 gauges.failed(),
                 gauges.sent(),
-                gauges.delivered(),
+                delivered,
+                gauges.promised(),
                 empty ? Double.NaN : interval.getValueAtPercentile(50) / 1e3,
                 empty ? Double.NaN : interval.getValueAtPercentile(99) / 1e3,
                 gauges.parts()));

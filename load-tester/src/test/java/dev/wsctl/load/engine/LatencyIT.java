@@ -58,15 +58,18 @@ class LatencyIT {
                             delay,
                             TimeUnit.NANOSECONDS);
         })) {
-            LoadReport.Latency service = quiet(() -> {
-                held.reset();
-                LoadReport.Latency found = run(plan(server.url())).latency().service();
-                assertThat(found.count()).isEqualTo(1000);
-                notBelow(found.p50(), held, 50);
-                notBelow(found.p90(), held, 90);
-                notBelow(found.p99(), held, 99);
-                return found;
-            }, found -> found.p99() - held.getValueAtPercentile(99) / 1e3 < QUIET);
+            LoadReport.Latency service = quiet(
+                    () -> {
+                        held.reset();
+                        LoadReport.Latency found =
+                                run(plan(server.url())).latency().service();
+                        assertThat(found.count()).isEqualTo(1000);
+                        notBelow(found.p50(), held, 50);
+                        notBelow(found.p90(), held, 90);
+                        notBelow(found.p99(), held, 99);
+                        return found;
+                    },
+                    found -> found.p99() - held.getValueAtPercentile(99) / 1e3 < QUIET);
 
             assertThat(service.p50()).isLessThan(micros(held, 50) + QUIET);
             assertThat(service.p90()).isLessThan(micros(held, 90) + QUIET);

@@ -53,8 +53,7 @@ class PercentilesTest {
 
         Arrays.sort(nanos);
         assertThat(found.count()).isEqualTo(DELIVERIES);
-        assertThat(found.average())
-                .isCloseTo(LongStream.of(nanos).average().orElseThrow() / 1e3, THREE_DIGITS);
+        assertThat(found.average()).isCloseTo(LongStream.of(nanos).average().orElseThrow() / 1e3, THREE_DIGITS);
         assertThat(found.p50()).isCloseTo(exactly(nanos, 50) / 1e3, THREE_DIGITS);
         assertThat(found.p90()).isCloseTo(exactly(nanos, 90) / 1e3, THREE_DIGITS);
         assertThat(found.p95()).isCloseTo(exactly(nanos, 95) / 1e3, THREE_DIGITS);

@@ -137,7 +137,11 @@ final class ScriptedServer implements AutoCloseable {
             }
             return length < 1 << 16
                     ? new byte[] {(byte) first, 126, (byte) (length >> 8), (byte) length}
-                    : ByteBuffer.allocate(10).put((byte) first).put((byte) 127).putLong(length).array();
+                    : ByteBuffer.allocate(10)
+                            .put((byte) first)
+                            .put((byte) 127)
+                            .putLong(length)
+                            .array();
         }
 
         void closeFrame(int code, String reason) throws IOException {
