@@ -12,19 +12,31 @@ import java.util.Map;
  */
 public final class LoadProgress implements LoadListener, AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
+    /** After so long nobody waits for each line any more, and a log should stay short. */
+    private static final Duration SETTLED = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LATER_LINES = Duration.ofSeconds(10);
 
     private final PrintStream err;
     private final boolean live;
-    private final int columns;
+    private final LoadLive view;
+    private final long startedNanos = System.nanoTime();
     private Phase phase = Phase.CLOSING;
     private long lastLineNanos;
     private final LoadSpeed speed = new LoadSpeed();
     /** Lines that stand on the terminal now. */
     private int drawn;
 
-    /** On the terminal's stderr, in the way that fits it. */
+    /** On the terminal's stderr, in the way that fits it, without colour. */
     public static LoadProgress on(Terminal terminal, Map<String, String> environment) {
-        return new LoadProgress(terminal.err(), isLive(environment), terminal.columns());
+        return on(terminal, environment, false);
+    }
+
+    /** On the terminal's stderr, in the way that fits it. */
+    public static LoadProgress on(Terminal terminal, Map<String, String> environment, boolean colour) {
+        boolean live = isLive(environment);
+        int columns = live && !terminal.interactive() ? Terminal.width(terminal.columns()) : terminal.columns();
+        return new LoadProgress(terminal.err(), live, columns, colour);
     }
 
     /** Whether stderr is a terminal on which a line can be redrawn. */
@@ -33,10 +45,10 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
     }
 
     /** @param live redraw in place */
-    public LoadProgress(PrintStream err, boolean live, int columns) {
+    public LoadProgress(PrintStream err, boolean live, int columns, boolean colour) {
         this.err = err;
         this.live = live;
-        this.columns = columns;
+        view = new LoadLive(columns - 1, colour);
     }
 
     @Override
@@ -44,12 +56,16 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
         long now = System.nanoTime();
         LoadLive.Rates rates = speed.of(progress, now);
         if (live) {
-            draw(LoadLive.lines(progress, rates, columns - 1));
-        } else if (progress.phase() != phase || now - lastLineNanos >= BETWEEN_LINES.toNanos()) {
+            draw(view.lines(progress, rates));
+        } else if (progress.phase() != phase || now - lastLineNanos >= between(now)) {
             err.println(line(progress, rates));
             lastLineNanos = now;
         }
         phase = progress.phase();
+    }
+
+    private long between(long now) {
+        return (now - startedNanos < SETTLED.toNanos() ? BETWEEN_LINES : BETWEEN_LATER_LINES).toNanos();
     }
 
     /** Over what was drawn before; below it, lines that are no longer needed are cleared. */
@@ -68,8 +84,7 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
     private static String line(Progress progress, LoadLive.Rates rates) {
         return switch (progress.phase()) {
             case CONNECTING ->
-                "connecting  " + LoadLive.bar(progress.opened() + progress.failed(), progress.asked()) + "  "
-                        + Units.count(progress.opened()) + " of " + Units.count(progress.asked()) + " joined"
+                "connecting  " + Units.count(progress.opened()) + " of " + Units.count(progress.asked()) + " joined"
                         + failed(progress);
             case WARMING_UP -> flowing("warming up", progress, rates);
             case MEASURING -> flowing("measuring ", progress, rates);
@@ -79,14 +94,11 @@ public final class LoadProgress implements LoadListener, AutoCloseable {
     }
 
     private static String flowing(String name, Progress progress, LoadLive.Rates rates) {
-        return name + "  "
-                + LoadLive.bar(
-                        progress.phaseElapsed().toMillis(),
-                        progress.phaseLength().toMillis()) + " "
-                + progress.phaseElapsed().toSeconds() + "/"
+        return name + "  " + progress.phaseElapsed().toSeconds() + "/"
                 + progress.phaseLength().toSeconds() + " s  "
                 + (progress.stage().isEmpty() ? "" : progress.stage() + "  ")
-                + Units.rate(rates.delivered()) + "/s  p50 " + Doubles.latency(progress.p50Micros()) + " p99 "
+                + Units.rate(rates.delivered()) + "/s  " + Units.count(progress.delivered()) + " of "
+                + Units.count(progress.promised()) + "  p50 " + Doubles.latency(progress.p50Micros()) + " p99 "
                 + Doubles.latency(progress.p99Micros()) + failed(progress);
     }
 

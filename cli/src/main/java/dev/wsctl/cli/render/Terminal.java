@@ -61,12 +61,21 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
         if (value.isEmpty() && interactive) {
             value = size()[1];
         }
+        return columns(value, DEFAULT_COLUMNS);
+    }
+
+    private static int columns(String value, int otherwise) {
         try {
             int columns = Integer.parseInt(value);
-            return columns >= 40 ? columns : DEFAULT_COLUMNS;
+            return columns >= 40 ? columns : otherwise;
         } catch (NumberFormatException e) {
-            return DEFAULT_COLUMNS;
+            return otherwise;
         }
+    }
+
+    /** Of the terminal that this process was started from, though {@link #out} may lead elsewhere. */
+    static int width(int otherwise) {
+        return columns(size()[1], otherwise);
     }
 
     /** Rows and columns of the terminal that this process was started from, as digits; empty where there is none. */
