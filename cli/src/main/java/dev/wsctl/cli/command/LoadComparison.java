@@ -5,6 +5,7 @@ import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.RunSummary;
 import dev.wsctl.cli.render.Comparison;
 import dev.wsctl.cli.render.LoadResult;
+import dev.wsctl.cli.render.RunSummaries;
 import dev.wsctl.cli.source.RunFile;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
@@ -47,6 +48,10 @@ final class LoadComparison {
                         new Comparison(compared.stream().map(RunFile::read).toList()));
     }
 
+    boolean hasBaseline() {
+        return baseline != null;
+    }
+
     /** Before the run: whether the baseline can be one for it. */
     void check(LoadPlan plan) {
         if (!(noise >= 0 && noise <= 1000)) {
@@ -59,9 +64,10 @@ final class LoadComparison {
         if (!kept.isValid()) {
             throw WsctlException.usage(baseline + " was INVALID and is no baseline", "a run that was valid");
         }
-        if (!kept.job().equals(job(plan))) {
+        if (!kept.job().equals(RunSummaries.job(plan))) {
             throw WsctlException.usage(
-                    baseline + " was another job: " + described(kept.job()) + ", not " + described(job(plan)),
+                    baseline + " was another job: " + described(kept.job()) + ", not "
+                            + described(RunSummaries.job(plan)),
                     "the options the baseline was made with");
         }
         before = kept;
@@ -71,56 +77,21 @@ final class LoadComparison {
     LoadResult judged(LoadResult run) {
         LoadReport report = run.report();
         RunSummary kept = before;
-        if (kept == null || report.verdict() == Verdict.INVALID) {
+        if (kept == null) {
             return run;
         }
-        List<String> worse = RegressionCheck.regressions(kept, summary(run), noise / 100);
-        if (worse.isEmpty()) {
-            return run;
+        if (report.verdict() == Verdict.INVALID) {
+            return run.against(kept, report);
         }
+        List<String> worse = RegressionCheck.regressions(kept, RunSummaries.of("this run", run), noise / 100);
         List<String> reasons = new ArrayList<>(worse);
         reasons.addAll(report.reasons());
-        return new LoadResult(run.plan(), report.failed(reasons), run.interrupted());
-    }
-
-    private static RunSummary.Job job(LoadPlan plan) {
-        boolean open = plan.inFlight().isEmpty();
-        return new RunSummary.Job(
-                plan.targets().size(),
-                plan.connections(),
-                plan.rooms(),
-                // As it is written: to one decimal.
-                open ? Math.round(plan.ratePerSecond() * 10) / 10.0 : Double.NaN,
-                plan.inFlight().orElse(0),
-                plan.messageBytes());
+        return run.against(kept, worse.isEmpty() ? report : report.failed(reasons));
     }
 
     private static String described(RunSummary.Job job) {
         return job.connections() + " connections in " + job.rooms() + " rooms on " + job.targets() + " targets, "
                 + (job.inFlight() > 0 ? job.inFlight() + " in flight a room" : job.ratePerSecond() + " messages/s")
                 + ", " + job.messageBytes() + " bytes";
-    }
-
-    private static RunSummary summary(LoadResult run) {
-        LoadReport report = run.report();
-        LoadReport.Latency latency = report.latency().corrected();
-        return new RunSummary(
-                "this run",
-                job(run.plan()),
-                report.verdict().name(),
-                report.reasons(),
-                report.generator().invalidReasons(),
-                report.connections().opened(),
-                report.messages().expected(),
-                report.messages().delivered(),
-                report.messages().lost(),
-                report.throughput().sentPerSecond(),
-                report.throughput().deliveredPerSecond(),
-                latency.average(),
-                latency.p50(),
-                latency.p95(),
-                latency.p99(),
-                latency.max(),
-                report.generator().cpuPercent());
     }
 }

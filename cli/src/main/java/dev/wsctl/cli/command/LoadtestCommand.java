@@ -2,10 +2,10 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.RunSummary;
 import dev.wsctl.cli.option.Dimension;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
-import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.cli.option.RunAddress;
 import dev.wsctl.cli.option.TargetOptions;
 import dev.wsctl.cli.option.TeamOptions;
@@ -13,22 +13,24 @@ import dev.wsctl.cli.plan.PlanFile;
 import dev.wsctl.cli.render.Comparison;
 import dev.wsctl.cli.render.ComparisonViews;
 import dev.wsctl.cli.render.Format;
-import dev.wsctl.cli.render.LoadProgress;
 import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
 import dev.wsctl.cli.render.MaxResult;
 import dev.wsctl.cli.render.MaxViews;
+import dev.wsctl.cli.render.RunSummaries;
+import dev.wsctl.cli.render.Units;
 import dev.wsctl.cli.render.Views;
-import dev.wsctl.cli.source.RedisPauser;
 import dev.wsctl.cli.source.RunSeat;
-import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.engine.MemberRun;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.search.MaxSearch;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,6 +101,11 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private LoadFiles files = new LoadFiles();
 
+    @Mixin
+    private LoadObservation observation = new LoadObservation();
+
+    private List<PlanFile.Configuration> configurations = List.of();
+
     LoadtestCommand(Context context) {
         this.context = context;
     }
@@ -145,51 +152,89 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         Views<Comparison> views = ComparisonViews.views();
         output.check(views);
         files.check();
-        views.write(
-                runs,
-                output.format(),
-                output.page(context.terminal(), context.environment()),
-                context.terminal().out());
+        show(views, runs);
         files.write(ComparisonViews.html(runs));
         context.terminal().flush();
         return ExitCode.OK.code();
     }
 
     private int run() {
-        Views<LoadResult> views = LoadViews.views();
         DoubleFunction<List<Stage>> stages = stages();
         Dimension dimension = load.findMax().orElse(null);
+        if (!configurations.isEmpty()) {
+            return runConfigurations(stages);
+        }
         if (dimension != null) {
             return findMax(stages, dimension);
         }
+        Views<LoadResult> views = LoadViews.views();
         output.check(views);
         LoadPlan plan = load.plan(targets, stages);
         files.check();
+        observation.check();
         comparison.check(plan);
         NettyLog.quiet();
-        LoadTest test = test();
-        try (Interruption interruption = Interruption.asks(test::stop, PATIENCE)) {
-            LoadReport result;
-            try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
-                result = workers().run(test, plan, progress);
-            }
-            LoadResult run = comparison.judged(new LoadResult(plan, result, interruption.happened()));
-            views.write(
-                    run,
-                    output.format(),
-                    output.page(context.terminal(), context.environment()),
-                    context.terminal().out());
+        RunAfterRun runs = runs();
+        try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
+            LoadResult result = runs.run(plan, observation);
+            LoadResult run = comparison.judged(interruption.happened() ? result.cutShort() : result);
+            show(views, run);
             files.write(run);
             context.terminal().flush();
-            return (run.interrupted()
-                            ? ExitCode.INTERRUPTED
-                            : exitCode(run.report().verdict()))
-                    .code();
+            return code(interruption, exitCode(run.report().verdict()));
         }
     }
 
-    private static LoadTest test() {
-        return new LoadTest(new RedisPauser(url -> RedisUrl.parse(url, "redis_pause")));
+    private RunAfterRun runs() {
+        return new RunAfterRun(workers(), context, output.colour(context.terminal(), context.environment()));
+    }
+
+    private <T> void show(Views<T> views, T result) {
+        views.write(
+                result,
+                output.format(),
+                output.page(context.terminal(), context.environment()),
+                context.terminal().out());
+    }
+
+    private static int code(Interruption interruption, ExitCode otherwise) {
+        return (interruption.happened() ? ExitCode.INTERRUPTED : otherwise).code();
+    }
+
+    /** The same plan on each configuration, side by side; the last one's verdict counts, unless one was INVALID. */
+    private int runConfigurations(DoubleFunction<List<Stage>> stages) {
+        Views<Comparison> views = ComparisonViews.views();
+        output.check(views);
+        if (targets.named() || load.findMax().isPresent() || comparison.hasBaseline()) {
+            throw WsctlException.usage(
+                    "the plan has configurations, which name the targets and are compared with each other",
+                    "leave out URLs, --find-max and --baseline");
+        }
+        files.check();
+        List<LoadPlan> plans = new ArrayList<>();
+        for (PlanFile.Configuration each : configurations) {
+            targets.take(word -> true);
+            targets.plan(each.targets(), null);
+            plans.add(load.plan(targets, stages));
+            observation.or(each.redis()).check();
+        }
+        NettyLog.quiet();
+        RunAfterRun runs = runs();
+        try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
+            List<RunSummary> summaries = new ArrayList<>();
+            for (int i = 0; i < plans.size() && (i == 0 || !runs.isStopped()); i++) {
+                PlanFile.Configuration each = configurations.get(i);
+                context.terminal().err().println(each.name() + ":");
+                summaries.add(RunSummaries.of(each.name(), runs.run(plans.get(i), observation.or(each.redis()))));
+            }
+            Comparison compared = new Comparison(summaries);
+            show(views, compared);
+            files.write(ComparisonViews.html(compared));
+            context.terminal().flush();
+            boolean valid = summaries.stream().allMatch(RunSummary::isValid);
+            String last = summaries.get(summaries.size() - 1).verdict();
+            return code(interruption, exitCode(valid ? LoadReport.Verdict.valueOf(last) : LoadReport.Verdict.INVALID));
+        }
     }
 
     /** One run after the other; the report file shows the best. */
@@ -197,32 +242,42 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         Views<MaxResult> views = MaxViews.views();
         output.check(views);
         files.check();
+        observation.check();
         LongFunction<LoadPlan> plans = value -> load.plan(targets, stages, dimension, value);
         LoadPlan first = plans.apply(load.start(dimension)); // a mistake is told before anything is tried
         NettyLog.quiet();
-        RunAfterRun runs = new RunAfterRun(LoadtestCommand::test, plans, workers(), context);
+        RunAfterRun runs = runs();
+        PrintStream err = context.terminal().err();
+        IdentityHashMap<LoadReport, LoadResult> results = new IdentityHashMap<>();
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
-            MaxSearch search = new MaxSearch(load.least(dimension), runs::run, runs::isPossible, runs::isStopped);
+            MaxSearch search = new MaxSearch(
+                    load.least(dimension),
+                    value -> {
+                        err.println("trying " + Units.count(value) + " " + dimension.unit());
+                        LoadResult run = runs.run(plans.apply(value), observation);
+                        err.println(MaxViews.step(value, dimension.unit(), run.report()));
+                        results.put(run.report(), run);
+                        return run.report();
+                    },
+                    value -> isPossible(plans, value),
+                    runs::isStopped);
             MaxSearch.Result found = search.from(load.start(dimension));
-            views.write(
-                    new MaxResult(dimension.toString(), dimension.unit(), found, interruption.happened()),
-                    output.format(),
-                    output.page(context.terminal(), context.environment()),
-                    context.terminal().out());
-            files.write(shown(found, first, plans, interruption.happened()));
+            show(views, new MaxResult(dimension.toString(), dimension.unit(), found, interruption.happened()));
+            LoadReport shown = found.shown().report();
+            LoadResult best = results.getOrDefault(shown, new LoadResult(first, shown, false, null));
+            files.write(interruption.happened() ? best.cutShort() : best);
             context.terminal().flush();
-            ExitCode code = found.best() > 0
-                    ? ExitCode.OK
-                    : exitCode(found.shown().report().verdict());
-            return (interruption.happened() ? ExitCode.INTERRUPTED : code).code();
+            return code(interruption, found.best() > 0 ? ExitCode.OK : exitCode(shown.verdict()));
         }
     }
 
-    private LoadResult shown(
-            MaxSearch.Result found, LoadPlan first, LongFunction<LoadPlan> plans, boolean interrupted) {
-        MaxSearch.Step step = found.shown();
-        LoadPlan plan = found.steps().indexOf(step) == 0 ? first : plans.apply(step.load());
-        return new LoadResult(plan, step.report(), interrupted);
+    /** Whether this machine's limits, or those of a plan, allow such a load. */
+    private static boolean isPossible(LongFunction<LoadPlan> plans, long load) {
+        try {
+            return plans.apply(load).connections() > 0;
+        } catch (WsctlException e) {
+            return false;
+        }
     }
 
     private DoubleFunction<List<Stage>> stages() {
@@ -236,6 +291,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         PlanFile file = PlanFile.read(Path.of(plans.get(0)), context.environment());
         file.apply(spec, () -> new LoadtestCommand(context));
         targets.plan(file.targets(), file.dialects());
+        configurations = file.configurations();
         return file::stages;
     }
 

@@ -1,48 +1,50 @@
 package dev.wsctl.cli.command;
 
-import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.RedisLoad;
+import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.cli.render.LoadProgress;
+import dev.wsctl.cli.render.LoadResult;
+import dev.wsctl.cli.source.RedisPauser;
+import dev.wsctl.cli.source.RedisWatch;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
 import java.util.Optional;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
-/** Load tests one after the other that can be stopped as one. */
+/** Load tests, one or one after the other, that are shown while they run and can be stopped as one. */
 final class RunAfterRun {
-    private final Supplier<LoadTest> tests;
-    private final LongFunction<LoadPlan> plans;
     private final LoadWorkers workers;
     private final Context context;
+    private final boolean colour;
     private volatile Optional<LoadTest> current = Optional.empty();
     private volatile boolean stopped;
 
-    /** @param plans what to run at a load */
-    RunAfterRun(Supplier<LoadTest> tests, LongFunction<LoadPlan> plans, LoadWorkers workers, Context context) {
-        this.tests = tests;
-        this.plans = plans;
+    /** @param colour whether the progress may be painted */
+    RunAfterRun(LoadWorkers workers, Context context, boolean colour) {
         this.workers = workers;
         this.context = context;
+        this.colour = colour;
     }
 
-    LoadReport run(long load) {
-        LoadTest test = tests.get();
+    /** @return whether it was interrupted is for the caller to say */
+    LoadResult run(LoadPlan plan, LoadObservation observation) {
+        LoadTest test = new LoadTest(new RedisPauser(url -> RedisUrl.parse(url, "redis_pause")));
         current = Optional.of(test);
         if (stopped) {
             test.stop();
         }
-        try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment())) {
-            return workers.run(test, plans.apply(load), progress);
-        }
-    }
-
-    /** Whether this machine's limits, or those of a plan, allow such a load. */
-    boolean isPossible(long load) {
-        try {
-            return plans.apply(load).connections() > 0;
-        } catch (WsctlException e) {
-            return false;
+        try (LoadProgress progress = LoadProgress.on(context.terminal(), context.environment(), colour)) {
+            Optional<RedisWatch> watch = observation.beside(progress, context.environment());
+            if (watch.isEmpty()) {
+                return new LoadResult(plan, workers.run(test, plan, progress), false, null);
+            }
+            LoadReport report;
+            RedisLoad seen;
+            try (RedisWatch redis = watch.get()) {
+                report = workers.run(test, plan, redis);
+                seen = redis.seen();
+            }
+            return new LoadResult(plan, report, false, seen);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wsctl.cli.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A load test that was kept as {@code wsctl/loadtest/v1}, as far as runs are compared. Latencies are corrected ones in
@@ -9,6 +10,7 @@ import java.util.List;
  * @param name what to call it: its file's name without the ending
  * @param verdict PASSED, FAILED or INVALID
  * @param invalidReasons what the generator itself spoilt; empty if nothing
+ * @param redis null if nobody looked at it
  */
 public record RunSummary(
         String name,
@@ -27,7 +29,9 @@ public record RunSummary(
         double p95Micros,
         double p99Micros,
         double maxMicros,
-        double cpuPercent) {
+        double cpuPercent,
+        @Nullable RedisLoad redis,
+        RunTrace trace) {
 
     /**
      * What was asked for; runs of different jobs cannot be held against each other.

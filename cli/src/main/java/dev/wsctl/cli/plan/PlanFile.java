@@ -30,11 +30,16 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * A load plan in YAML. Everything a flag says can stand in it under the flag's name without dashes; {@code targets},
- * {@code stages} and {@code dialects} stand beside them. What is given on the command line wins.
+ * {@code stages}, {@code configurations} and {@code dialects} stand beside them. What is given on the command line wins.
  */
 public final class PlanFile {
     /** What a plan file must not decide for the person who runs it. */
     private static final Set<String> NEVER = Set.of("help", "version", "allow-faults", "debug", "context");
+
+    /** Names that are no flag's. */
+    private static final List<String> OWN = List.of("targets", "stages", "configurations");
+
+    private static final List<String> CONFIGURATION = List.of("targets", "watch-redis");
 
     private static final List<String> LENGTHS = List.of("duration", "warmup");
 
@@ -42,6 +47,13 @@ public final class PlanFile {
     private final YamlReader reader;
     private final Surroundings surroundings;
     private final Map<String, YamlReader.Field> fields = new LinkedHashMap<>();
+
+    /**
+     * One of several things the same plan is carried out on.
+     *
+     * @param redis to be watched meanwhile; empty for none
+     */
+    public record Configuration(String name, List<String> targets, String redis) {}
 
     private PlanFile(Path file, Map<String, String> environment) {
         this.file = file;
@@ -92,6 +104,36 @@ public final class PlanFile {
         return targets == null ? List.of() : texts(targets.value());
     }
 
+    /** What the plan is to be carried out on, one after the other, to be compared; empty if it has no such choice. */
+    public List<Configuration> configurations() {
+        YamlReader.Field field = fields.get("configurations");
+        if (field == null) {
+            return List.of();
+        }
+        List<Configuration> found = new ArrayList<>();
+        reader.fields(field.value(), "configurations").forEach((name, each) -> found.add(configuration(name, each)));
+        throwFirst();
+        if (found.size() < 2) {
+            throw mistake(
+                    field.key(), "there is nothing to compare", "two configurations at least, before: and after:");
+        }
+        if (fields.containsKey("targets")) {
+            throw mistake(field.key(), "a plan has targets or configurations", "targets: within each configuration");
+        }
+        return found;
+    }
+
+    private Configuration configuration(String name, YamlReader.Field each) {
+        Map<String, YamlReader.Field> said = reader.fields(each.value(), "a configuration", CONFIGURATION);
+        throwFirst();
+        YamlReader.Field targets = said.get("targets");
+        YamlReader.Field redis = said.get("watch-redis");
+        if (targets == null) {
+            throw mistake(each.key(), "configuration " + name + " names no targets", "targets: [ws://a:8001/ws]");
+        }
+        return new Configuration(name, texts(targets.value()), redis == null ? "" : text(redis.value()));
+    }
+
     /**
      * The stages, in order; empty if there are none.
      *
@@ -121,8 +163,7 @@ public final class PlanFile {
         }
         for (Map.Entry<String, YamlReader.Field> field : fields.entrySet()) {
             String name = field.getKey().replace('_', '-');
-            boolean own = name.equals("targets")
-                    || name.equals("stages")
+            boolean own = OWN.contains(name)
                     || (name.equals("dialects") && field.getValue().value() instanceof MappingNode);
             if (!own) {
                 apply(
@@ -146,7 +187,8 @@ public final class PlanFile {
         if (option != null) {
             throw mistake(field.key(), "'" + written + "' is not for a plan to say", "give it on the command line");
         }
-        Set<String> known = new TreeSet<>(List.of("targets", "stages", "dialects"));
+        Set<String> known = new TreeSet<>(OWN);
+        known.add("dialects");
         spec.options().stream()
                 .map(each -> each.longestName().replaceFirst("^-+", ""))
                 .filter(each -> !NEVER.contains(each))

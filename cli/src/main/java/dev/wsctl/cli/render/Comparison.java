@@ -1,5 +1,7 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.check.Saturation;
+import dev.wsctl.cli.model.RedisLoad;
 import dev.wsctl.cli.model.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +11,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Several load tests side by side, C13: one column a run, and the change from the first to the last. */
 public record Comparison(List<RunSummary> runs) {
-    /** A generator above this has no processor time left that anything else on its machine could use. */
-    private static final double BUSY_PERCENT = 90;
-
-    private static final double SHORT = 0.95;
+    private static final RedisLoad UNSEEN = new RedisLoad("", Double.NaN, -1, -1, "");
 
     /** @param cells one a run, then the change; empty where a change says nothing */
     record Row(String name, List<String> cells) {}
@@ -50,22 +49,27 @@ public record Comparison(List<RunSummary> runs) {
         rows.add(figure("p99 latency", RunSummary::p99Micros, Doubles::latency));
         rows.add(figure("longest", RunSummary::maxMicros, Doubles::latency));
         rows.add(text("lost", run -> Units.count(run.lost())));
-        rows.add(figure("generator CPU", RunSummary::cpuPercent, percent -> Doubles.rate(percent) + " %"));
-        rows.add(text("saturated", Comparison::saturated));
+        rows.add(figure("generator CPU", RunSummary::cpuPercent, Doubles::percent));
+        if (runs.stream().anyMatch(run -> run.redis() != null)) {
+            redis(rows);
+        }
+        rows.add(text("saturated", run -> Saturation.of(run).what()));
         return rows;
     }
 
-    /** What was at its limit, as far as a generator can tell from outside. */
-    static String saturated(RunSummary run) {
-        if (!run.invalidReasons().isEmpty()) {
-            return "the generator";
-        }
-        double asked = run.job().ratePerSecond();
-        boolean behind = run.expected() > 0 && run.delivered() < SHORT * run.expected();
-        if (behind || run.sentPerSecond() < SHORT * asked) {
-            return "the servers";
-        }
-        return run.cpuPercent() > BUSY_PERCENT ? "this machine" : "nothing";
+    private void redis(List<Row> rows) {
+        rows.add(figure("Redis CPU", run -> redis(run).cpuPercent(), Doubles::percent));
+        rows.add(figure("Redis connections", run -> known(redis(run).connections()), Doubles::count));
+        rows.add(figure("Redis memory", run -> known(redis(run).memoryBytes()), Doubles::bytes));
+    }
+
+    private static RedisLoad redis(RunSummary run) {
+        RedisLoad seen = run.redis();
+        return seen == null ? UNSEEN : seen;
+    }
+
+    private static double known(long value) {
+        return value < 0 ? Double.NaN : value;
     }
 
     private Row text(String name, Function<RunSummary, String> cell) {

@@ -19,6 +19,20 @@ final class HtmlDocument {
 
     private HtmlDocument() {}
 
+    /** The places for charts, or what stands there where nothing can draw them. */
+    static void charts(Html body, List<Chart> charts) {
+        if (!charts.isEmpty()) {
+            // Not a noscript element: that is not shown where a mail program or a policy only keeps scripts from
+            // running.
+            body.element(
+                    "p",
+                    "unscripted",
+                    "The charts need JavaScript, which does not run here; every figure that they would draw stands in the"
+                            + " tables.");
+        }
+        charts.forEach(chart -> chart.place(body));
+    }
+
     /** @param charts those that {@code body} has places for */
     static String of(String title, Html body, List<Chart> charts) {
         Html html = new Html();

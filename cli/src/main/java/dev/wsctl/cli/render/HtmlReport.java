@@ -1,21 +1,20 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.check.Saturation;
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.report.Distribution;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Latency;
 import dev.wsctl.load.report.LoadReport.Pair;
 import dev.wsctl.load.report.Second;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A load test as one self-contained HTML page: the verdict first, charts where there is a script, and everything as tables
  * where there is none. No network. Everything that comes from outside is escaped.
  */
 public final class HtmlReport {
-    /** A grid with more columns than this is no longer read at a glance. */
-    private static final int GRID = 12;
-
     private final LoadResult run;
     private final LoadReport report;
     private final Html html = new Html();
@@ -24,7 +23,7 @@ public final class HtmlReport {
     private HtmlReport(LoadResult run) {
         this.run = run;
         report = run.report();
-        charts = charts(report);
+        charts = LoadCharts.of(report);
     }
 
     /** The whole page. */
@@ -39,16 +38,19 @@ public final class HtmlReport {
         html.element("p", "about", String.join(", ", targets()));
         verdict(html, report, run.interrupted());
         tiles();
-        charts.forEach(chart -> chart.place(html));
+        HtmlDocument.charts(html, charts);
         latencies();
         thresholds();
         HtmlSections.disturbances(html, report);
         found();
         if (report.matrix().size() > 1) {
-            matrix();
+            HtmlMatrix.write(html, report.matrix());
         }
         HtmlSections.generator(html, report);
+        HtmlSections.redis(html, run.redis());
+        HtmlSections.baseline(html, run);
         asked();
+        percentiles();
         seconds();
     }
 
@@ -81,67 +83,6 @@ public final class HtmlReport {
 
     private void tile(String figure, String what) {
         html.raw("<li><b>").text(figure).raw("</b><span>").text(what).raw("</span></li>\n");
-    }
-
-    private static List<Chart> charts(LoadReport report) {
-        List<Second> series = report.series();
-        List<Chart> charts = new ArrayList<>();
-        if (series.size() > 1) {
-            List<Chart.Band> bands = Chart.bands(series);
-            charts.add(new Chart(
-                    "latency",
-                    "Latency over time",
-                    "from the intended time to receipt, by second of receipt",
-                    "s",
-                    List.of(
-                            Chart.over(series, "p50", "us", Second::p50Micros),
-                            Chart.over(series, "p99", "us", Second::p99Micros),
-                            Chart.over(series, "max", "us", Second::maxMicros)),
-                    bands));
-            charts.add(new Chart(
-                    "throughput",
-                    "Offered, sent, delivered",
-                    "messages a second on the left, deliveries on the right",
-                    "s",
-                    List.of(
-                            Chart.over(series, "offered", "per_s", Second::offeredPerSecond),
-                            Chart.over(series, "sent", "per_s", Second::sentPerSecond),
-                            Chart.over(series, "delivered", "per_s_delivered", Second::deliveredPerSecond)),
-                    bands));
-            charts.add(new Chart(
-                    "connections",
-                    "Connections",
-                    "",
-                    "s",
-                    List.of(
-                            Chart.over(series, "joined", "count", Second::connections),
-                            Chart.over(series, "failed", "count", Second::failed)),
-                    bands));
-        }
-        if (!report.latency().correctedDistribution().points().isEmpty()) {
-            charts.add(new Chart(
-                    "percentiles",
-                    "Latency by percentile",
-                    "corrected counts from when a message was due, service from when it left",
-                    "tail",
-                    List.of(
-                            Chart.curve("corrected", report.latency().correctedDistribution()),
-                            Chart.curve("service", report.latency().serviceDistribution())),
-                    List.of()));
-        }
-        if (series.size() > 1) {
-            charts.add(new Chart(
-                    "generator",
-                    "The generator itself",
-                    "its peaks are its own doing, not the server's",
-                    "s",
-                    List.of(
-                            Chart.over(series, "send lag, worst", "us", Second::sendLagMaxMicros),
-                            Chart.over(series, "loop lag, worst", "us", Second::loopLagMaxMicros),
-                            Chart.over(series, "CPU of this machine", "pct", Second::cpuPercent)),
-                    Chart.bands(series)));
-        }
-        return charts;
     }
 
     private void latencies() {
@@ -203,67 +144,14 @@ public final class HtmlReport {
         html.fact("duplicated", Units.count(messages.duplicated()));
         html.fact("reordered", Units.count(messages.reordered()));
         html.fact("misrouted", Units.count(messages.misrouted()));
+        Saturation saturation = Saturation.of(RunSummaries.of("this run", run));
+        html.fact("saturated", saturation.text());
         html.fact(
                 "a second",
                 Doubles.rate(report.throughput().offeredPerSecond()) + " offered, "
                         + Doubles.rate(report.throughput().sentPerSecond()) + " sent, "
                         + Doubles.rate(report.throughput().deliveredPerSecond()) + " delivered");
         html.endTable();
-    }
-
-    private void matrix() {
-        html.heading("Between instances");
-        List<String> urls = targets();
-        boolean details = urls.size() > 1 && urls.size() <= GRID;
-        if (details) {
-            grid(urls, TargetLabels.of(urls));
-            html.raw("<details><summary>Every pair in full</summary>\n");
-        }
-        html.table("from → to", "expected", "delivered", "lost", "duplicated", "reordered", "misrouted", "p50", "p99");
-        for (Pair pair : report.matrix()) {
-            html.row(
-                    pair.from() + " → " + pair.to(),
-                    Units.count(pair.expected()),
-                    Units.count(pair.delivered()),
-                    Units.count(pair.lost()),
-                    Units.count(pair.duplicated()),
-                    Units.count(pair.reordered()),
-                    Units.count(pair.misrouted()),
-                    Doubles.latency(pair.service().p50()),
-                    Doubles.latency(pair.service().p99()));
-        }
-        html.endTable();
-        if (details) {
-            html.raw("</details>\n");
-        }
-    }
-
-    /** Rows send, columns receive: p99, and what went wrong. */
-    private void grid(List<String> urls, List<String> labels) {
-        List<String> columns = new ArrayList<>(List.of("from ↓ to →"));
-        columns.addAll(labels);
-        html.table(columns.toArray(String[]::new));
-        for (int from = 0; from < urls.size(); from++) {
-            html.raw("<tr><td>").text(labels.get(from)).raw("</td>");
-            for (String to : urls) {
-                cell(urls.get(from), to);
-            }
-            html.raw("</tr>\n");
-        }
-        html.endTable();
-    }
-
-    private void cell(String from, String to) {
-        for (Pair pair : report.matrix()) {
-            if (pair.from().equals(from) && pair.to().equals(to)) {
-                html.raw(pair.lost() == 0 ? "<td>" : "<td class=\"bad\">")
-                        .text(Doubles.latency(pair.service().p99()))
-                        .text(pair.lost() == 0 ? "" : ", " + Units.count(pair.lost()) + " lost")
-                        .raw("</td>");
-                return;
-            }
-        }
-        html.raw("<td>–</td>");
     }
 
     private void asked() {
@@ -279,29 +167,70 @@ public final class HtmlReport {
         html.endTable();
     }
 
+    /** What the curves are drawn from; the two need not have the same points. */
+    private void percentiles() {
+        if (report.latency().correctedDistribution().points().isEmpty()) {
+            return;
+        }
+        html.raw("<section class=\"long\">\n").heading("Latency by percentile");
+        curve("corrected", report.latency().correctedDistribution());
+        curve("service", report.latency().serviceDistribution());
+        html.raw("</section>\n");
+    }
+
+    private void curve(String name, Distribution distribution) {
+        html.raw("<details><summary>")
+                .text(name + ", " + Units.count(distribution.points().size(), "row"))
+                .raw("</summary>\n");
+        html.table("percentile", "latency", "deliveries by then");
+        for (Distribution.Point point : distribution.points()) {
+            html.row(
+                    String.format(Locale.ROOT, "%.6g %%", point.percentile()),
+                    Doubles.latency(point.micros()),
+                    Units.count(point.count()));
+        }
+        html.endTable().raw("</details>\n");
+    }
+
     private void seconds() {
         if (report.series().isEmpty()) {
             return;
         }
-        html.heading("Second by second");
+        html.raw("<section class=\"long\">\n").heading("Second by second");
         html.raw("<details><summary>")
                 .text(Units.count(report.series().size(), "row"))
                 .raw("</summary>\n");
-        html.table("at", "stage", "joined", "sent /s", "delivered /s", "p50", "p99", "max", "send lag", "CPU");
+        html.table(
+                "at",
+                "stage",
+                "joined",
+                "failed",
+                "offered /s",
+                "sent /s",
+                "delivered /s",
+                "p50",
+                "p99",
+                "max",
+                "send lag",
+                "loop lag",
+                "CPU");
         for (Second second : report.series()) {
             html.row(
                     second.atMillis() / 1000 + "." + second.atMillis() % 1000 / 100 + " s",
                     second.stage(),
                     Units.count(second.connections()),
+                    Units.count(second.failed()),
+                    Doubles.rate(second.offeredPerSecond()),
                     Doubles.rate(second.sentPerSecond()),
                     Doubles.rate(second.deliveredPerSecond()),
                     Doubles.latency(second.p50Micros()),
                     Doubles.latency(second.p99Micros()),
                     Doubles.latency(second.maxMicros()),
                     Doubles.latency(second.sendLagMaxMicros()),
-                    Doubles.rate(second.cpuPercent()) + " %");
+                    Doubles.latency(second.loopLagMaxMicros()),
+                    Doubles.percent(second.cpuPercent()));
         }
-        html.endTable().raw("</details>\n");
+        html.endTable().raw("</details>\n</section>\n");
     }
 
     private List<String> targets() {

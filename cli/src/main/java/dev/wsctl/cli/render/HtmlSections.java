@@ -1,9 +1,13 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.model.RedisLoad;
+import dev.wsctl.cli.model.RunSummary;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Disturbed;
 import dev.wsctl.load.report.LoadReport.Stage;
 import dev.wsctl.load.report.LoadReport.WorkerFigures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of the page that not every run has, and the generator's own. */
 final class HtmlSections {
@@ -39,6 +43,30 @@ final class HtmlSections {
         html.endTable();
         if (!generator.workers().isEmpty()) {
             workers(html, generator);
+        }
+    }
+
+    static void redis(Html html, @Nullable RedisLoad redis) {
+        if (redis == null) {
+            return;
+        }
+        html.heading("Redis meanwhile");
+        html.table();
+        html.fact("which", redis.target());
+        html.fact("CPU, of one processor", Doubles.percent(redis.cpuPercent()));
+        html.fact("connections, at most", redis.connections() < 0 ? "–" : Units.count(redis.connections()));
+        html.fact("memory, at most", redis.memoryBytes() < 0 ? "–" : Units.bytes(redis.memoryBytes()));
+        if (!redis.trouble().isEmpty()) {
+            html.fact("not always seen", redis.trouble());
+        }
+        html.endTable();
+    }
+
+    static void baseline(Html html, LoadResult run) {
+        RunSummary before = run.baseline();
+        if (before != null) {
+            html.heading("Against the baseline");
+            ComparisonViews.table(html, new Comparison(List.of(before, RunSummaries.of("this run", run))));
         }
     }
 

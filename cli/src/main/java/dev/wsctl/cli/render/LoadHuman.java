@@ -1,18 +1,18 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.check.Saturation;
+import dev.wsctl.cli.model.RedisLoad;
+import dev.wsctl.cli.model.RunSummary;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Latency;
-import dev.wsctl.load.report.LoadReport.Pair;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A load test for people: the verdict and its reason first, then the figures, within 80 columns. */
 final class LoadHuman implements HumanView<LoadResult> {
-    /** More pairs than this are only shown where something went wrong, or with --verbose. */
-    private static final int PAIRS = 4;
+    private static final int LABEL = 13;
 
     @Override
     public void write(LoadResult run, Page page) {
@@ -27,12 +27,18 @@ final class LoadHuman implements HumanView<LoadResult> {
             return;
         }
         figures(report, page);
+        outside(run, page);
         page.blank();
         latencies(report, page);
         workers(report, page);
         StageHuman.write(report, page);
-        matrix(report, page);
+        MatrixHuman.write(report.matrix(), page);
         thresholds(run, page);
+        RunSummary before = run.baseline();
+        if (before != null) {
+            page.blank();
+            ComparisonViews.table(new Comparison(List.of(before, RunSummaries.of("this run", run))), page, 2);
+        }
     }
 
     private static void verdict(LoadResult run, Page page) {
@@ -121,6 +127,25 @@ final class LoadHuman implements HumanView<LoadResult> {
                         + Doubles.latency(generator.gcPauseMaxMicros()));
     }
 
+    private static void outside(LoadResult run, Page page) {
+        RedisLoad redis = run.redis();
+        if (redis != null) {
+            line(page, "redis", redis(redis));
+        }
+        Saturation saturation = Saturation.of(RunSummaries.of("this run", run));
+        if (!saturation.isNone()) {
+            line(page, "saturated", saturation.text());
+        }
+    }
+
+    static String redis(RedisLoad redis) {
+        String seen = redis.connections() < 0
+                ? "not seen"
+                : "CPU " + Doubles.percent(redis.cpuPercent()) + ", " + Units.count(redis.connections(), "connection")
+                        + ", " + Units.bytes(redis.memoryBytes());
+        return redis.trouble().isEmpty() ? seen : seen + "; " + redis.trouble();
+    }
+
     private static void workers(LoadReport report, Page page) {
         List<LoadReport.WorkerFigures> workers = report.generator().workers();
         if (workers.isEmpty()) {
@@ -154,7 +179,11 @@ final class LoadHuman implements HumanView<LoadResult> {
     }
 
     private static void line(Page page, String label, String text) {
-        page.line("  " + Table.pad(label, 13) + text);
+        String lead = "  " + Table.pad(label, LABEL);
+        for (String part : Wrap.at(text, page.width() - lead.length())) {
+            page.line(lead + part);
+            lead = " ".repeat(lead.length());
+        }
     }
 
     private static void latencies(LoadReport report, Page page) {
@@ -175,70 +204,6 @@ final class LoadHuman implements HumanView<LoadResult> {
                 Doubles.latency(latency.p999()),
                 Doubles.latency(latency.max())));
         page.table(table);
-    }
-
-    private static void matrix(LoadReport report, Page page) {
-        List<Pair> pairs = report.matrix();
-        boolean all = page.verbose() || pairs.size() <= PAIRS;
-        List<Pair> shown =
-                all ? pairs : pairs.stream().filter(LoadHuman::faulty).toList();
-        if (pairs.size() < 2) {
-            return;
-        }
-        if (shown.isEmpty()) {
-            page.blank();
-            page.line("  " + between("within instances   ", pairs.stream().filter(LoadHuman::local)));
-            page.line("  " + between("between instances  ", pairs.stream().filter(pair -> !local(pair))));
-            return;
-        }
-        List<String> urls = pairs.stream().map(Pair::from).distinct().toList();
-        List<String> labels = TargetLabels.of(urls);
-        Table table = new Table()
-                .indented(2)
-                .flexible("from")
-                .left("to")
-                .right("expected")
-                .right("lost")
-                .right("p50")
-                .right("p99");
-        for (Pair pair : shown) {
-            table.row(
-                    label(pair.from(), urls, labels),
-                    label(pair.to(), urls, labels),
-                    Units.count(pair.expected()),
-                    Table.styled(pair.lost() == 0 ? Style.PLAIN : Style.BAD, Units.count(pair.lost())),
-                    Doubles.latency(pair.service().p50()),
-                    Doubles.latency(pair.service().p99()));
-        }
-        page.blank();
-        page.table(table);
-        if (!all) {
-            page.line("  " + (pairs.size() - shown.size()) + " more pairs without fault; --verbose shows them");
-        }
-    }
-
-    /** One line where a table of pairs without fault would only be long. */
-    private static String between(String what, Stream<Pair> pairs) {
-        List<Pair> all = pairs.toList();
-        double p50 =
-                all.stream().mapToDouble(pair -> pair.service().p50()).max().orElse(Double.NaN);
-        double p99 =
-                all.stream().mapToDouble(pair -> pair.service().p99()).max().orElse(Double.NaN);
-        return what + Units.count(all.size(), "pair") + " without fault, p50 up to " + Doubles.latency(p50)
-                + ", p99 up to " + Doubles.latency(p99);
-    }
-
-    private static boolean local(Pair pair) {
-        return pair.from().equals(pair.to());
-    }
-
-    private static boolean faulty(Pair pair) {
-        return pair.lost() + pair.duplicated() + pair.reordered() + pair.misrouted() > 0;
-    }
-
-    private static String label(String url, List<String> urls, List<String> labels) {
-        int index = urls.indexOf(url);
-        return index < 0 ? url : labels.get(index);
     }
 
     private static void thresholds(LoadResult run, Page page) {

@@ -1,5 +1,7 @@
 package dev.wsctl.cli.render;
 
+import dev.wsctl.cli.check.Saturation;
+import dev.wsctl.cli.model.RedisLoad;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Redacted;
 import dev.wsctl.load.report.Distribution;
@@ -57,6 +59,24 @@ public final class LoadViews {
                 .array("stages", report.stages(), LoadStages::stage)
                 .array("series", report.series(), LoadViews::second)
                 .object("generator", o -> generator(report.generator(), o));
+        RedisLoad seen = run.redis();
+        if (seen != null) {
+            json.object("redis", o -> redis(seen, o));
+        }
+        Saturation saturation = Saturation.of(RunSummaries.of("this run", run));
+        json.text("saturated", saturation.what()).text("saturated_because", saturation.why());
+    }
+
+    static void redis(RedisLoad redis, JsonObject json) {
+        json.text("target", redis.target());
+        Doubles.write(json, "cpu_pct", redis.cpuPercent());
+        json.number("connections", known(redis.connections()))
+                .number("memory_bytes", known(redis.memoryBytes()))
+                .text("trouble", redis.trouble());
+    }
+
+    private static OptionalLong known(long value) {
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     private static void plan(LoadPlan plan, JsonObject json) {

@@ -53,6 +53,13 @@ public final class MaxViews {
         page.table(table);
     }
 
+    /** One run of the search, in a line. */
+    public static String step(long load, String unit, LoadReport report) {
+        return Units.count(load) + " " + unit + ": " + report.verdict().name() + ", p99 "
+                + Doubles.latency(report.latency().corrected().p99())
+                + (report.reasons().isEmpty() ? "" : ", " + report.reasons().get(0));
+    }
+
     private static String percent(double value) {
         return Double.isNaN(value) ? "-" : Math.round(value) + " %";
     }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.model.RedisLoad;
 import dev.wsctl.cli.model.RunSummary;
+import dev.wsctl.cli.model.RunTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a load test's result that was kept with {@code -o json}. */
 public final class RunFile {
@@ -71,7 +74,46 @@ public final class RunFile {
                 number(latency, "p95_us"),
                 number(latency, "p99_us"),
                 number(latency, "max_us"),
-                number(json.path("generator"), "cpu_pct"));
+                number(json.path("generator"), "cpu_pct"),
+                redis(json.path("redis")),
+                new RunTrace(seconds(json.path("series")), percentiles(latency.path("curve"))));
+    }
+
+    private static @Nullable RedisLoad redis(JsonNode json) {
+        return json.isObject()
+                ? new RedisLoad(
+                        json.path("target").asText(),
+                        number(json, "cpu_pct"),
+                        json.path("connections").asLong(-1),
+                        json.path("memory_bytes").asLong(-1),
+                        json.path("trouble").asText())
+                : null;
+    }
+
+    /** From the first message on. */
+    private static List<RunTrace.Moment> seconds(JsonNode series) {
+        List<RunTrace.Moment> seconds = new ArrayList<>();
+        double from = Double.NaN;
+        for (JsonNode second : series) {
+            double at = second.path("at_ms").asDouble();
+            double length = second.path("length_ms").asDouble();
+            if (Double.isNaN(from) && second.path("sent").asLong() > 0) {
+                from = at;
+            }
+            if (!Double.isNaN(from) && length > 0) {
+                seconds.add(new RunTrace.Moment(
+                        (at - from + length / 2) / 1e3,
+                        number(second, "p99_us"),
+                        second.path("delivered").asLong() * 1e3 / length));
+            }
+        }
+        return seconds;
+    }
+
+    private static List<RunTrace.Point> percentiles(JsonNode curve) {
+        List<RunTrace.Point> points = new ArrayList<>();
+        curve.forEach(point -> points.add(new RunTrace.Point(number(point, "pct"), number(point, "us"))));
+        return points;
     }
 
     private static double number(JsonNode json, String name) {

@@ -1,9 +1,11 @@
 package dev.wsctl.cli.source;
 
 import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Info;
 import dev.wsctl.cli.model.RedisFacts;
 import dev.wsctl.cli.model.RedisTarget;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,14 @@ public final class StatReader implements AutoCloseable {
 
     /** Our own connections are left out. After a failure the next reading connects anew. */
     public RedisFacts read() {
+        return infos().stream()
+                .map(info -> RedisFacts.of(info, 1))
+                .reduce(RedisFacts::plus)
+                .orElseThrow();
+    }
+
+    /** INFO of each node, our own connection counted. After a failure the next reading connects anew. */
+    public List<Info> infos() {
         try {
             Deadline deadline = Deadline.after(timeout);
             if (nodes.isEmpty()) {
@@ -32,20 +42,16 @@ public final class StatReader implements AutoCloseable {
                 source = fresh;
                 nodes = fresh.masters();
             }
-            RedisFacts sum = facts(nodes.get(0), deadline);
-            for (RedisNode node : nodes.subList(1, nodes.size())) {
-                sum = sum.plus(facts(node, deadline));
+            List<Info> infos = new ArrayList<>();
+            for (RedisNode node : nodes) {
+                node.deadline(deadline);
+                infos.add(node.info());
             }
-            return sum;
+            return infos;
         } catch (RedisFailure e) {
             close();
             throw e;
         }
-    }
-
-    private static RedisFacts facts(RedisNode node, Deadline deadline) {
-        node.deadline(deadline);
-        return RedisFacts.of(node.info(), 1);
     }
 
     @Override

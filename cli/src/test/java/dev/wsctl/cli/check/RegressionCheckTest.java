@@ -3,6 +3,7 @@ package dev.wsctl.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.model.RunSummary;
+import dev.wsctl.cli.model.RunTrace;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class RegressionCheckTest {
                 3_000,
                 p99Micros,
                 20_000,
-                40);
+                40,
+                null,
+                RunTrace.NONE);
     }
 
     private static final RunSummary BASELINE = run(10_000, 30_000, 0);

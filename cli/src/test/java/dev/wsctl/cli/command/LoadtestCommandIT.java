@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.cli.demo.Cluster;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +80,34 @@ class LoadtestCommandIT {
     }
 
     @Test
+    @DisplayName("C13 carries one plan out on two configurations and shows them side by side, in a page, too")
+    void comparesConfigurations() throws IOException {
+        Path plan = temp.resolve("plan.yaml");
+        Path page = temp.resolve("page.html");
+        Files.writeString(
+                plan,
+                String.join(
+                        "\n",
+                        "connections: 4",
+                        "rooms: 2",
+                        "rate: 20",
+                        "stages: [{for: 500ms}]",
+                        "configurations:",
+                        "  before: {targets: ['" + cluster.targets().get(0) + "']}",
+                        "  after: {targets: ['" + cluster.targets().get(0) + "'], watch-redis: '"
+                                + cluster.redis().url() + "'}"));
+
+        Run load = Run.wsctl("loadtest", plan.toString(), "--report", page.toString(), "-o", "json");
+
+        assertThat(load.code()).as(load.err()).isIn(0, 3);
+        assertThat(json(load).path("schema").asText()).isEqualTo("wsctl/loadtest-comparison/v1");
+        assertThat(json(load).path("runs").findValuesAsText("name")).containsExactly("before", "after");
+        assertThat(json(load).at("/runs/0").has("redis")).isFalse();
+        assertThat(json(load).at("/runs/1/redis/connections").asLong()).isPositive();
+        assertThat(Files.readString(page)).contains("<th>before</th><th>after</th>", "Redis connections");
+    }
+
+    @Test
     @DisplayName("prints progress to stderr only, and nothing but the document to stdout")
     void keepsProgressOffStdout() {
         Run load = Run.wsctl(
@@ -91,10 +121,16 @@ class LoadtestCommandIT {
                 "1s",
                 "--warmup",
                 "0",
+                "--watch-redis",
+                cluster.redis().url(),
                 "-o",
                 "json");
 
         assertThat(json(load).path("verdict").asText()).isIn("PASSED", "INVALID");
+        assertThat(json(load).at("/redis/connections").asLong())
+                .as("the instance's own")
+                .isPositive();
+        assertThat(json(load).at("/redis/memory_bytes").asLong()).isPositive();
         assertThat(load.err()).contains("measuring").doesNotContain("\u001b");
     }
 }

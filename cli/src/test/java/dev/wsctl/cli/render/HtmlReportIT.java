@@ -25,34 +25,69 @@ class HtmlReportIT {
             addEventListener('securitypolicyviolation', e => wrong.push('asked for ' + e.blockedURI));
             </script>
             """;
+    /** In a frame, which tells the page around it. */
     private static final String TELL = """
             <script>
             setTimeout(() => {
               const drawn = [...document.querySelectorAll('canvas')].filter(c =>
                   c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v !== 0)).length;
               const wide = document.documentElement.scrollWidth > innerWidth;
-              document.body.innerHTML = 'DRAWN=' + drawn + ' WIDE=' + wide + ' WRONG=' + JSON.stringify(wrong) + '.';
+              const excused = getComputedStyle(document.querySelector('.unscripted')).display !== 'none';
+              parent.postMessage(window.name + ' DRAWN=' + drawn + ' WIDE=' + wide + ' EXCUSED=' + excused
+                  + ' WRONG=' + JSON.stringify(wrong) + '.', '*');
             }, 500);
             </script>
+            """;
+    /** Each page as wide as a screen and as a phone, and one of them where no script may run. */
+    private static final String AROUND = """
+            <!DOCTYPE html>
+            <script>
+            const said = [];
+            addEventListener('message', e => said.push(e.data));
+            addEventListener('load', () => setTimeout(() => {
+              const plain = document.getElementById('plain').contentDocument;
+              const shows = element => getComputedStyle(element).display !== 'none';
+              said.push('plain DRAWN=' + plain.querySelectorAll('canvas').length
+                  + ' EXCUSED=' + shows(plain.querySelector('.unscripted'))
+                  + ' FIGURES=' + [...plain.querySelectorAll('figure')].filter(shows).length
+                  + ' TABLES=' + (plain.querySelectorAll('table').length > 8) + '.');
+              document.body.innerText = said.join(' ');
+            }, 1500));
+            </script>
+            <body>
+            <iframe name="wide" src="report.html" style="width:1000px;height:900px"></iframe>
+            <iframe name="phone" src="report.html" style="width:390px;height:900px"></iframe>
+            <iframe name="compared" src="compared.html" style="width:390px;height:900px"></iframe>
+            <iframe id="plain" src="plain.html" sandbox="allow-same-origin"></iframe>
             """;
 
     @TempDir
     Path temp;
 
     @Test
-    @DisplayName("N4 draws every chart, without an error and without asking for anything, also as wide as a phone")
+    @DisplayName("N4 draws every chart, without an error and without asking for anything, also as wide as a phone; "
+            + "where no script runs it says so, and has everything in tables")
     void drawsEveryChart() throws Exception {
         Optional<Path> chromium = chromium();
         assumeTrue(chromium.isPresent(), "NOT SHOWN HERE: the HTML report in a browser, for want of chromium");
-        Path page = temp.resolve("report.html");
-        Files.writeString(
-                page,
-                HtmlReport.of(LoadResults.minute())
-                        .replace("<style>", WATCH + "<style>")
-                        .replace("</body>", TELL + "</body>"));
+        String report = HtmlReport.of(LoadResults.minute());
+        Comparison compared = new Comparison(List.of(
+                RunSummaries.of("before", LoadResults.minute()), RunSummaries.of("after", LoadResults.passed())));
+        Files.writeString(temp.resolve("plain.html"), report);
+        Files.writeString(temp.resolve("report.html"), watched(report));
+        Files.writeString(temp.resolve("compared.html"), watched(ComparisonViews.html(compared)));
+        Path around = Files.writeString(temp.resolve("around.html"), AROUND);
 
-        assertThat(shown(chromium.get(), page, 1000)).contains("DRAWN=5 WIDE=false WRONG=[].");
-        assertThat(shown(chromium.get(), page, 500)).contains("DRAWN=5 WIDE=false WRONG=[].");
+        assertThat(shown(chromium.get(), around))
+                .contains(
+                        "wide DRAWN=5 WIDE=false EXCUSED=false WRONG=[].",
+                        "phone DRAWN=5 WIDE=false EXCUSED=false WRONG=[].",
+                        "compared DRAWN=3 WIDE=false EXCUSED=false WRONG=[].",
+                        "plain DRAWN=0 EXCUSED=true FIGURES=0 TABLES=true.");
+    }
+
+    private static String watched(String page) {
+        return page.replace("<style>", WATCH + "<style>").replace("</body>", TELL + "</body>");
     }
 
     private static Optional<Path> chromium() {
@@ -63,8 +98,8 @@ class HtmlReportIT {
                 .findFirst();
     }
 
-    private String shown(Path chromium, Path page, int width) throws IOException, InterruptedException {
-        Path dom = temp.resolve("dom-" + width);
+    private String shown(Path chromium, Path page) throws IOException, InterruptedException {
+        Path dom = temp.resolve("dom");
         Process browser = new ProcessBuilder(List.of(
                         chromium.toString(),
                         "--headless",
@@ -72,9 +107,10 @@ class HtmlReportIT {
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--no-first-run",
-                        "--user-data-dir=" + temp.resolve("profile-" + width),
-                        "--window-size=" + width + ",900",
-                        "--virtual-time-budget=3000",
+                        "--user-data-dir=" + temp.resolve("profile"),
+                        "--allow-file-access-from-files",
+                        "--window-size=1200,900",
+                        "--virtual-time-budget=5000",
                         "--dump-dom",
                         page.toUri().toString()))
                 .redirectOutput(dom.toFile())

@@ -2,10 +2,15 @@ package dev.wsctl.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsctl.cli.model.RedisLoad;
+import dev.wsctl.cli.model.RunSummary;
+import dev.wsctl.load.report.LoadReport;
+import dev.wsctl.load.search.MaxSearch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,10 +25,10 @@ class LoadFormatsTest {
     @Test
     @DisplayName("is pinned, format by format")
     void isPinned() {
-        Golden.matches("loadtest-passed.txt", Golden.human(LoadViews.views(), PASSED));
-        Golden.matches("loadtest-failed.txt", Golden.human(LoadViews.views(), FAILED));
+        Golden.looks("loadtest-passed", LoadViews.views(), PASSED);
+        Golden.looks("loadtest-failed", LoadViews.views(), FAILED);
         Golden.matches("loadtest.json", Golden.json(LoadViews.views(), PASSED));
-        Golden.matches("loadtest-disturbed.txt", Golden.human(LoadViews.views(), DISTURBED));
+        Golden.looks("loadtest-disturbed", LoadViews.views(), DISTURBED);
         Golden.matches("loadtest-disturbed.junit.xml", printed(DISTURBED, Format.JUNIT));
         Golden.matches("loadtest.csv", printed(PASSED, Format.CSV));
         Golden.matches("loadtest.prom", printed(FAILED, Format.PROMETHEUS));
@@ -33,6 +38,64 @@ class LoadFormatsTest {
                 Hgrm.of(
                         PASSED.report().latency().corrected(),
                         PASSED.report().latency().correctedDistribution()));
+    }
+
+    @Test
+    @DisplayName("N6 of a search for the highest load leads with the load, and with what the next one fell by")
+    void aSearchIsPinned() {
+        LoadReport passed = PASSED.report();
+        LoadReport failed = FAILED.report();
+        MaxResult found = new MaxResult(
+                "rate",
+                "messages/s",
+                new MaxSearch.Result(
+                        2_000,
+                        false,
+                        false,
+                        List.of(
+                                new MaxSearch.Step(1_000, passed),
+                                new MaxSearch.Step(2_000, passed),
+                                new MaxSearch.Step(4_000, failed),
+                                new MaxSearch.Step(2_000, passed))),
+                false);
+        MaxResult none = new MaxResult(
+                "members",
+                "members a room",
+                new MaxSearch.Result(0, false, true, List.of(new MaxSearch.Step(2, failed))),
+                true);
+
+        Golden.looks("loadtest-max", MaxViews.views(), found);
+        Golden.looks("loadtest-max-none", MaxViews.views(), none);
+        Golden.matches("loadtest-max.json", Golden.json(MaxViews.views(), found));
+    }
+
+    @Test
+    @DisplayName("C13 of two configurations is the documents' table: before, after, change, and what saturated")
+    void aComparisonIsPinned() {
+        RunSummary before = RunSummaries.of(
+                "before",
+                new LoadResult(
+                        FAILED.plan(),
+                        FAILED.report(),
+                        false,
+                        new RedisLoad("redis://10.0.0.5:6379/0", 97.3, 3_200, 2_254_857_830L, "")));
+        RunSummary after = RunSummaries.of(
+                "after",
+                new LoadResult(
+                        PASSED.plan(),
+                        PASSED.report(),
+                        false,
+                        new RedisLoad("redis://10.0.0.5:6379/0", 35, 50, 838_860_800, "")));
+        Comparison comparison = new Comparison(List.of(before, after));
+
+        Golden.looks("loadtest-comparison", ComparisonViews.views(), comparison);
+        Golden.matches("loadtest-comparison.json", Golden.json(ComparisonViews.views(), comparison));
+        Golden.looks("loadtest-baseline", LoadViews.views(), PASSED.against(before, PASSED.report()));
+        assertThat(ComparisonViews.html(comparison))
+                .contains(
+                        "The charts need JavaScript",
+                        "\"id\":\"percentiles\"",
+                        "Redis connections</td><td>3,200</td><td>50</td>");
     }
 
     @Test

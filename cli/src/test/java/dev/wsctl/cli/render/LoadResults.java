@@ -237,6 +237,6 @@ final class LoadResults {
                         .map(result -> Threshold.parse(result.expression()))
                         .toList())
                 .build();
-        return new LoadResult(plan, report, false);
+        return new LoadResult(plan, report, false, null);
     }
 }
