@@ -304,15 +304,12 @@ _wsctl() {
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --cacert | --tls-ca | --cert | --key | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
-                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --subprotocol | --cookie | --source-ip | --noise | --coordinate | --join | --assemble) return ;;
-                --dialects | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
-                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --noise | --coordinate | --join | --assemble | --watch-redis) return ;;
+                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --subprotocol | --cookie | --source-ip | --noise | --coordinate | --join | --assemble | --watch-redis) return ;;
                 --find-max) _wsctl_words 'members rate connections'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson csv prometheus junit'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm -h --help -V --version --context'
-            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm --watch-redis -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm --watch-redis -h --help -V --version --context'
             ;;
         'connect')
             case "$prev" in
