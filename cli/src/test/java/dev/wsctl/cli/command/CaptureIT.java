@@ -60,8 +60,8 @@ class CaptureIT {
     }
 
     private static Run doctor(String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("doctor", "-o", "json", "--set", "LAT01.warning=10s", "--set", "LAT01.critical=20s"));
+        List<String> arguments = new ArrayList<>(List.of("doctor", "-o", "json"));
+        arguments.addAll(Sickbed.UNHURRIED);
         arguments.addAll(List.of(options));
         return wsctl(arguments.toArray(String[]::new));
     }

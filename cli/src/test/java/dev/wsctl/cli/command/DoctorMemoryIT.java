@@ -51,6 +51,8 @@ class DoctorMemoryIT {
                     }
                 },
                 "--set",
+                "LAT03.noticed=0.001ms",
+                "--set",
                 "LAT03.critical=0.001ms");
     }
 

@@ -17,13 +17,24 @@ record Sickbed(Run run, JsonNode json) {
     private static final Pattern LOOKING_AT_KEYS =
             Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrevrange) ");
 
+    /** How fast PING is depends on how busy this machine is. */
+    static final List<String> UNHURRIED = List.of(
+            "--set",
+            "LAT01.warning=10s",
+            "--set",
+            "LAT01.critical=20s",
+            "--set",
+            "LAT08.ignored=10s",
+            "--set",
+            "LAT09.tail=10s");
+
     static Sickbed doctor(String url, String... options) {
         return visit(url, "100ms", options);
     }
 
     /** A visit during which something happens, between the two samples. */
     static Sickbed during(EmbeddedRedis redis, Runnable event, String... options) {
-        CompletableFuture<Sickbed> visit = CompletableFuture.supplyAsync(() -> visit(redis.url(), "2s", options));
+        CompletableFuture<Sickbed> visit = CompletableFuture.supplyAsync(() -> visit(redis.url(), "4s", options));
         // Looking at keys is the last it does before it waits for the second sample.
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(20))
@@ -32,23 +43,16 @@ record Sickbed(Run run, JsonNode json) {
                         .anyMatch(line -> line.contains(" name=wsctl ")
                                 && LOOKING_AT_KEYS.matcher(line).find()));
         event.run();
+        if (visit.isDone()) {
+            throw new AssertionError("what was to happen took longer than the visit");
+        }
         return visit.join();
     }
 
     private static Sickbed visit(String url, String window, String... options) {
-        // How fast PING is depends on how busy this machine is.
-        List<String> unhurried = List.of(
-                "--set",
-                "LAT01.warning=10s",
-                "--set",
-                "LAT01.critical=20s",
-                "--set",
-                "LAT08.ignored=10s",
-                "--set",
-                "LAT09.tail=10s");
         List<String> arguments = new ArrayList<>(
                 List.of("doctor", "--redis", url, "--window", window, "--timeout", "30s", "-o", "json"));
-        arguments.addAll(unhurried);
+        arguments.addAll(UNHURRIED);
         arguments.addAll(List.of(options));
         Run run = Run.wsctl(arguments.toArray(String[]::new));
         return new Sickbed(run, Json.json(run));

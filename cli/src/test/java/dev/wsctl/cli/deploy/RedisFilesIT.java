@@ -94,7 +94,7 @@ class RedisFilesIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "health",
+                "health --warn-latency 10s --crit-latency 20s",
                 "latency --duration 300ms --warn 10s --crit 20s",
                 "channels",
                 "subscribers",
