@@ -37,7 +37,7 @@ final class RoomTraffic {
     boolean told() {
         return view.isPresent()
                 && view.get().gaps().isEmpty()
-                && (!publications().isEmpty() || families().stream().anyMatch(family -> !family.shard()));
+                && (!publications().isEmpty() || !families().isEmpty());
     }
 
     /** Messages an instance published. Only where {@link #told}. */

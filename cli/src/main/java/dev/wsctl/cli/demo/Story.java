@@ -149,7 +149,7 @@ final class Story {
         List<String> arguments = new ArrayList<>(List.of("loadtest"));
         arguments.addAll(cluster.targets());
         arguments.addAll(List.of("--connections", "300", "--rooms", "15", "--rate", "100"));
-        arguments.addAll(List.of("--duration", "10s", "--warmup", "1s"));
+        arguments.addAll(List.of("--duration", "5s", "--warmup", "1s"));
         arguments.addAll(List.of("--threshold", "lost==0", "--threshold", "p99<250ms"));
         return arguments.toArray(String[]::new);
     }

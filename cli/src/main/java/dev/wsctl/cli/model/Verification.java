@@ -43,8 +43,8 @@ public record Verification(
      * One way in which room channels are named.
      *
      * @param name of the channel, with {@code {room}} where the room's name stands
-     * @param shard sharded pub/sub, on which publishing cannot be watched
-     * @param subscribers of the room that has the fewest; subscribers by pattern are not among them
+     * @param shard sharded pub/sub: what is published is seen only where somebody subscribes
+     * @param subscribers of the room that has the fewest; subscribers by pattern are not among them, nor are we
      */
     public record RoomFamily(String name, boolean shard, long subscribers) {}
 

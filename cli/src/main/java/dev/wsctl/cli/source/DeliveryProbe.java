@@ -149,7 +149,7 @@ public final class DeliveryProbe {
         private final @Nullable RoomWatch publishing = settings.redis()
                 .map(redis -> new RoomWatch(redis, settings.connectTimeout(), dialect))
                 .orElse(null);
-        private @Nullable CompletableFuture<List<Verification.RoomFamily>> look;
+        private @Nullable CompletableFuture<RoomSubscriptions.Counted> look;
 
         void follow(LoadListener.Phase phase) {
             if (publishing == null) {
@@ -160,24 +160,36 @@ public final class DeliveryProbe {
             } else if (phase == LoadListener.Phase.MEASURING && look == null) {
                 publishing.expectMessages();
                 RedisTarget redis = settings.redis().orElseThrow();
-                look = CompletableFuture.supplyAsync(
-                        () -> new RoomSubscriptions(redis, settings.connectTimeout()).of(dialect.rooms()));
+                look = CompletableFuture.supplyAsync(() -> new RoomSubscriptions(redis, settings.connectTimeout())
+                        .of(dialect.rooms(), publishing.shardChannels()));
             }
         }
 
         Optional<Verification.RedisView> view() {
-            if (look == null || publishing == null) {
+            if (publishing == null) {
                 return Optional.empty();
             }
-            List<Verification.Publication> seen = publishing.end().stream()
-                    .map(one -> new Verification.Publication(label(one.from()), one.family(), one.messages()))
-                    .toList();
+            Optional<RoomSubscriptions.Counted> counted;
             try {
-                return Optional.of(new Verification.RedisView(
-                        look.orTimeout(settings.connectTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS)
-                                .join(),
-                        seen,
-                        publishing.gaps()));
+                counted = Optional.ofNullable(look).map(this::counted);
+            } finally {
+                publishing.end();
+            }
+            return counted.map(subscriptions -> {
+                List<Verification.Publication> seen = publishing.seen().stream()
+                        .map(one -> new Verification.Publication(label(one.from()), one.family(), one.messages()))
+                        .toList();
+                List<String> gaps = new ArrayList<>(publishing.gaps());
+                gaps.addAll(subscriptions.gaps());
+                return new Verification.RedisView(subscriptions.families(), seen, gaps);
+            });
+        }
+
+        private RoomSubscriptions.Counted counted(CompletableFuture<RoomSubscriptions.Counted> asked) {
+            try {
+                // The watch is confirmed first, and each may take its time.
+                return asked.orTimeout(2 * settings.connectTimeout().toMillis() + 1000, TimeUnit.MILLISECONDS)
+                        .join();
             } catch (CompletionException e) {
                 if (e.getCause() instanceof WsctlException known) {
                     throw known;

@@ -6,6 +6,7 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Verification.RoomFamily;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +23,44 @@ final class RoomSubscriptions {
     }
 
     /**
-     * Rooms have names that nothing else has, so that any channel that contains one is theirs, whatever stands around it.
+     * What was counted.
+     *
+     * @param gaps what could not be counted or was not watched, one line each
      */
-    List<RoomFamily> of(Set<String> rooms) {
+    record Counted(List<RoomFamily> families, List<String> gaps) {
+        Counted {
+            families = List.copyOf(families);
+            gaps = List.copyOf(gaps);
+        }
+    }
+
+    /**
+     * Rooms have names that nothing else has, so that any channel that contains one is theirs, whatever stands around it.
+     *
+     * @param watched shard channels that we ourselves subscribe to: not counted, and all there are if nothing is missed
+     */
+    Counted of(Set<String> rooms, Set<String> watched) {
         List<RoomFamily> families = new ArrayList<>();
+        Set<String> gaps = new LinkedHashSet<>();
         try (RedisSource source = RedisSource.of(target, Deadline.after(timeout))) {
             List<RedisNode> nodes = source.answeringNodes();
             Map<String, Map<String, Long>> classic = new TreeMap<>();
             Map<String, Map<String, Long>> shard = new TreeMap<>();
             for (String room : rooms) {
                 ChannelReader.Counts counts = ChannelReader.matching(nodes, "*" + room + "*", source.deadline());
+                gaps.addAll(counts.gaps());
                 counts.of(Kind.CLASSIC).forEach((name, count) -> add(classic, name, room, count));
-                counts.of(Kind.SHARD).forEach((name, count) -> add(shard, name, room, count));
+                counts.of(Kind.SHARD)
+                        .forEach((name, count) -> add(shard, name, room, watched.contains(name) ? count - 1 : count));
+                if (!watched.containsAll(counts.of(Kind.SHARD).keySet())) {
+                    gaps.add("what is published on shard channels was not watched: they came too late");
+                }
             }
+            gaps.addAll(source.gaps());
             classic.forEach((name, counts) -> families.add(new RoomFamily(name, false, fewest(counts, rooms))));
             shard.forEach((name, counts) -> families.add(new RoomFamily(name, true, fewest(counts, rooms))));
         }
-        return families;
+        return new Counted(families, List.copyOf(gaps));
     }
 
     /** A channel's name without the room's. */

@@ -2,38 +2,45 @@ package dev.wsctl.cli.source;
 
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.Endpoint;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Verification.Publication;
 import dev.wsctl.load.dialect.Marker;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to what is published for some rooms, and by whom. By pattern, never by name: pattern subscribers are not among
- * those that applications count (PUBSUB NUMSUB) and wait for.
+ * those that applications count (PUBSUB NUMSUB) and wait for. Shard channels know no patterns, so those that carry one of
+ * the rooms' names are looked up and subscribed to by name; the rooms are made up for this, and nobody waits for answers
+ * on their channels. What is published on a shard channel that nobody subscribes to is not seen.
  */
 final class RoomWatch {
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** Between two looks for shard channels: servers may confirm a join before their subscription has reached Redis. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final RedisTarget target;
     private final Duration timeout;
     private final RoomNames names;
     private final TreeMap<String, TreeMap<String, Long>> seen = new TreeMap<>();
-    private @Nullable CompletableFuture<Void> listening;
-    private volatile @Nullable RedisNode line;
-    private volatile boolean subscribed;
-    private volatile boolean ended;
-    private volatile boolean late;
+    private final List<RoomEar> byPattern = new ArrayList<>();
+    private final Map<Endpoint, RoomEar> byShard = new HashMap<>();
+    /** Counted down when messages count: from then on nothing is subscribed to any more. */
+    private final CountDownLatch measuring = new CountDownLatch(1);
+
+    private final CountDownLatch subscribed = new CountDownLatch(1);
+    private boolean started;
+    private boolean ended;
+    private boolean late;
     private volatile String trouble = "";
 
     RoomWatch(RedisTarget target, Duration timeout, RoomNames names) {
@@ -44,46 +51,56 @@ final class RoomWatch {
 
     /** Begins to listen, beside the caller. */
     void start() {
-        if (listening == null) {
+        if (!started) {
+            started = true;
             Set<String> rooms = Set.copyOf(names.rooms());
-            listening = CompletableFuture.runAsync(() -> listen(rooms));
+            Thread thread = new Thread(() -> subscribe(rooms), "wsctl-room-watch");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
     /** Messages count from now on: whoever is not listening yet misses some. */
-    void expectMessages() {
-        late |= !subscribed;
+    synchronized void expectMessages() {
+        late = byPattern.isEmpty() || !ears().stream().allMatch(RoomEar::stands);
+        measuring.countDown();
     }
 
-    /** What was seen; ends the listening. */
-    List<Publication> end() {
-        ended = true;
-        CompletableFuture<Void> task = listening;
-        RedisNode node = line;
-        if (task == null) {
-            return List.of();
-        }
-        if (node != null && subscribed) {
-            try {
-                // One thread may send while another receives; the answer comes behind the last message.
-                node.connection().send("PUNSUBSCRIBE");
-            } catch (IOException e) {
-                trouble = "listening to Redis ended early";
-            }
-        }
+    /**
+     * Shard channels that have one subscriber more because of this. To be asked when messages count: waits until Redis has
+     * confirmed them.
+     */
+    Set<String> shardChannels() {
         try {
-            task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            trouble = "Redis did not answer in time";
-            if (node != null) {
-                node.close();
-            }
-        } catch (ExecutionException e) {
-            trouble = "listening to Redis failed: " + e.getCause();
+            subscribed.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            trouble = "interrupted";
         }
+        Set<String> channels = new HashSet<>();
+        synchronized (this) {
+            byShard.values().forEach(ear -> channels.addAll(ear.standing()));
+        }
+        return channels;
+    }
+
+    /** Ends the listening, behind the last message that was published before. */
+    void end() {
+        List<RoomEar> ears;
+        synchronized (this) {
+            ended = true;
+            measuring.countDown();
+            ears = ears();
+        }
+        Deadline deadline = Deadline.after(timeout);
+        ears.forEach(RoomEar::leave);
+        ears.forEach(ear -> ear.awaitEnd(deadline));
+        for (RoomEar ear : ears) {
+            trouble = trouble.isEmpty() ? ear.trouble() : trouble;
+        }
+    }
+
+    /** What was heard, by who sent it. */
+    List<Publication> seen() {
         List<Publication> publications = new ArrayList<>();
         synchronized (seen) {
             seen.forEach((from, families) ->
@@ -93,59 +110,114 @@ final class RoomWatch {
     }
 
     /** Why messages may have been missed; none if all were seen. */
-    List<String> gaps() {
+    synchronized List<String> gaps() {
         if (!trouble.isEmpty()) {
             return List.of("what is published was not watched: " + trouble);
         }
         return late ? List.of("what is published was watched too late: Redis answered slowly") : List.of();
     }
 
-    private void listen(Set<String> rooms) {
+    private List<RoomEar> ears() {
+        List<RoomEar> ears = new ArrayList<>(byPattern);
+        ears.addAll(byShard.values());
+        return ears;
+    }
+
+    private void subscribe(Set<String> rooms) {
+        // What the ears listen to has connections of its own, which outlive this source.
         try (RedisSource source = RedisSource.of(target, Deadline.after(timeout))) {
-            RedisNode node = source.connect();
-            List<String> command = new ArrayList<>(List.of("PSUBSCRIBE"));
-            rooms.forEach(room -> command.add("*" + room + "*"));
-            node.call(command.toArray(String[]::new));
-            for (int i = 1; i < rooms.size(); i++) {
-                node.connection().receive();
+            List<RedisNode> nodes = source.answeringNodes();
+            toPatterns(source, nodes, rooms);
+            do {
+                nodes.forEach(node -> node.deadline(Deadline.after(timeout)));
+            } while (toShards(source, nodes, rooms) && !measuring.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            List<RoomEar> ears;
+            synchronized (this) {
+                ears = ears();
             }
-            node.deadline(Deadline.after(LONGEST));
-            line = node;
-            subscribed = true;
-            // Whoever ended this earlier could not say so to Redis.
-            if (ended) {
-                return;
+            Deadline deadline = Deadline.after(timeout);
+            for (RoomEar ear : ears) {
+                ear.awaitStanding(deadline);
             }
-            while (take(node.connection().receive(), rooms)) {}
         } catch (WsctlException e) {
             trouble = e.what();
-        } catch (IOException e) {
-            trouble = "the connection to Redis was lost";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            subscribed.countDown();
         }
     }
 
-    /** @return whether more may come */
-    private boolean take(@Nullable Object reply, Set<String> rooms) {
-        if (!(reply instanceof List<?> parts) || parts.size() < 3) {
-            return true;
-        }
-        if ("punsubscribe".equals(parts.get(0))) {
-            return !Long.valueOf(0).equals(parts.get(2));
-        }
-        if ("pmessage".equals(parts.get(0)) && parts.size() == 4) {
-            String channel = String.valueOf(parts.get(2));
-            OptionalInt sender = Marker.senderIn(String.valueOf(parts.get(3)));
-            String from = sender.isPresent() ? names.targetOf(sender.getAsInt()) : "";
-            for (String room : rooms) {
-                if (channel.contains(room)) {
-                    synchronized (seen) {
-                        seen.computeIfAbsent(from, name -> new TreeMap<>())
-                                .merge(RoomSubscriptions.family(channel, room), 1L, Long::sum);
+    /** One node of each server: in a cluster it is told what is published on any other. */
+    private void toPatterns(RedisSource source, List<RedisNode> nodes, Set<String> rooms) {
+        Set<Integer> servers = new HashSet<>();
+        for (RedisNode node : nodes) {
+            if (servers.add(source.serverOf(node))) {
+                RoomEar ear = ear(source, node, false, rooms);
+                synchronized (this) {
+                    if (ended) {
+                        ear.close();
+                        return;
                     }
-                    break;
+                    byPattern.add(ear);
+                }
+                ear.subscribe(rooms.stream().map(room -> "*" + room + "*").toList());
+            }
+        }
+    }
+
+    /** @return whether looking again may find more */
+    private boolean toShards(RedisSource source, List<RedisNode> nodes, Set<String> rooms) {
+        for (RedisNode node : nodes) {
+            List<String[]> questions = rooms.stream()
+                    .map(room -> new String[] {"PUBSUB", "SHARDCHANNELS", "*" + room + "*"})
+                    .toList();
+            for (Object channels : node.callAll(questions)) {
+                if (!(channels instanceof List<?> names)) {
+                    // Redis 6 has none; where nobody may ask, counting subscribers says so.
+                    return false;
+                }
+                for (Object name : names) {
+                    toShard(source, node, String.valueOf(name), rooms);
                 }
             }
         }
         return true;
+    }
+
+    private void toShard(RedisSource source, RedisNode node, String channel, Set<String> rooms) {
+        RedisNode owner = source.ownerOf(channel, node);
+        RoomEar ear = byShard.get(owner.endpoint());
+        if (ear == null) {
+            ear = ear(source, owner, true, rooms);
+        }
+        synchronized (this) {
+            if (measuring.getCount() == 0) {
+                if (byShard.get(owner.endpoint()) != ear) {
+                    ear.close();
+                }
+                return;
+            }
+            byShard.put(owner.endpoint(), ear);
+            ear.subscribe(Set.of(channel));
+        }
+    }
+
+    private RoomEar ear(RedisSource source, RedisNode node, boolean shard, Set<String> rooms) {
+        return RoomEar.on(source.dropped(node), shard, (channel, message) -> heard(rooms, channel, message));
+    }
+
+    private void heard(Set<String> rooms, String channel, String message) {
+        OptionalInt sender = Marker.senderIn(message);
+        String from = sender.isPresent() ? names.targetOf(sender.getAsInt()) : "";
+        for (String room : rooms) {
+            if (channel.contains(room)) {
+                synchronized (seen) {
+                    seen.computeIfAbsent(from, name -> new TreeMap<>())
+                            .merge(RoomSubscriptions.family(channel, room), 1L, Long::sum);
+                }
+                return;
+            }
+        }
     }
 }

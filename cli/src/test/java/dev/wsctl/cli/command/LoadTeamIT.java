@@ -1,43 +1,29 @@
 package dev.wsctl.cli.command;
 
 import static dev.wsctl.cli.command.Json.json;
+import static dev.wsctl.cli.command.ThreeInstances.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
-import dev.wsctl.cli.demo.Cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("wsctl loadtest by several processes")
 class LoadTeamIT {
-    private static Cluster cluster;
-
     @TempDir
     Path temp;
-
-    @BeforeAll
-    static void start() {
-        cluster = Cluster.start(List.of("a"));
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
 
     private static List<String> job(String... more) {
         List<String> words = new ArrayList<>(List.of(
                 "loadtest",
-                cluster.targets().get(0),
+                CLUSTER.targets().get(0),
                 "-c",
                 "20",
                 "--rooms",
@@ -62,7 +48,7 @@ class LoadTeamIT {
     @DisplayName("N4 workers that join through Redis count what one process counts, and say how exact their clocks are")
     void workersJoinThroughRedis() throws Exception {
         JsonNode alone = json(run(job())).path("messages");
-        String place = cluster.redis().url() + "#it-1";
+        String place = CLUSTER.redis().url() + "#it-1";
         try (ProcessRun worker = new ProcessRun(temp, "loadtest", "--join", place)) {
             Thread other = new Thread(() -> Run.wsctl("loadtest", "--join", place), "second worker");
             other.start();
@@ -89,7 +75,7 @@ class LoadTeamIT {
         try (ProcessRun load = new ProcessRun(
                 temp,
                 "loadtest",
-                cluster.targets().get(0),
+                CLUSTER.targets().get(0),
                 "-c",
                 "10",
                 "--workers",
@@ -115,7 +101,7 @@ class LoadTeamIT {
     @Test
     @DisplayName("N4 too few workers end the waiting with what to start, and a place without a name is refused")
     void tooFewWorkers() {
-        Run leader = run(job("--workers", "2", "--coordinate", cluster.redis().url() + "#it-2", "--assemble", "1s"));
+        Run leader = run(job("--workers", "2", "--coordinate", CLUSTER.redis().url() + "#it-2", "--assemble", "1s"));
 
         assertThat(leader.code()).isEqualTo(3);
         assertThat(leader.err()).contains("0 of 2 workers came to run it-2", "--join");

@@ -1,44 +1,29 @@
 package dev.wsctl.cli.command;
 
 import static dev.wsctl.cli.command.Json.json;
+import static dev.wsctl.cli.command.ThreeInstances.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
-import dev.wsctl.cli.demo.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("wsctl loadtest")
 class LoadtestCommandIT {
-    private static Cluster cluster;
-
     @TempDir
     Path temp;
-
-    @BeforeAll
-    static void start() {
-        cluster = Cluster.start(List.of("a"));
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
 
     @Test
     @DisplayName("ended by Ctrl-C reports what was measured so far, with exit code 130")
     void reportsWhatWasMeasuredWhenInterrupted() throws Exception {
         try (ProcessRun load = new ProcessRun(
-                temp, "loadtest", cluster.targets().get(0), "-c", "10", "--duration", "10m", "--warmup", "0")) {
+                temp, "loadtest", CLUSTER.targets().get(0), "-c", "10", "--duration", "10m", "--warmup", "0")) {
             await().atMost(Duration.ofSeconds(60)).until(() -> load.output().contains("measuring"));
 
             load.signal("INT");
@@ -54,7 +39,7 @@ class LoadtestCommandIT {
         // No server answers within a microsecond: the search goes down to the lowest load and finds none.
         Run load = Run.wsctl(
                 "loadtest",
-                cluster.targets().get(0),
+                CLUSTER.targets().get(0),
                 "-c",
                 "2",
                 "--rooms",
@@ -93,9 +78,9 @@ class LoadtestCommandIT {
                         "rate: 20",
                         "stages: [{for: 500ms}]",
                         "configurations:",
-                        "  before: {targets: ['" + cluster.targets().get(0) + "']}",
-                        "  after: {targets: ['" + cluster.targets().get(0) + "'], watch-redis: '"
-                                + cluster.redis().url() + "'}"));
+                        "  before: {targets: ['" + CLUSTER.targets().get(0) + "']}",
+                        "  after: {targets: ['" + CLUSTER.targets().get(0) + "'], watch-redis: '"
+                                + CLUSTER.redis().url() + "'}"));
 
         Run load = Run.wsctl("loadtest", plan.toString(), "--report", page.toString(), "-o", "json");
 
@@ -112,7 +97,7 @@ class LoadtestCommandIT {
     void keepsProgressOffStdout() {
         Run load = Run.wsctl(
                 "loadtest",
-                cluster.targets().get(0),
+                CLUSTER.targets().get(0),
                 "-c",
                 "4",
                 "--rooms",
@@ -122,7 +107,7 @@ class LoadtestCommandIT {
                 "--warmup",
                 "0",
                 "--watch-redis",
-                cluster.redis().url(),
+                CLUSTER.redis().url(),
                 "-o",
                 "json");
 

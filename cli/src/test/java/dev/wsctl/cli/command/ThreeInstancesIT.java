@@ -1,6 +1,7 @@
 package dev.wsctl.cli.command;
 
 import static dev.wsctl.cli.command.Json.json;
+import static dev.wsctl.cli.command.ThreeInstances.awaitLink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,10 +10,7 @@ import dev.wsctl.cli.Run;
 import dev.wsctl.cli.demo.Cluster;
 import dev.wsctl.cli.demo.Instance;
 import dev.wsctl.cli.model.RedisLink;
-import dev.wsctl.cli.source.RedisLinkProbe;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Its instances are its own: after what the last tests do to them, doctor has something to tell. */
 @DisplayName("On three instances as processes, with a real Redis,")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThreeInstancesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -41,7 +44,7 @@ class ThreeInstancesIT {
 
     @BeforeAll
     static void start() {
-        cluster = Cluster.start(List.of("a", "b", "c"));
+        cluster = ThreeInstances.start();
     }
 
     @AfterAll
@@ -50,27 +53,7 @@ class ThreeInstancesIT {
     }
 
     @Test
-    @DisplayName("N1 verify finds that every message reaches every instance once, in order, in its room only")
-    void verifyFindsThatEveryMessageArrives() {
-        Run verify = wsctl("verify", "--redis", cluster.redis().url(), "-o", "json");
-
-        assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
-        JsonNode json = json(verify);
-        assertThat(json.path("schema").asText()).isEqualTo("wsctl/verify/v1");
-        assertThat(json.path("status").asText()).isEqualTo("OK");
-        assertThat(json.path("findings")).isEmpty();
-        assertThat(json.path("pairs")).hasSize(9).allSatisfy(pair -> {
-            assertThat(pair.path("sent").asLong()).isPositive();
-            assertThat(pair.path("delivered").asLong())
-                    .isEqualTo(pair.path("sent").asLong());
-            for (String fault : List.of("lost", "duplicated", "reordered", "misrouted")) {
-                assertThat(pair.path(fault).asLong()).as(fault).isZero();
-            }
-            assertThat(pair.path("p99_us").asDouble()).isPositive();
-        });
-    }
-
-    @Test
+    @Order(1)
     @DisplayName("E13 smoke waits for all instances and passes: Redis, delivery over every pair, and their number")
     void smokePasses() {
         Run smoke = wsctl(
@@ -98,18 +81,7 @@ class ThreeInstancesIT {
     }
 
     @Test
-    @DisplayName("N1 verify shows people a table of all pairs that fits 80 columns")
-    void verifyShowsATableOfAllPairs() {
-        Run verify = wsctl("verify");
-
-        assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
-        assertThat(verify.out()).startsWith("OK  ");
-        assertThat(verify.out().lines())
-                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
-        assertThat(verify.out().lines().filter(line -> line.startsWith("  :"))).hasSize(9);
-    }
-
-    @Test
+    @Order(1)
     @DisplayName("N3 doctor finds nothing above info on a cluster that is well, instances included")
     void doctorFindsNothingAboveInfo() {
         await().atMost(PATIENCE)
@@ -124,6 +96,8 @@ class ThreeInstancesIT {
                 cluster.redis().url(),
                 "--set",
                 "LAT01.warning=10s",
+                "--window",
+                "500ms",
                 "--timeout",
                 "30s",
                 "-o",
@@ -138,45 +112,7 @@ class ThreeInstancesIT {
     }
 
     @Test
-    @DisplayName("E15 N4 a load test over all of them loses, duplicates, reorders and misroutes nothing")
-    void aLoadTestLosesNothing() {
-        Run load = wsctl(
-                "loadtest",
-                "--connections",
-                "90",
-                "--rooms",
-                "6",
-                "--rate",
-                "60",
-                "--duration",
-                "3s",
-                "--warmup",
-                "1s",
-                "--threshold",
-                "lost==0",
-                "-o",
-                "json");
-
-        assertThat(load.code()).as(load.out() + load.err()).isIn(PASSED_UNLESS_TOO_BUSY);
-        JsonNode json = json(load);
-        assertThat(json.path("schema").asText()).isEqualTo("wsctl/loadtest/v1");
-        assertThat(json.path("verdict").asText()).isNotEqualTo("FAILED");
-        assertThat(json.path("connections").path("opened").asInt()).isEqualTo(90);
-        JsonNode messages = json.path("messages");
-        assertThat(messages.path("sent").asLong()).isPositive();
-        assertThat(messages.path("delivered").asLong())
-                .isEqualTo(messages.path("expected").asLong())
-                .isEqualTo(messages.path("sent").asLong() * 15);
-        for (String fault : List.of("lost", "duplicated", "reordered", "misrouted")) {
-            assertThat(messages.path(fault).asLong()).as(fault).isZero();
-        }
-        assertThat(json.path("matrix")).hasSize(9);
-        assertThat(json.path("latency").path("corrected").path("p99_us").asDouble())
-                .isPositive();
-        assertThat(json.path("thresholds").get(0).path("met").asBoolean()).isTrue();
-    }
-
-    @Test
+    @Order(2)
     @DisplayName(
             "N5 a plan disturbs Redis and the clients, and the report tells what it cost and when all was well again")
     void aPlanDisturbsAndTellsTheCost() throws IOException {
@@ -185,13 +121,13 @@ class ThreeInstancesIT {
                 connections: 60
                 rooms: 4
                 rate: 40
-                backoff: 50ms..500ms
+                backoff: 50ms..300ms
                 threshold: unexplained==0
                 stages:
-                  - {name: warm-up, kind: warm-up, for: 1s}
-                  - {name: before, for: 2s}
-                  - {name: pause, for: 2s, redis_pause: {url: "%s", for: 1s}}
-                  - {name: storm, for: 2s, reconnect: {clients: 50%%, at_once: true}}
+                  - {name: warm-up, kind: warm-up, for: 500ms}
+                  - {name: before, for: 1s}
+                  - {name: pause, for: 1500ms, redis_pause: {url: "%s", for: 1s}}
+                  - {name: storm, for: 1500ms, reconnect: {clients: 50%%, at_once: true}}
                 """.formatted(cluster.redis().url()));
 
         Run load = wsctl("loadtest", plan.toString(), "--allow-faults", "-o", "json");
@@ -212,67 +148,7 @@ class ThreeInstancesIT {
     }
 
     @Test
-    @DisplayName("N4 a missed threshold is exit code 2, with what was measured")
-    void aMissedThresholdIsExitCodeTwo() {
-        Path report = temp.resolve("out.html");
-        Run load = wsctl(
-                "loadtest",
-                "--connections",
-                "6",
-                "--rooms",
-                "2",
-                "--rate",
-                "20",
-                "--duration",
-                "1s",
-                "--warmup",
-                "0",
-                "--threshold",
-                "p50<1us",
-                "--report",
-                report.toString());
-
-        assertThat(load.code()).as(load.out() + load.err()).isIn(FAILED_UNLESS_TOO_BUSY);
-        assertThat(load.out()).contains("p50<1us", "missed");
-        assertThat(report).content().contains("p50&lt;1us");
-    }
-
-    @Test
-    @DisplayName("loadtest speaks to any server that a template describes")
-    void loadtestSpeaksATemplateDialect() throws IOException {
-        Path dialects = Files.writeString(temp.resolve("dialects.yaml"), """
-                dialects:
-                  mine:
-                    url: "{target}?room={room}&username={name}&client_id={n}"
-                    joined: '"joined"'
-                    send: "{text}"
-                """);
-
-        Run load = wsctl(
-                "loadtest",
-                "--connections",
-                "6",
-                "--rooms",
-                "2",
-                "--rate",
-                "20",
-                "--duration",
-                "1s",
-                "--warmup",
-                "1s",
-                "--dialects",
-                dialects.toString(),
-                "--dialect",
-                "mine",
-                "-o",
-                "json");
-
-        assertThat(load.code()).as(load.out() + load.err()).isIn(PASSED_UNLESS_TOO_BUSY);
-        assertThat(json(load).path("messages").path("lost").asLong()).isZero();
-        assertThat(json(load).path("messages").path("delivered").asLong()).isPositive();
-    }
-
-    @Test
+    @Order(2)
     @DisplayName("E14 E15 N1 N4 A2 with one cut off from Redis they name the failing pairs, and its recovery")
     void withOneCutOffTheyNameTheFailingPairs() {
         Instance c = cluster.instances().get(2);
@@ -280,7 +156,8 @@ class ThreeInstancesIT {
         try {
             awaitLink(c, RedisLink.State.UNHEALTHY);
 
-            Run verify = wsctl("verify", "--redis", cluster.redis().url(), "-o", "json");
+            Run verify = wsctl(
+                    "verify", "--redis", cluster.redis().url(), "--rounds", "5", "--deadline", "1s", "-o", "json");
             assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(2);
             assertThat(json(verify).path("status").asText()).isEqualTo("CRITICAL");
             assertThat(failing(json(verify).path("pairs"))).containsExactlyInAnyOrderElementsOf(pairsWith(c));
@@ -301,11 +178,11 @@ class ThreeInstancesIT {
                     "--rate",
                     "20",
                     "--duration",
-                    "2s",
+                    "1s",
                     "--warmup",
                     "0",
                     "--deadline",
-                    "2s",
+                    "1s",
                     "-o",
                     "json");
             assertThat(load.code()).as(load.out() + load.err()).isIn(FAILED_UNLESS_TOO_BUSY);
@@ -321,63 +198,11 @@ class ThreeInstancesIT {
             c.relay().restore();
             awaitLink(c, RedisLink.State.HEALTHY);
         }
-        assertThat(wsctl("verify").code()).isZero();
-    }
-
-    @Test
-    @DisplayName("N1 a single target is checked for its local deliveries")
-    void aSingleTargetIsCheckedLocally() {
-        Run verify = Run.wsctl("verify", cluster.targets().get(0), "-o", "json", "--rounds", "5");
-
-        assertThat(verify.code()).as(verify.out() + verify.err()).isZero();
-        assertThat(json(verify).path("pairs")).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("N1 a target that cannot be joined is told with its reason, and never healthy")
-    void aTargetThatCannotBeJoinedIsNeverHealthy() throws IOException {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-        Run verify = Run.wsctl(
-                "verify", cluster.targets().get(0), "ws://127.0.0.1:" + nobody + "/ws", "-o", "json", "--rounds", "5");
-
-        assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(2);
-        JsonNode finding = json(verify).path("findings").get(0);
-        assertThat(finding.path("title").asText()).isEqualTo("127.0.0.1:" + nobody + " cannot be joined");
-        assertThat(finding.path("evidence").asText()).containsIgnoringCase("refused");
-        assertThat(json(verify).path("pairs").findValuesAsText("lost")).containsOnly("0");
-    }
-
-    @Test
-    @DisplayName("N4 a load test that reaches nobody is not passed, and says why")
-    void aLoadTestThatReachesNobodyIsNotPassed() {
-        String wrong = cluster.targets().get(0).replace("/ws", "/nothing-here");
-
-        Run load = Run.wsctl("loadtest", wrong, "-c", "2", "--rooms", "1", "--duration", "1s", "-o", "json");
-
-        assertThat(load.code()).as(load.out() + load.err()).isIn(2, 3);
-        assertThat(json(load).path("verdict").asText()).isNotEqualTo("PASSED");
-        assertThat(json(load)
-                        .path("connections")
-                        .path("failed")
-                        .get(0)
-                        .path("reason")
-                        .asText())
-                .contains("404");
+        assertThat(wsctl("verify", "--rounds", "5").code()).isZero();
     }
 
     private static Run wsctl(String command, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(cluster.targets());
-        arguments.addAll(List.of(options));
-        return Run.wsctl(arguments.toArray(String[]::new));
-    }
-
-    private static void awaitLink(Instance instance, RedisLink.State state) {
-        RedisLinkProbe probe = new RedisLinkProbe(Duration.ofSeconds(5));
-        await().atMost(PATIENCE).until(() -> probe.ask(instance.webSocket()).state() == state);
+        return ThreeInstances.wsctl(cluster, command, options);
     }
 
     private static List<String> failing(JsonNode pairs) {

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ class DoctorDeliveryIT {
     }
 
     @ParameterizedTest(name = "{0} and {1}: {2}")
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("finds what verify finds, with the same code, beside what Redis shows")
     @CsvSource(delimiter = '|', textBlock = """
             LOCAL_ONLY | LOCAL_ONLY     | DEL05
@@ -48,6 +51,7 @@ class DoctorDeliveryIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("finds an instance on another Redis, and one that cannot be joined")
     void anotherRedisAndNobody() {
         try (EmbeddedRedis elsewhere = EmbeddedRedis.start();
@@ -59,6 +63,7 @@ class DoctorDeliveryIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("finds nothing of it where every message arrives once")
     void nothingWhereAllIsWell() {
         try (HomeMadeChat a = new HomeMadeChat(Fault.NONE, redis.url());

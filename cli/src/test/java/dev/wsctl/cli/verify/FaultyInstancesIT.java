@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.testing.RedisForTests;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +32,7 @@ class FaultyInstancesIT {
     }
 
     @ParameterizedTest(name = "{1}: {3}")
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("tells each fault from the others by its code")
     @CsvSource(delimiter = '|', textBlock = """
             LOCAL_ONLY | LOCAL_ONLY     | DEL05 | no instance hears another: each delivers to its own members only
@@ -56,6 +60,7 @@ class FaultyInstancesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("finds nothing where nothing is wrong, and shows what Redis saw")
     void findsNothingWhereNothingIsWrong() {
         try (HomeMadeChat a = new HomeMadeChat(NONE, redis.url());
@@ -75,6 +80,7 @@ class FaultyInstancesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("names the instance that uses another Redis")
     void namesTheInstanceOnAnotherRedis() {
         try (RedisForTests elsewhere = RedisForTests.start();
@@ -90,8 +96,34 @@ class FaultyInstancesIT {
         }
     }
 
+    @ParameterizedTest(name = "{1}: {3}")
+    @Execution(ExecutionMode.CONCURRENT)
+    @DisplayName("tells the same of sharded pub/sub, where nothing can be heard by pattern, and is not counted itself")
+    @CsvSource(delimiter = '|', textBlock = """
+            NONE | LOCAL_ONLY   | DEL05 | it publishes nothing
+            NONE | UNSUBSCRIBED | DEL14 | its subscription is missing
+            NONE | HUNG         | DEL04 | it is subscribed, but does not process what arrives
+            NONE | OTHER_PREFIX | DEL13 | the channel prefix differs
+            """)
+    void tellsTheSameOfShards(Fault first, Fault second, String code, String title) {
+        ChatBus.Line line = RedisBus.sharded(List.of(redis.url()));
+        try (HomeMadeChat a = new HomeMadeChat(first, line);
+                HomeMadeChat b = new HomeMadeChat(second, line)) {
+            Run verify = verify(a, b);
+
+            assertThat(verify.code()).as(verify.all()).isEqualTo(2);
+            assertThat(verify.json().path("findings"))
+                    .as(verify.out())
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.path("code").asText()).isEqualTo(code);
+                        assertThat(finding.path("title").asText()).contains(title);
+                    });
+        }
+    }
+
     private static Run verify(HomeMadeChat a, HomeMadeChat b) {
         return Run.wsctl(
-                "verify", a.url(), b.url(), "--redis", redis.url(), "--rounds", "5", "--deadline", "1s", "-o", "json");
+                "verify", a.url(), b.url(), "--redis", redis.url(), "--rounds", "5", "--deadline", "2s", "-o", "json");
     }
 }

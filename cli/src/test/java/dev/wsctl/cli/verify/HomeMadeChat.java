@@ -1,9 +1,5 @@
 package dev.wsctl.cli.verify;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -28,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,26 +42,17 @@ final class HomeMadeChat implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<String, ChannelGroup> rooms = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final RedisClient publisher;
-    private final RedisClient subscriber;
-    private final StatefulRedisConnection<String, String> publishing;
-    private final StatefulRedisPubSubConnection<String, String> subscription;
+    private final ChatBus bus;
     private final Channel listening;
 
     HomeMadeChat(Fault fault, String redisUrl) {
+        this(fault, RedisBus.classic(redisUrl));
+    }
+
+    HomeMadeChat(Fault fault, ChatBus.Line line) {
         this.fault = fault;
         prefix = fault == Fault.OTHER_PREFIX ? "staging:" : "chat:";
-        publisher = RedisClient.create(redisUrl);
-        // A client of its own: a hang of the one must not hang the other.
-        subscriber = RedisClient.create(redisUrl);
-        publishing = publisher.connect();
-        subscription = subscriber.connectPubSub();
-        subscription.addListener(new RedisPubSubAdapter<>() {
-            @Override
-            public void message(String channel, String message) {
-                fromRedis(channel, message);
-            }
-        });
+        bus = line.open(this::fromRedis);
         listening = listen();
     }
 
@@ -127,7 +113,7 @@ final class HomeMadeChat implements AutoCloseable {
             String text = frame.text();
             deliver(room, text);
             if (fault != Fault.LOCAL_ONLY) {
-                publishing.async().publish(prefix + room, id + " " + text).exceptionally(e -> 0L);
+                bus.publish(prefix + room, id + " " + text);
             }
         }
     }
@@ -138,7 +124,7 @@ final class HomeMadeChat implements AutoCloseable {
         if (fault == Fault.UNSUBSCRIBED) {
             joined(member);
         } else {
-            subscription.async().subscribe(prefix + room).thenRun(() -> joined(member));
+            bus.subscribe(prefix + room).thenRun(() -> joined(member));
         }
     }
 
@@ -183,7 +169,6 @@ final class HomeMadeChat implements AutoCloseable {
     public void close() {
         closing.countDown();
         group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
-        publisher.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-        subscriber.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        bus.close();
     }
 }

@@ -9,9 +9,10 @@ import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,21 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SocketIoPeersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static EmbeddedRedis redis;
     private static Path programs;
 
     @BeforeAll
-    static void start() {
-        redis = EmbeddedRedis.start();
+    static void install() {
         programs = NodePackages.install("socketio");
     }
 
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
-
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("N2 they are recognised and answer, a stopped one is found, nobody notices; N1 verify speaks to them")
     @CsvSource({
         "classic, Socket.IO (redis-adapter)",
@@ -45,18 +40,18 @@ class SocketIoPeersIT {
         "streams, Socket.IO (redis-streams-adapter)"
     })
     void areRecognisedAndUndisturbed(String adapter, String name) {
-        redis.command("FLUSHALL");
-        try (NodeProcess a = new NodeProcess(programs, "server.js", adapter, redis.url());
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                NodeProcess a = new NodeProcess(programs, "server.js", adapter, redis.url());
                 NodeProcess b = new NodeProcess(programs, "server.js", adapter, redis.url());
                 NodeProcess clients = new NodeProcess(programs, "clients.js", http(a), http(b))) {
             clients.said("ready");
 
-            JsonNode quiet = census(name);
+            JsonNode quiet = census(redis, name);
             assertThat(quiet.path("instances").asInt()).isEqualTo(2);
             assertThat(quiet.path("responding").isNull()).isTrue();
             assertThat(quiet.path("confidence").asText()).isEqualTo("high");
 
-            JsonNode both = census(name, "--probe");
+            JsonNode both = census(redis, name, "--probe");
             assertThat(both.path("responding").asInt()).as(both.toString()).isEqualTo(2);
             assertThat(both.path("findings")).isEmpty();
             if (adapter.equals("sharded")) {
@@ -65,7 +60,7 @@ class SocketIoPeersIT {
 
             b.signal("STOP");
             try {
-                JsonNode one = census(name, "--probe");
+                JsonNode one = census(redis, name, "--probe");
                 assertThat(one.path("instances").asInt()).isEqualTo(2);
                 assertThat(one.path("responding").asInt()).isEqualTo(1);
                 assertThat(one.at("/findings/0/title").asText()).startsWith("1 of 2 instances subscribed");
@@ -99,7 +94,7 @@ class SocketIoPeersIT {
         assertThat(a.alive() && b.alive()).isTrue();
     }
 
-    private static JsonNode census(String name, String... options) {
+    private static JsonNode census(EmbeddedRedis redis, String name, String... options) {
         List<String> command = new java.util.ArrayList<>(List.of("frameworks", "--redis", redis.url(), "-o", "json"));
         command.addAll(List.of(options));
         Run run = Run.wsctl(command.toArray(String[]::new));
