@@ -94,6 +94,9 @@ final class Arrivals {
             stage.delivered++;
             stage.corrected.recordValue(Recorder.bounded(corrected));
             stage.service.recordValue(Recorder.bounded(service));
+            if (client.touched) {
+                client.heard(scanner.actual());
+            }
             if (client.touched || (from != null && from.touched)) {
                 stage.touched(corrected);
             }

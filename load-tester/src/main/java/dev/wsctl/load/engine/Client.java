@@ -57,6 +57,10 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     private @Nullable Impairment impairment;
     private boolean away;
     private int droppedIn;
+    private int impairedIn;
+    /** When it was let read again, until it has received something sent later; negative otherwise. */
+    private long recoveringSince = -1;
+
     private int failedAttempts;
     private String lastFailure = "no attempt has ended";
 
@@ -332,7 +336,10 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     void impair(Impairment how) {
         worker.touch(this);
         impairment = how;
-        absences().begin(worker.clock.now());
+        long now = worker.clock.now();
+        impairedIn = worker.clock.stage(now);
+        recoveringSince = -1;
+        absences().begin(now);
         if (state == State.JOINED && channel != null) {
             how.apply(channel, reads);
         }
@@ -343,15 +350,37 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         Impairment was = impairment;
         impairment = null;
         if (!isAway()) {
-            absences().end(worker.clock.now());
+            recoveringSince = worker.clock.now();
         }
         if (was != null && channel != null && channel.isActive()) {
             was.lift(channel, reads);
         }
     }
 
+    /**
+     * It may read again, but what it read less of may have ended its connection without its knowing: a server's last
+     * words can be stuck for half a minute. Only something that was sent since then shows that all is well.
+     */
+    boolean isRecovering() {
+        return recoveringSince >= 0;
+    }
+
+    /** The last stage that kept it from reading. */
+    int impairedIn() {
+        return impairedIn;
+    }
+
+    /** It has received something that was sent then. */
+    void heard(long sentNanos) {
+        if (isRecovering() && sentNanos >= recoveringSince) {
+            recoveringSince = -1;
+            absences().end(sentNanos);
+        }
+    }
+
     /** Its connection has ended in this stage. */
     void leave(int stage, long nanos) {
+        recoveringSince = -1;
         absences().begin(nanos);
         away = true;
         droppedIn = stage;

@@ -31,23 +31,25 @@ final class Reconnects {
 
     /** We have ended its connection. */
     void dropped(Client client, boolean atOnce) {
-        away(client);
+        away(client, clock.stage(clock.now()));
         again(client, atOnce ? 0 : backoff.waitNanos(0, random));
     }
 
-    /** The server or the network has ended its connection: in a stage that disturbs nothing that is a failure. */
+    /**
+     * The server or the network has ended its connection: in a stage that disturbs nothing that is a failure, unless the
+     * client has only now been able to notice what became of it in an earlier one.
+     */
     void ended(Client client, String reason) {
-        away(client);
-        if (!worker.run.isDisturbed(clock.stage(clock.now()))) {
+        int stage = client.isRecovering() ? client.impairedIn() : clock.stage(clock.now());
+        away(client, stage);
+        if (!worker.run.isDisturbed(stage)) {
             worker.run.failures().add(worker.run.label(client.target), "during the run: " + reason, 1);
         }
         again(client, backoff.waitNanos(0, random));
     }
 
-    private void away(Client client) {
-        long now = clock.now();
-        int stage = clock.stage(now);
-        client.leave(stage, now);
+    private void away(Client client, int stage) {
+        client.leave(stage, clock.now());
         recorder.stages[stage].dropped++;
         worker.touch(client);
         worker.run.away(client, 1);

@@ -154,7 +154,7 @@ final class Worker {
 
     /** Another disturbance begins, for which only those count that are away still. */
     void forgetTouched() {
-        forEachMember(client -> client.touched = client.isAway());
+        forEachMember(client -> client.touched = client.isAway() || client.isRecovering());
     }
 
     void message(Client client, ByteBuf in, int from, int end) {

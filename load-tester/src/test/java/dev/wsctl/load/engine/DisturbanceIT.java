@@ -90,6 +90,30 @@ class DisturbanceIT {
     }
 
     @Test
+    @DisplayName(
+            "N5 a client that notices only afterwards that its connection ended while it did not read is no failure")
+    void whatIsNoticedAfterwardsBelongsToTheDisturbance() {
+        // 150 messages before, 100 while nobody reads. Then one member of each room hears nothing more, and is closed.
+        try (FixtureServer server = new FixtureServer(parcel -> {
+            if (parcel.message() < 250 || parcel.memberPlace() > 0) {
+                parcel.deliver();
+            } else if (parcel.message() >= 270) {
+                parcel.member().close();
+            }
+        })) {
+            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.SlowReaders(1, 4096)));
+
+            LoadReport.Disturbed slow = disturbed(report);
+            assertThat(report.connections().failed()).isEmpty();
+            assertThat(slow.touched()).isEqualTo(30);
+            assertThat(slow.dropped()).isEqualTo(3);
+            assertThat(slow.reconnected()).isEqualTo(3);
+            assertThat(report.stages().get(2).messages().lost()).isPositive();
+            assertThat(slow.lostInGap()).isEqualTo(report.messages().lost());
+        }
+    }
+
+    @Test
     @DisplayName("N5 clients on bad networks receive everything, late")
     void badNetworksDelay() {
         try (FixtureServer server = new FixtureServer(FixtureServer.FAITHFUL)) {
