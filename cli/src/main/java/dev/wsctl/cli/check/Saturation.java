@@ -35,12 +35,12 @@ public record Saturation(String what, String why) {
         if (redis != null && redis.cpuPercent() > BUSY_PERCENT) {
             return new Saturation("Redis", percent("its processor was %.0f %% busy", redis.cpuPercent()));
         }
-        if (run.expected() > 0 && run.delivered() < SHORT * run.expected()) {
+        long fair = run.expected() - run.explained();
+        if (fair > 0 && run.delivered() < SHORT * fair) {
             return new Saturation(
-                    "the servers",
-                    percent("%.1f %% of the deliveries arrived", 100.0 * run.delivered() / run.expected()));
+                    "the servers", percent("%.1f %% of the deliveries arrived", 100.0 * run.delivered() / fair));
         }
-        double asked = run.job().ratePerSecond();
+        double asked = run.offeredPerSecond();
         if (run.sentPerSecond() < SHORT * asked) {
             return new Saturation(
                     "the servers", percent("they took %.1f %% of the messages", 100 * run.sentPerSecond() / asked));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what to call it: its file's name without the ending
  * @param verdict PASSED, FAILED or INVALID
  * @param invalidReasons what the generator itself spoilt; empty if nothing
+ * @param explained of the lost, those that a disturbance explains
+ * @param offeredPerSecond messages that were to be sent, on average; NaN where a disturbance kept senders away
  * @param redis null if nobody looked at it
  */
 public record RunSummary(
@@ -22,6 +24,8 @@ public record RunSummary(
         long expected,
         long delivered,
         long lost,
+        long explained,
+        double offeredPerSecond,
         double sentPerSecond,
         double deliveredPerSecond,
         double averageMicros,

@@ -24,7 +24,7 @@ public final class ComparisonViews {
         for (RunSummary run : comparison.runs()) {
             run.reasons().forEach(reason -> page.prose(run.name() + ": " + reason, 0));
             Saturation saturation = Saturation.of(run);
-            if (!saturation.isNone()) {
+            if (!run.reasons().contains(saturation.text()) && !saturation.isNone()) {
                 page.prose(run.name() + ": " + saturation.what() + " saturated: " + saturation.why(), 0);
             }
         }
@@ -88,7 +88,7 @@ public final class ComparisonViews {
             if (!run.reasons().isEmpty() || !saturation.isNone()) {
                 html.heading(run.name() + ": " + run.verdict()).raw("<ul>\n");
                 run.reasons().forEach(reason -> html.element("li", "", reason));
-                if (!saturation.isNone()) {
+                if (!run.reasons().contains(saturation.text()) && !saturation.isNone()) {
                     html.element("li", "", saturation.what() + " saturated: " + saturation.why());
                 }
                 html.raw("</ul>\n");

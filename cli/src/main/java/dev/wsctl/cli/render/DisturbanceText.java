@@ -1,6 +1,7 @@
 package dev.wsctl.cli.render;
 
 import dev.wsctl.load.report.LoadReport.Disturbed;
+import dev.wsctl.load.report.LoadReport.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a disturbance did, in sentences. */
 final class DisturbanceText {
+    /** Of a stage's deliveries: what so few were like says nothing about the rest. */
+    private static final double FEW = 0.05;
+
     private DisturbanceText() {}
 
     /** One sentence a line, without the notes that are only about how it was done. */
-    static List<String> lines(Disturbed disturbed) {
+    static List<String> lines(Stage stage, Disturbed disturbed) {
         List<String> lines = new ArrayList<>();
         if (disturbed.dropped() > 0) {
             lines.add(Units.count(disturbed.dropped()) + " connections ended, " + Units.count(disturbed.reconnected())
@@ -20,7 +24,10 @@ final class DisturbanceText {
         lines.add(Units.count(disturbed.lostInGap()) + " deliveries lost in the gap, " + Units.count(disturbed.unsent())
                 + " messages not sent because their sender was away");
         lines.add(band(disturbed));
-        if (disturbed.touched() > 0) {
+        if (disturbed.touched() > 0
+                && disturbed.bystanders().count() < FEW * stage.corrected().count()) {
+            lines.add("hardly any delivery was between clients that were not touched");
+        } else if (disturbed.touched() > 0) {
             lines.add("between clients that were not touched: p50 "
                     + Doubles.latency(disturbed.bystanders().p50()) + ", p99 "
                     + Doubles.latency(disturbed.bystanders().p99()) + ", max "

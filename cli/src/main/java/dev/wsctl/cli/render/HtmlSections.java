@@ -24,7 +24,7 @@ final class HtmlSections {
             if (disturbed != null) {
                 html.element("p", "", stage.name() + ": " + disturbed.what());
                 html.raw("<ul>\n");
-                DisturbanceText.lines(disturbed).forEach(line -> html.element("li", "", line));
+                DisturbanceText.lines(stage, disturbed).forEach(line -> html.element("li", "", line));
                 disturbed.notes().forEach(note -> html.element("li", "bad", note));
                 html.raw("</ul>\n");
             }

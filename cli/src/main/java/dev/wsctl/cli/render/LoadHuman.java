@@ -133,7 +133,7 @@ final class LoadHuman implements HumanView<LoadResult> {
             line(page, "redis", redis(redis));
         }
         Saturation saturation = Saturation.of(RunSummaries.of("this run", run));
-        if (!saturation.isNone()) {
+        if (!run.report().reasons().contains(saturation.text()) && !saturation.isNone()) {
             line(page, "saturated", saturation.text());
         }
     }

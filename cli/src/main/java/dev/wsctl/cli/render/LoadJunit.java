@@ -50,7 +50,7 @@ final class LoadJunit implements LineView<LoadResult> {
             LoadReport.Disturbed disturbed = stage.disturbance();
             if (disturbed != null) {
                 told.append(stage.name() + ": " + disturbed.what() + "\n");
-                DisturbanceText.lines(disturbed).forEach(line -> told.append("  " + line + "\n"));
+                DisturbanceText.lines(stage, disturbed).forEach(line -> told.append("  " + line + "\n"));
                 disturbed.notes().forEach(note -> told.append("  " + note + "\n"));
             }
         }

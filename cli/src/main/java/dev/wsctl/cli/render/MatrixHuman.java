@@ -45,7 +45,7 @@ final class MatrixHuman {
         }
         page.blank();
         page.table(table);
-        if (!all) {
+        if (shown.size() < pairs.size()) {
             page.line("  " + (pairs.size() - shown.size()) + " more pairs without fault; --verbose shows them");
         }
     }

@@ -6,6 +6,7 @@ import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.Second;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs as they are held against others. */
 public final class RunSummaries {
@@ -24,6 +25,10 @@ public final class RunSummaries {
                 report.messages().expected(),
                 report.messages().delivered(),
                 report.messages().lost(),
+                disturbed(report).mapToLong(LoadReport.Disturbed::lostInGap).sum(),
+                disturbed(report).findAny().isPresent()
+                        ? Double.NaN
+                        : report.throughput().offeredPerSecond(),
                 report.throughput().sentPerSecond(),
                 report.throughput().deliveredPerSecond(),
                 latency.average(),
@@ -34,6 +39,10 @@ public final class RunSummaries {
                 report.generator().cpuPercent(),
                 run.redis(),
                 trace(report));
+    }
+
+    private static Stream<LoadReport.Disturbed> disturbed(LoadReport report) {
+        return report.stages().stream().flatMap(stage -> Stream.ofNullable(stage.disturbance()));
     }
 
     public static RunSummary.Job job(LoadPlan plan) {

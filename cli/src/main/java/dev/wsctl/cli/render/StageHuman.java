@@ -44,15 +44,15 @@ final class StageHuman {
         for (Stage stage : stages) {
             Disturbed disturbed = stage.disturbance();
             if (disturbed != null) {
-                disturbance(stage.name(), disturbed, page);
+                disturbance(stage, disturbed, page);
             }
         }
     }
 
-    private static void disturbance(String name, Disturbed disturbed, Page page) {
+    private static void disturbance(Stage stage, Disturbed disturbed, Page page) {
         page.blank();
-        wrapped(2, name + ": " + disturbed.what(), page);
-        DisturbanceText.lines(disturbed).forEach(line -> wrapped(INDENT, line, page));
+        wrapped(2, stage.name() + ": " + disturbed.what(), page);
+        DisturbanceText.lines(stage, disturbed).forEach(line -> wrapped(INDENT, line, page));
         disturbed.notes().forEach(note -> wrapped(INDENT, page.paint(Style.WARN, note), page));
     }
 

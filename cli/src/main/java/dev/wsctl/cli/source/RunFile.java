@@ -67,6 +67,8 @@ public final class RunFile {
                 json.at("/messages/expected").asLong(),
                 json.at("/messages/delivered").asLong(),
                 json.at("/messages/lost").asLong(),
+                explained(json.path("stages")),
+                isDisturbed(json.path("stages")) ? Double.NaN : number(json.path("throughput"), "offered_per_s"),
                 number(json.path("throughput"), "sent_per_s"),
                 number(json.path("throughput"), "delivered_per_s"),
                 number(latency, "avg_us"),
@@ -77,6 +79,23 @@ public final class RunFile {
                 number(json.path("generator"), "cpu_pct"),
                 redis(json.path("redis")),
                 new RunTrace(seconds(json.path("series")), percentiles(latency.path("curve"))));
+    }
+
+    private static long explained(JsonNode stages) {
+        long lost = 0;
+        for (JsonNode stage : stages) {
+            lost += stage.at("/disturbance/lost_in_gap").asLong();
+        }
+        return lost;
+    }
+
+    private static boolean isDisturbed(JsonNode stages) {
+        for (JsonNode stage : stages) {
+            if (stage.has("disturbance")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable RedisLoad redis(JsonNode json) {

@@ -21,6 +21,8 @@ class RegressionCheckTest {
                 30_000,
                 30_000 - lost,
                 lost,
+                0,
+                600,
                 600,
                 deliveredPerSecond,
                 1_000,

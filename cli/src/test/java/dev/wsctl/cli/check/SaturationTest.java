@@ -16,6 +16,17 @@ class SaturationTest {
 
     private static RunSummary run(
             List<String> invalid, long delivered, double sentPerSecond, double cpu, @Nullable RedisLoad redis) {
+        return run(invalid, delivered, 600, sentPerSecond, cpu, redis);
+    }
+
+    /** A hundred deliveries are explained by a disturbance. */
+    private static RunSummary run(
+            List<String> invalid,
+            long delivered,
+            double offered,
+            double sentPerSecond,
+            double cpu,
+            @Nullable RedisLoad redis) {
         return new RunSummary(
                 "run",
                 new RunSummary.Job(3, 5000, 100, 600, 0, 150),
@@ -26,6 +37,8 @@ class SaturationTest {
                 EXPECTED,
                 delivered,
                 EXPECTED - delivered,
+                100,
+                offered,
                 sentPerSecond,
                 30_000,
                 1_000,
@@ -55,9 +68,20 @@ class SaturationTest {
     @DisplayName("C13 was the servers, when less than 95 % arrived or could be sent")
     void theServers() {
         assertThat(Saturation.of(run(List.of(), 24_000, 600, 40, null)))
-                .isEqualTo(new Saturation("the servers", "80.0 % of the deliveries arrived"));
+                .isEqualTo(new Saturation("the servers", "80.3 % of the deliveries arrived"));
         assertThat(Saturation.of(run(List.of(), EXPECTED, 300, 40, null)))
                 .isEqualTo(new Saturation("the servers", "they took 50.0 % of the messages"));
+    }
+
+    @Test
+    @DisplayName(
+            "C13 is not the servers' fault when a ramp offered less than the full rate, or a disturbance kept senders away")
+    void notWhatWasNotOffered() {
+        assertThat(Saturation.of(run(List.of(), EXPECTED, 540, 540, 40, null)).isNone())
+                .isTrue();
+        assertThat(Saturation.of(run(List.of(), EXPECTED, Double.NaN, 300, 40, null))
+                        .isNone())
+                .isTrue();
     }
 
     @Test
