@@ -294,11 +294,11 @@ _wsctl() {
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 --dialects | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
-                -H | --header | --wait | --expect | --expect-instances | --check | --warn-latency | --crit-latency | --prefix | -r | --redis | --user | --timeout) return ;;
+                -H | --header | --wait | --expect | --expect-instances | --check | --within | --warn-latency | --crit-latency | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --read-only --warn-latency --crit-latency --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --within --read-only --warn-latency --crit-latency --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'loadtest')
             case "$prev" in

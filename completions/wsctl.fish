@@ -544,6 +544,7 @@ complete -c wsctl -n '__wsctl_in smoke' -s H -l header -x -d 'Sent with every ha
 complete -c wsctl -n '__wsctl_in smoke' -l wait -x -d 'First wait up to TIME until Redis and the instances are ready'
 complete -c wsctl -n '__wsctl_in smoke' -l expect -l expect-instances -x -d 'How many instances have to be registered'
 complete -c wsctl -n '__wsctl_in smoke' -l check -x -d 'Checks of doctor to make, all or none'
+complete -c wsctl -n '__wsctl_in smoke' -l within -x -d 'For the whole run, --wait included'
 complete -c wsctl -n '__wsctl_in smoke' -l read-only -d 'Write nothing and send nothing: leaves out SET, sessions and delivery'
 complete -c wsctl -n '__wsctl_in smoke' -l warn-latency -x -d 'WARNING when PING\'s p99 is above'
 complete -c wsctl -n '__wsctl_in smoke' -l crit-latency -x -d 'CRITICAL when PING\'s p99 is above'
