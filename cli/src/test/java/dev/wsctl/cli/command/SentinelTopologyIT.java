@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import dev.wsctl.server.testing.RedisSentinels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ class SentinelTopologyIT {
     @DisplayName("E16 sentinels with a user and a password of their own, which no output shows")
     void sentinelsWithAPassword() {
         String secret = "pl4nted-s3cret";
-        EmbeddedRedis.Options options = EmbeddedRedis.options()
+        EmbeddedRedisOptions options = EmbeddedRedis.options()
                 .sentinelOf("other", redis.master(), 1)
                 .config("user ada on >" + secret + " +@all");
         try (EmbeddedRedis sentinel = EmbeddedRedis.start(options)) {

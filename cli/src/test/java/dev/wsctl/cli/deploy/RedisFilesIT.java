@@ -7,6 +7,7 @@ import dev.wsctl.cli.Run;
 import dev.wsctl.server.Server;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ class RedisFilesIT {
     @Test
     @DisplayName("A10 Redis starts with its file and takes every setting")
     void redisStartsWithItsFile() throws IOException {
-        EmbeddedRedis.Options options = EmbeddedRedis.options();
+        EmbeddedRedisOptions options = EmbeddedRedis.options();
         settings().forEach(options::config);
         try (EmbeddedRedis redis = EmbeddedRedis.start(options)) {
             assertThat(redis.command("CONFIG", "GET", "client-output-buffer-limit"))
@@ -62,7 +63,7 @@ class RedisFilesIT {
         assertThat(monitor).endsWith(" 2");
         try (EmbeddedRedis master = EmbeddedRedis.start()) {
             // Its one host name stands for this machine here.
-            EmbeddedRedis.Options options = EmbeddedRedis.options().sentinelOf("mymaster", master, 2);
+            EmbeddedRedisOptions options = EmbeddedRedis.options().sentinelOf("mymaster", master, 2);
             lines.stream()
                     .filter(line -> !line.startsWith("port") && !line.startsWith("sentinel monitor"))
                     .forEach(options::config);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Once a factory or {@link #restart} returns, the server answers. Nothing is saved unless {@link
- * Options#appendOnly} asks for it. {@link #close} leaves neither process nor file behind, and so does the end of
+ * EmbeddedRedisOptions#appendOnly} asks for it. {@link #close} leaves neither process nor file behind, and so does the end of
  * the JVM, whatever ends it: a shutdown hook covers the ordinary ways, and a guard process covers SIGKILL (see {@link
  * ProcessGuard}). Runs where the binary exists: Linux and macOS on x86-64 and arm64.
  *
@@ -51,29 +51,30 @@ public final class EmbeddedRedis implements AutoCloseable {
                 .addShutdownHook(new Thread(() -> List.copyOf(RUNNING).forEach(EmbeddedRedis::end), "embedded-redis"));
     }
 
-    private final Options options;
+    private final EmbeddedRedisOptions options;
     private final Path privateDirectory;
     private final Path dataDirectory;
     private final Path binary;
     private final ProcessGuard guard;
     private int port;
+    private int tlsPort;
     private @Nullable GuardedProcess process;
     private boolean closed;
 
-    private EmbeddedRedis(Options options) throws IOException {
+    private EmbeddedRedis(EmbeddedRedisOptions options) throws IOException {
         this.options = options;
         // Resolved, because macOS' temporary directory is a symbolic link and Redis prints real paths.
         privateDirectory = Files.createTempDirectory("wsctl-redis-").toRealPath();
         guard = ProcessGuard.start(privateDirectory);
         RUNNING.add(this);
-        Path asked = options.directory;
+        Path asked = options.directory();
         dataDirectory = asked != null ? asked : Files.createDirectory(privateDirectory.resolve("data"));
         binary = RedisBinary.extractTo(privateDirectory);
     }
 
     /** Starts a Redis without password on a free port. */
     public static EmbeddedRedis start() {
-        return start(new Options());
+        return start(new EmbeddedRedisOptions());
     }
 
     /**
@@ -81,7 +82,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      *
      * @throws UncheckedIOException if it cannot be started, or does not answer within 30 s
      */
-    public static EmbeddedRedis start(Options options) {
+    public static EmbeddedRedis start(EmbeddedRedisOptions options) {
         EmbeddedRedis redis;
         try {
             redis = new EmbeddedRedis(options.copy());
@@ -98,8 +99,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /** What to start; see the methods. Every method returns this object. */
-    public static Options options() {
-        return new Options();
+    public static EmbeddedRedisOptions options() {
+        return new EmbeddedRedisOptions();
     }
 
     /** Always 127.0.0.1. */
@@ -112,18 +113,23 @@ public final class EmbeddedRedis implements AutoCloseable {
         return port;
     }
 
+    /** Where TLS is spoken, if {@link EmbeddedRedisOptions#tls} asked for it; the same over restarts. */
+    public synchronized int tlsPort() {
+        return tlsPort;
+    }
+
     /** {@code redis://[:password@]127.0.0.1:port/0}. Holds the password: don't print it. */
     public String url() {
-        return "redis://" + (options.password.isEmpty() ? "" : ":" + options.password + "@") + host() + ":" + port()
+        return "redis://" + (options.password().isEmpty() ? "" : ":" + options.password() + "@") + host() + ":" + port()
                 + "/0";
     }
 
-    /** The Unix socket, there if {@link Options#unixSocket} asked for it. */
+    /** The Unix socket, there if {@link EmbeddedRedisOptions#unixSocket} asked for it. */
     public Path unixSocket() {
         return privateDirectory.resolve("redis.sock");
     }
 
-    /** Where data files go: {@link Options#directory}, or a private one that {@link #close} removes. */
+    /** Where data files go: {@link EmbeddedRedisOptions#directory}, or a private one that {@link #close} removes. */
     public Path directory() {
         return dataDirectory;
     }
@@ -221,7 +227,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         closed = true;
         RUNNING.remove(this);
         // What nobody will read again need not be shut down gently.
-        if (options.directory == null) {
+        if (options.directory() == null) {
             kill();
         } else {
             stop();
@@ -238,12 +244,13 @@ public final class EmbeddedRedis implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this embedded Redis is closed");
         }
-        boolean anyPort = port == 0 && options.port == 0;
+        boolean anyPort = port == 0 && options.port() == 0;
         String lastLog = "";
         for (int attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
             try {
                 if (port == 0 || anyPort) {
-                    port = options.port != 0 ? options.port : freePort();
+                    port = options.port() != 0 ? options.port() : freePort();
+                    tlsPort = options.isTls() ? freePort() : 0;
                 }
                 if (launchOnce()) {
                     return;
@@ -254,7 +261,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             lastLog = log();
             // "Text file busy": another thread of this JVM forked while the binary was open for writing.
             boolean taken = portTaken(lastLog);
-            if (!(taken || lastLog.contains("ext file busy")) || (taken && options.port != 0)) {
+            if (!(taken || lastLog.contains("ext file busy")) || (taken && options.port() != 0)) {
                 break;
             }
         }
@@ -269,9 +276,9 @@ public final class EmbeddedRedis implements AutoCloseable {
         Files.deleteIfExists(logFile());
         Path config = privateDirectory.resolve("redis.conf");
         // A file, not arguments: anyone on the machine can read a process' arguments, and these hold passwords.
-        Files.writeString(config, options.render(port, dataDirectory, unixSocket()));
+        Files.writeString(config, options.render(port, tlsPort, dataDirectory, unixSocket()));
         List<String> command = new ArrayList<>(List.of(binary.toString(), config.toString()));
-        if (options.sentinel) {
+        if (options.isSentinel()) {
             command.add("--sentinel");
         }
         GuardedProcess started = GuardedProcess.start(command, guard, logFile());
@@ -309,8 +316,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     private RespSocket connect(Duration timeout) throws IOException {
         RespSocket socket = new RespSocket(host(), port(), timeout);
         try {
-            if (!options.password.isEmpty()) {
-                socket.command("AUTH", options.password);
+            if (!options.password().isEmpty()) {
+                socket.command("AUTH", options.password());
             }
             return socket;
         } catch (IOException e) {
@@ -353,110 +360,6 @@ public final class EmbeddedRedis implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    /** What to start. Not thread-safe; copied on start. */
-    public static final class Options {
-
-        private int port;
-        private String password = "";
-        private @Nullable Path directory;
-        private boolean sentinel;
-        private boolean unixSocket;
-        private boolean appendOnly;
-        private final List<String> lines = new ArrayList<>();
-
-        private Options() {}
-
-        private Options copy() {
-            Options copy = new Options();
-            copy.port = port;
-            copy.password = password;
-            copy.directory = directory;
-            copy.sentinel = sentinel;
-            copy.unixSocket = unixSocket;
-            copy.appendOnly = appendOnly;
-            copy.lines.addAll(lines);
-            return copy;
-        }
-
-        /** A fixed port; 0, the default, takes a free one. */
-        public Options port(int port) {
-            this.port = port;
-            return this;
-        }
-
-        /** {@code requirepass}: letters, digits and URL-safe signs only. */
-        public Options password(String password) {
-            this.password = password;
-            return this;
-        }
-
-        /** Adds an ACL user, for example {@code aclUser("ada on >secret ~chat:* &chat:* +@all")}. */
-        public Options aclUser(String rule) {
-            return config("user " + rule);
-        }
-
-        /** Such as {@code 64mb}. */
-        public Options maxMemory(String amount) {
-            return config("maxmemory " + amount);
-        }
-
-        /** Listens on {@link EmbeddedRedis#unixSocket()} as well. */
-        public Options unixSocket() {
-            unixSocket = true;
-            return this;
-        }
-
-        /** Keeps data over restarts in an append-only file. */
-        public Options appendOnly() {
-            appendOnly = true;
-            return this;
-        }
-
-        /** An existing directory for data files, not removed on close. */
-        public Options directory(Path directory) {
-            this.directory = directory;
-            return this;
-        }
-
-        /** Runs as a node of a Redis Cluster; joining the nodes and dealing out the slots is the caller's. */
-        public Options clusterNode() {
-            return config("cluster-enabled yes").config("cluster-node-timeout 2000");
-        }
-
-        /** Runs as a Sentinel that watches a master under this name. */
-        public Options sentinelOf(String name, EmbeddedRedis master, int quorum) {
-            sentinel = true;
-            return config("sentinel monitor " + name + " " + master.host() + " " + master.port() + " " + quorum);
-        }
-
-        /** Adds a line of redis.conf. */
-        public Options config(String line) {
-            lines.add(line);
-            return this;
-        }
-
-        private String render(int port, Path directory, Path socket) {
-            List<String> all = new ArrayList<>();
-            all.add("bind 127.0.0.1");
-            all.add("port " + port);
-            all.add("dir \"" + directory + "\"");
-            all.add("daemonize no");
-            if (unixSocket) {
-                all.add("unixsocket \"" + socket + "\"");
-                all.add("unixsocketperm 700");
-            }
-            if (!password.isEmpty()) {
-                all.add("requirepass \"" + password + "\"");
-            }
-            if (!sentinel) {
-                all.add("save \"\"");
-                all.add("appendonly " + (appendOnly ? "yes" : "no"));
-            }
-            all.addAll(lines);
-            return String.join("\n", all) + "\n";
         }
     }
 }

@@ -139,7 +139,7 @@ class EmbeddedRedisIT {
     @Test
     @DisplayName("keeps data files in a directory of the caller's")
     void keepsDataInACallersDirectory(@TempDir Path directory) {
-        EmbeddedRedis.Options options = EmbeddedRedis.options().appendOnly().directory(directory);
+        EmbeddedRedisOptions options = EmbeddedRedis.options().appendOnly().directory(directory);
         try (EmbeddedRedis first = EmbeddedRedis.start(options)) {
             first.command("SET", "k", "v");
         }

@@ -1,6 +1,7 @@
 package dev.wsctl.server.testing;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -12,13 +13,13 @@ final class Fleet implements AutoCloseable {
 
     private final Queue<EmbeddedRedis> started = new ConcurrentLinkedQueue<>();
 
-    EmbeddedRedis add(EmbeddedRedis.Options options) {
+    EmbeddedRedis add(EmbeddedRedisOptions options) {
         EmbeddedRedis redis = EmbeddedRedis.start(options);
         started.add(redis);
         return redis;
     }
 
-    List<EmbeddedRedis> addAll(List<EmbeddedRedis.Options> all) {
+    List<EmbeddedRedis> addAll(List<EmbeddedRedisOptions> all) {
         List<CompletableFuture<EmbeddedRedis>> starting = all.stream()
                 .map(options -> CompletableFuture.supplyAsync(() -> add(options)))
                 .toList();

@@ -3,10 +3,12 @@ package dev.wsctl.server.testing;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +30,15 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     public static RedisCluster start() {
+        return start(options -> options);
+    }
+
+    /** @param more what each node is told besides; with {@link EmbeddedRedisOptions#tls} they speak it among themselves */
+    public static RedisCluster start(UnaryOperator<EmbeddedRedisOptions> more) {
         Fleet fleet = new Fleet();
         try {
-            EmbeddedRedis.Options node = EmbeddedRedis.options().clusterNode().config("repl-diskless-sync-delay 0");
+            EmbeddedRedisOptions node =
+                    more.apply(EmbeddedRedis.options().clusterNode().config("repl-diskless-sync-delay 0"));
             RedisCluster cluster = new RedisCluster(fleet, fleet.addAll(Collections.nCopies(2 * MASTERS, node)));
             cluster.dealOutSlots();
             cluster.meet();
@@ -57,7 +65,7 @@ public final class RedisCluster implements AutoCloseable {
     private void meet() {
         EmbeddedRedis first = nodes.get(0);
         for (EmbeddedRedis node : nodes.subList(1, nodes.size())) {
-            first.command("CLUSTER", "MEET", node.host(), "" + node.port());
+            first.command("CLUSTER", "MEET", node.host(), "" + (node.tlsPort() == 0 ? node.port() : node.tlsPort()));
         }
         await().atMost(DEADLINE)
                 .until(() -> nodes.stream()
@@ -91,6 +99,11 @@ public final class RedisCluster implements AutoCloseable {
         return nodes.stream()
                 .map(node -> "redis://" + node.host() + ":" + node.port())
                 .collect(Collectors.joining(","));
+    }
+
+    /** All nodes where they speak TLS: {@code host:port,host:port,…}. */
+    public String tlsAddresses() {
+        return nodes.stream().map(node -> node.host() + ":" + node.tlsPort()).collect(Collectors.joining(","));
     }
 
     /** The three masters at the start, in order of their slots. */

@@ -3,9 +3,11 @@ package dev.wsctl.server.testing;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,15 +33,21 @@ public final class RedisSentinels implements AutoCloseable {
     }
 
     public static RedisSentinels start() {
+        return start(options -> options);
+    }
+
+    /** @param more what each is told besides; with {@link EmbeddedRedisOptions#tls} they speak it among themselves */
+    public static RedisSentinels start(UnaryOperator<EmbeddedRedisOptions> more) {
         Fleet fleet = new Fleet();
         try {
-            EmbeddedRedis master = fleet.add(EmbeddedRedis.options().config("repl-diskless-sync-delay 0"));
+            EmbeddedRedis master = fleet.add(more.apply(EmbeddedRedis.options().config("repl-diskless-sync-delay 0")));
+            int port = master.tlsPort() == 0 ? master.port() : master.tlsPort();
             EmbeddedRedis replica =
-                    fleet.add(EmbeddedRedis.options().config("replicaof " + master.host() + " " + master.port()));
+                    fleet.add(more.apply(EmbeddedRedis.options().config("replicaof " + master.host() + " " + port)));
             // A Sentinel that finds the replica at its first look need not wait 10 s for the next one.
             await().atMost(DEADLINE)
                     .until(() -> master.command("INFO", "replication").contains("state=online"));
-            EmbeddedRedis.Options watching = EmbeddedRedis.options()
+            EmbeddedRedisOptions watching = more.apply(EmbeddedRedis.options())
                     .sentinelOf(MASTER_NAME, master, 2)
                     .config("sentinel down-after-milliseconds " + MASTER_NAME + " 1000")
                     .config("sentinel failover-timeout " + MASTER_NAME + " 5000");
@@ -67,6 +75,15 @@ public final class RedisSentinels implements AutoCloseable {
                         .map(sentinel -> sentinel.host() + ":" + sentinel.port())
                         .collect(Collectors.joining(","))
                 + "/0#" + MASTER_NAME;
+    }
+
+    /** Like {@link #url}, where they speak TLS. */
+    public String tlsUrl(String credentials, String parameters) {
+        return "rediss-sentinel://" + credentials + "@"
+                + sentinels.stream()
+                        .map(sentinel -> sentinel.host() + ":" + sentinel.tlsPort())
+                        .collect(Collectors.joining(","))
+                + "/0?" + parameters + "#" + MASTER_NAME;
     }
 
     /** The master at the start; {@link #masterPort} tells the one now. */
