@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code redis://[user[:password]@]host[:port][,host…][/db]}, {@code rediss://…}, {@code redis-sentinel://…/db#master}
  * and {@code unix:///path[?db=n]}: what the server reads in REDIS_URL. Several nodes of a cluster may also be whole URLs with
- * commas between them. {@code ?ssl_ca_certs=FILE} names the authority to trust, {@code ?sentinel_user} and {@code
+ * commas between them. {@code ?ssl_ca_certs=FILE} names the authority to trust, {@code ssl_certfile} and
+ * {@code ssl_keyfile} the certificate to show, {@code ?sentinel_user} and {@code
  * ?sentinel_password} are for the sentinels themselves. Errors name the part that is wrong and repeat neither user nor
  * password.
  *
@@ -127,11 +128,22 @@ public final class RedisUrl {
     }
 
     private Tls trusting(Tls tls, String parameters) {
-        String file = decode(parameter(parameters, "ssl_ca_certs"), "ssl_ca_certs");
-        if (!file.isEmpty() && !tls.enabled()) {
-            throw wrong("has ssl_ca_certs, which is about TLS", "rediss:// instead of redis://");
+        String authorities = file(tls, parameters, "ssl_ca_certs");
+        String certificate = file(tls, parameters, "ssl_certfile");
+        String key = file(tls, parameters, "ssl_keyfile");
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw wrong("has only one of ssl_certfile and ssl_keyfile", "both, or --cert and --key");
         }
-        return file.isEmpty() ? tls : tls.trusting(file);
+        Tls trusting = authorities.isEmpty() ? tls : tls.trusting(authorities);
+        return certificate.isEmpty() ? trusting : trusting.as(certificate, key);
+    }
+
+    private String file(Tls tls, String parameters, String name) {
+        String file = decode(parameter(parameters, name), name);
+        if (!file.isEmpty() && !tls.enabled()) {
+            throw wrong("has " + name + ", which is about TLS", "rediss:// instead of redis://");
+        }
+        return file;
     }
 
     private RedisTarget unix(String rest) {

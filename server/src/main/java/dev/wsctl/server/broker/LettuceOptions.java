@@ -5,7 +5,9 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 
 /** How Lettuce is to behave: deadlines on everything, and nothing done behind our back. */
@@ -38,14 +40,29 @@ final class LettuceOptions {
                 .timeoutOptions(TimeoutOptions.enabled(socketTimeout))
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(socket);
-        Path caFile = target.caFile();
-        if (caFile != null) {
-            options.sslOptions(SslOptions.builder()
-                    .jdkSslProvider()
-                    .trustManager(caFile.toFile())
-                    .handshakeTimeout(socketTimeout)
-                    .build());
+        return options.sslOptions(ssl(target.tls(), socketTimeout)).build();
+    }
+
+    /** @throws IllegalArgumentException if a file holds something else than it should, in words for the user */
+    private static SslOptions ssl(RedisUris.Tls tls, Duration handshakeTimeout) {
+        SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider().handshakeTimeout(handshakeTimeout);
+        Path authorities = tls.authorities();
+        if (authorities != null) {
+            ssl.trustManager(authorities.toFile());
         }
-        return options.build();
+        Path certificate = tls.certificate();
+        Path key = tls.key();
+        if (certificate != null && key != null) {
+            ssl.keyManager(certificate.toFile(), key.toFile(), new char[0]);
+        }
+        SslOptions options = ssl.build();
+        try {
+            // Read now: later it would look like a server that is out of reach.
+            var unused = options.createSslContextBuilder().build();
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the PEM files named by ssl_… cannot be used: " + RedisErrors.describe(e), e);
+        }
+        return options;
     }
 }

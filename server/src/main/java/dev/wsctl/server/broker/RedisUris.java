@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place where a Redis URL becomes what Lettuce understands: {@code redis://}, {@code rediss://}, {@code unix://},
  * {@code redis-sentinel://…#master} and several nodes of a Cluster, with user, password and database; {@code
- * ?ssl_ca_certs=FILE} names the authority to trust, {@code ?db=N} the database, {@code ?sentinel_password=…} and {@code
- * sentinel_user} what Sentinels ask for. Error messages never repeat the URL, which may hold a password.
+ * ?ssl_ca_certs=FILE} names the authority to trust, {@code ssl_certfile} and {@code ssl_keyfile} the certificate to show,
+ * {@code db=N} the database, {@code sentinel_password} and {@code sentinel_user} what Sentinels ask for. Error messages never repeat the URL, which may hold a password.
  */
 final class RedisUris {
 
@@ -34,18 +34,27 @@ final class RedisUris {
     }
 
     /**
+     * PEM files; null where the URL names none.
+     *
+     * @param authorities the certificates to trust; null for the JVM's own
+     * @param certificate to show to servers that want one
+     * @param key of that certificate, PKCS #8 without a password; null exactly when there is none
+     */
+    record Tls(
+            @Nullable Path authorities,
+            @Nullable Path certificate,
+            @Nullable Path key) {
+        static final Tls ORDINARY = new Tls(null, null, null);
+    }
+
+    /**
      * @param kind see {@link Kind}
      * @param nodes the server; or the Sentinels; or the nodes of a Cluster that were named
      * @param template for a server that is learnt of later: everything but its address
      * @param masterName what Sentinels call the master; empty otherwise
-     * @param caFile a PEM file with the certificates to trust; null for the JVM's own
+     * @param tls how to speak TLS, where that is spoken
      */
-    record Target(
-            Kind kind,
-            List<RedisURI> nodes,
-            RedisURI template,
-            String masterName,
-            @Nullable Path caFile) {
+    record Target(Kind kind, List<RedisURI> nodes, RedisURI template, String masterName, Tls tls) {
 
         boolean isUnixSocket() {
             return template.getSocket() != null;
@@ -88,7 +97,7 @@ final class RedisUris {
         place = question < 0 ? place : place.substring(0, question);
         if (scheme.equals("unix")) {
             RedisURI uri = finish(RedisURI.Builder.socket(place), credentials, query.getOrDefault("db", ""));
-            return new Target(Kind.SINGLE, List.of(uri), uri, "", null);
+            return new Target(Kind.SINGLE, List.of(uri), uri, "", Tls.ORDINARY);
         }
         int slash = place.indexOf('/');
         String[] addresses = (slash < 0 ? place : place.substring(0, slash)).split(",", -1);
@@ -101,7 +110,7 @@ final class RedisUris {
         for (String address : addresses) {
             nodes.add(finish(tcp(address, REDIS_PORT).withSsl(tls), credentials, database));
         }
-        Target target = new Target(Kind.SINGLE, nodes, nodes.get(0), "", caFile(query));
+        Target target = new Target(Kind.SINGLE, nodes, nodes.get(0), "", files(query, tls));
         return nodes.size() == 1 ? target : cluster(nodes, target);
     }
 
@@ -109,7 +118,7 @@ final class RedisUris {
         if (nodes.stream().anyMatch(node -> node.getDatabase() != 0)) {
             throw new IllegalArgumentException("a Redis Cluster has no database but 0");
         }
-        return new Target(Kind.CLUSTER, List.copyOf(nodes), like.template, "", like.caFile);
+        return new Target(Kind.CLUSTER, List.copyOf(nodes), like.template, "", like.tls);
     }
 
     private static Target sentinel(
@@ -134,7 +143,7 @@ final class RedisUris {
             sentinels.add(sentinel.build());
         }
         RedisURI template = finish(tcp("sentinel", REDIS_PORT).withSsl(tls), credentials, database);
-        return new Target(Kind.SENTINEL, sentinels, template, master, caFile(query));
+        return new Target(Kind.SENTINEL, sentinels, template, master, files(query, tls));
     }
 
     private static RedisURI finish(RedisURI.Builder builder, String credentials, String database) {
@@ -175,14 +184,26 @@ final class RedisUris {
         return RedisURI.Builder.redis(host, colon < 0 ? defaultPort : Integer.parseInt(address.substring(colon + 1)));
     }
 
-    private static @Nullable Path caFile(Map<String, String> query) {
-        String file = query.get("ssl_ca_certs");
+    private static Tls files(Map<String, String> query, boolean tls) {
+        Tls files = new Tls(file(query, "ssl_ca_certs"), file(query, "ssl_certfile"), file(query, "ssl_keyfile"));
+        if (!tls && !files.equals(Tls.ORDINARY)) {
+            throw new IllegalArgumentException(
+                    "ssl_… in the URL is about TLS, which rediss:// or rediss-sentinel:// asks for");
+        }
+        if ((files.certificate == null) != (files.key == null)) {
+            throw new IllegalArgumentException("ssl_certfile and ssl_keyfile belong together, and one is missing");
+        }
+        return files;
+    }
+
+    private static @Nullable Path file(Map<String, String> query, String name) {
+        String file = query.get(name);
         if (file == null) {
             return null;
         }
         Path path = Path.of(file);
         if (!Files.isReadable(path)) {
-            throw new IllegalArgumentException("cannot read the file that ssl_ca_certs names: " + path);
+            throw new IllegalArgumentException("cannot read the file that " + name + " names: " + path);
         }
         return path;
     }

@@ -10,7 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.DeploymentFiles;
 import dev.wsctl.server.testing.RedisSentinels;
+import dev.wsctl.server.testing.TestCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One set of Sentinels for all: the failovers come in order, each from where the one before it ended. */
 @DisplayName("Under Sentinels")
@@ -141,6 +147,53 @@ class SentinelIT {
             assertThat(data.data.retries()).isEqualTo(1);
             redis.command("REPLICAOF", "NO", "ONE");
             eventually(() -> get(data.set("k", "v")));
+        }
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName(
+            "E16 D8 by TLS, with a certificate and users of the least rights, as docs/deploy says; also after a failover")
+    void tlsWithTheLeastRights(@TempDir Path directory) throws Exception {
+        TestCertificate node = TestCertificate.create(directory, "node");
+        TestCertificate instance = TestCertificate.create(directory, "instance");
+        Path authorities = directory.resolve("authorities.pem");
+        Files.writeString(
+                authorities, Files.readString(node.certificateFile()) + Files.readString(instance.certificateFile()));
+        try (RedisSentinels secured = RedisSentinels.start(DeploymentFiles.tls(node, authorities))) {
+            for (EmbeddedRedis redis : List.of(secured.master(), secured.replica())) {
+                DeploymentFiles.user(redis, "redis/users.acl", "chat");
+            }
+            secured.sentinels().forEach(each -> DeploymentFiles.user(each, "sentinel/users.acl", "chat"));
+            String trust = "ssl_ca_certs=" + authorities;
+            String users = trust + "&sentinel_user=chat&sentinel_password=change-me-sentinel";
+            String url = secured.tlsUrl(
+                    "chat:change-me-server",
+                    users + "&ssl_certfile=" + instance.certificateFile() + "&ssl_keyfile=" + instance.keyFile());
+            try (BrokerProbe a = new BrokerProbe("a", url);
+                    BrokerProbe b = new BrokerProbe("b", url);
+                    BrokerProbe nobody = new BrokerProbe("c", secured.tlsUrl("chat:change-me-server", users));
+                    DataProbe data = new DataProbe(url)) {
+                eventually(() -> assertThat(List.of(a.state(), b.state())).containsOnly(CONNECTED));
+                b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+                a.say("lobby", "before");
+                eventually(() -> assertThat(b.heard).containsExactly("lobby:before"));
+                secured.sentinels().get(0).command("SENTINEL", "FAILOVER", RedisSentinels.MASTER_NAME);
+                eventually(() -> assertThat(secured.replica().command("CLIENT", "LIST"))
+                        .containsPattern("name=chat:a:pub .* user=chat ")
+                        .containsPattern("name=chat:b:sub .* user=chat "));
+                eventually(() -> {
+                    a.say("lobby", "after");
+                    assertThat(b.heard).contains("lobby:after");
+                });
+                eventually(() -> get(data.set("chat:k", "v")));
+                eventually(() -> assertThat(nobody.state()).isEqualTo(DEGRADED));
+                for (EmbeddedRedis each : secured.sentinels()) {
+                    assertThat(each.command("CLIENT", "LIST")).containsPattern("name=chat:a:sentinel .* user=chat ");
+                    assertThat(each.command("ACL", "LOG")).doesNotContain("username\nchat\n");
+                }
+                assertThat(secured.replica().command("ACL", "LOG")).doesNotContain("username\nchat\n");
+            }
         }
     }
 
