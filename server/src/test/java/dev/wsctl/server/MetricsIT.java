@@ -27,6 +27,8 @@ class MetricsIT {
     private static final String KEY = "current-key-of-at-least-32-characters";
     private static final String PREVIOUS = "previous-key-of-at-least-32-characters";
     private static final String PASSWORD = "correct-horse-battery";
+    private static final String TOKEN = "admin-token-of-at-least-32-characters";
+    private static final String PREVIOUS_TOKEN = "previous-token-of-at-least-32-characters";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static RedisForTests redis;
@@ -51,6 +53,8 @@ class MetricsIT {
                 "--redis-channel-prefix=metrics",
                 "--metrics-api-key=" + KEY,
                 "--metrics-api-key-previous=" + PREVIOUS,
+                "--admin-token=" + TOKEN,
+                "--admin-token-previous=" + PREVIOUS_TOKEN,
                 "--admin-password=" + PASSWORD));
         flags.addAll(List.of(more));
         return TestServers.start(flags.toArray(String[]::new));
@@ -178,6 +182,40 @@ class MetricsIT {
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(get(open, "/metrics").body()).contains("METRICS_API_KEY", "32");
             assertThat(post(open, "/api/login", "password=").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "E2 an administrator's token opens /metrics; a session is an administrator in the chat, but not from another site")
+    void administratorsAreTheSameEverywhere() throws Exception {
+        assertThat(get(a, "/metrics", "Authorization", "Bearer " + TOKEN).statusCode())
+                .isEqualTo(200);
+        assertThat(get(a, "/metrics", "Authorization", "Bearer " + PREVIOUS_TOKEN)
+                        .statusCode())
+                .isEqualTo(200);
+        String cookie = post(a, "/api/login", "password=" + PASSWORD)
+                .headers()
+                .firstValue("set-cookie")
+                .map(set -> set.substring(0, set.indexOf(';')))
+                .orElseThrow();
+        assertThat(standing("Cookie", cookie)).isEqualTo("not_allowed");
+        String own = "http://" + b.httpUri().getAuthority();
+        assertThat(standing("Cookie", cookie, "Origin", own)).isEqualTo("client_id_missing");
+        assertThat(standing("Cookie", cookie, "Origin", "http://elsewhere.example"))
+                .isEqualTo("not_allowed");
+        assertThat(standing("Authorization", "Bearer " + PREVIOUS_TOKEN)).isEqualTo("client_id_missing");
+        assertThat(standing()).isEqualTo("not_allowed");
+    }
+
+    /** How a client that shows this is answered when it does what only administrators may, by half. */
+    private static String standing(String... headers) {
+        try (TestClient client = TestClient.chat(b, "room=hall&announce=false", headers)) {
+            client.next("joined");
+            return client.say("{\"type\":\"disconnect\"}")
+                    .next("error")
+                    .get("code")
+                    .asText();
         }
     }
 

@@ -254,6 +254,30 @@ class PresenceIT {
     }
 
     @Test
+    @DisplayName(
+            "E3 B1 an author who comes back on another instance with its session is still the author; nobody else is")
+    void anAuthorIsTheAuthorOnEveryInstance() {
+        TestClient ada = TestClient.chat(a, "room=lobby&username=ada&client_id=1&announce=false");
+        String session = ada.next("joined").get("session").asText();
+        String id = ada.say("{\"type\":\"chat\",\"text\":\"helo\"}")
+                .await("chat_message")
+                .get("id")
+                .asText();
+        ada.leave();
+        // The same name and client id are no proof, only the session is.
+        TestClient other = chat(b, "room=lobby&username=ada&client_id=1");
+        other.say("{\"type\":\"update\",\"id\":\"" + id + "\",\"text\":\"mine\"}");
+        assertThat(other.next("error").get("code").asText()).isEqualTo("not_allowed");
+
+        TestClient back = chat(b, "room=lobby&session=" + session);
+        back.say("{\"type\":\"update\",\"id\":\"" + id + "\",\"text\":\"hello\"}");
+        assertThat(other.await("message_updated").get("text").asText()).isEqualTo("hello");
+        back.say("{\"type\":\"delete\",\"id\":\"" + id + "\"}");
+        assertThat(other.await("message_deleted").get("message_id").asText()).isEqualTo(id);
+        assertThat(id).doesNotContain(session);
+    }
+
+    @Test
     @DisplayName("E3 an administrator disconnects a client on all instances, and its session cannot be resumed")
     void anAdministratorDisconnectsAClient() throws Exception {
         TestClient eve = admin(a, "room=lobby&username=eve&client_id=3");

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * instance has to remember. It is an expiry and a chance value, signed with a key derived from the password; changing the password ends
  * all sessions.
  */
-public final class AdminSessions {
+final class AdminSessions {
 
     /** How long a session lasts. */
-    public static final Duration LIFETIME = Duration.ofHours(8);
+    static final Duration LIFETIME = Duration.ofHours(8);
 
     /** Makes guessing the password from a stolen token slow; costs a start with a password about 0.1 s. */
     private static final int ITERATIONS = 100_000;
@@ -37,7 +37,7 @@ public final class AdminSessions {
     private final SecureRandom random = new SecureRandom();
 
     /** @param password null, and there are no sessions */
-    public AdminSessions(@Nullable Secret password, InstantSource clock) {
+    AdminSessions(@Nullable Secret password, InstantSource clock) {
         this.passwordDigest = password == null ? null : Digests.sha256(password.reveal());
         this.key = password == null ? null : derive(password);
         this.clock = clock;
@@ -56,12 +56,12 @@ public final class AdminSessions {
         }
     }
 
-    public boolean areConfigured() {
+    boolean areConfigured() {
         return key != null;
     }
 
     /** @return a token; null if the password is wrong or there is none */
-    public @Nullable String open(String password) {
+    @Nullable String open(String password) {
         byte[] expected = passwordDigest;
         if (expected == null || !MessageDigest.isEqual(expected, Digests.sha256(password))) {
             return null;
@@ -73,7 +73,7 @@ public final class AdminSessions {
     }
 
     /** Whether the token was given out under this password and has not expired. */
-    public boolean accept(String token) {
+    boolean accept(String token) {
         int signature = token.lastIndexOf('.');
         int expiry = token.indexOf('.');
         if (key == null || signature < 0 || token.length() > 256) {

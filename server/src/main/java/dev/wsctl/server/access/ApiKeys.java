@@ -4,22 +4,22 @@ import dev.wsctl.server.config.Secret;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** The keys that open {@code /metrics}: the current one and, while keys are being changed, the previous one (E16). */
-public final class ApiKeys {
+/** Keys of one kind: the current one and, while keys are being changed, the previous one (E16). */
+final class ApiKeys {
 
     private final List<byte[]> digests;
 
     /** @param keys none, and nothing is opened */
-    public ApiKeys(List<Secret> keys) {
+    ApiKeys(List<Secret> keys) {
         this.digests = keys.stream().map(key -> Digests.sha256(key.reveal())).toList();
     }
 
-    public boolean areConfigured() {
+    boolean areConfigured() {
         return !digests.isEmpty();
     }
 
     /** Whether it is one of the keys; takes as long for a near miss as for a wild guess. */
-    public boolean accept(String key) {
+    boolean accept(String key) {
         byte[] digest = Digests.sha256(key);
         boolean found = false;
         for (byte[] known : digests) {

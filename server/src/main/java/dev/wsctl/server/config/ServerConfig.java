@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param limits what a client may do
  * @param access who may see what is not for everybody
  * @param shutdown how it goes away
- * @param adminToken makes who shows it an administrator; null if there are none
  * @param logFormat {@code text} or {@code json}
  */
 public record ServerConfig(
@@ -36,7 +35,6 @@ public record ServerConfig(
         Limits limits,
         Access access,
         Shutdown shutdown,
-        @Nullable Secret adminToken,
         String logFormat) {
 
     /**
@@ -146,10 +144,14 @@ public record ServerConfig(
     public record Shutdown(Duration delay, Duration timeout) {}
 
     /**
-     * @param apiKeys keys that open the metrics, the current one first
+     * @param metricsKeys keys that open the metrics, the current one first
+     * @param adminTokens make who shows one an administrator, the current one first
      * @param adminPassword opens an administrator's session; null if there are none
      */
-    public record Access(List<Secret> apiKeys, @Nullable Secret adminPassword) {}
+    public record Access(
+            List<Secret> metricsKeys,
+            List<Secret> adminTokens,
+            @Nullable Secret adminPassword) {}
 
     /** Whether messages are exchanged with other instances through Redis. */
     public boolean distributed() {
@@ -222,7 +224,6 @@ public record ServerConfig(
                 limits(values),
                 access(values),
                 shutdown(values),
-                values.getOrNull(Settings.ADMIN_TOKEN),
                 values.get(Settings.LOG_FORMAT));
     }
 
@@ -232,16 +233,23 @@ public record ServerConfig(
     }
 
     private static Access access(SettingValues values) {
-        Secret current = values.getOrNull(Settings.METRICS_API_KEY);
-        Secret previous = values.getOrNull(Settings.METRICS_API_KEY_PREVIOUS);
-        if (current == null && previous != null) {
-            throw new ConfigException("METRICS_API_KEY_PREVIOUS without METRICS_API_KEY (set the current key too)");
-        }
         return new Access(
-                Stream.of(Optional.ofNullable(current), Optional.ofNullable(previous))
-                        .flatMap(Optional::stream)
-                        .toList(),
+                rotating(values, Settings.METRICS_API_KEY, Settings.METRICS_API_KEY_PREVIOUS),
+                rotating(values, Settings.ADMIN_TOKEN, Settings.ADMIN_TOKEN_PREVIOUS),
                 values.getOrNull(Settings.ADMIN_PASSWORD));
+    }
+
+    /** The current one, and the one before while that is to stay valid. */
+    private static List<Secret> rotating(SettingValues values, Setting<Secret> current, Setting<Secret> previous) {
+        Secret now = values.getOrNull(current);
+        Secret before = values.getOrNull(previous);
+        if (now == null && before != null) {
+            throw new ConfigException(
+                    previous.variable() + " without " + current.variable() + " (set the current one too)");
+        }
+        return Stream.of(Optional.ofNullable(now), Optional.ofNullable(before))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Limits limits(SettingValues values) {

@@ -181,8 +181,14 @@ public final class Settings {
             "ADMIN_TOKEN",
             "--admin-token",
             null,
-            "Makes a client that sends it as Authorization: Bearer an administrator; default: there are none (in the"
-                    + " environment, a flag is seen by ps)",
+            "Makes a client that sends it as Authorization: Bearer an administrator, and opens /metrics; default: there are"
+                    + " none (in the environment, a flag is seen by ps)",
+            ValueParser.secret(32));
+    public static final Setting<Secret> ADMIN_TOKEN_PREVIOUS = new Setting<>(
+            "ADMIN_TOKEN_PREVIOUS",
+            "--admin-token-previous",
+            null,
+            "The token before, which stays valid while tokens are being changed",
             ValueParser.secret(32));
 
     public static final Setting<Integer> MAX_MESSAGE_BYTES = new Setting<>(
@@ -286,7 +292,7 @@ public final class Settings {
             "ADMIN_PASSWORD",
             "--admin-password",
             null,
-            "Password for POST /api/login, whose session also opens /metrics; without one nobody can log in"
+            "Password for POST /api/login, whose session makes an administrator too; without one nobody can log in"
                     + " (better in the environment)",
             ValueParser.secret(12));
     public static final Setting<Duration> SHUTDOWN_TIMEOUT = new Setting<>(
@@ -338,6 +344,7 @@ public final class Settings {
             HEARTBEAT_EXPIRY,
             GROUP_EXPIRY,
             ADMIN_TOKEN,
+            ADMIN_TOKEN_PREVIOUS,
             MAX_MESSAGE_BYTES,
             MAX_CONNECTIONS,
             MAX_CONNECTIONS_PER_ADDRESS,

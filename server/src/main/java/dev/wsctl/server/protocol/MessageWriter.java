@@ -16,7 +16,6 @@ public final class MessageWriter {
     private final LongSupplier clockMillis;
     private final JsonWriter json = new JsonWriter();
     private final Timestamp timestamp = new Timestamp();
-    private String lastId = "";
 
     /** @param clockMillis ms since 1970 */
     public MessageWriter(String instanceId, MessageIds ids, LongSupplier clockMillis) {
@@ -51,7 +50,21 @@ public final class MessageWriter {
      * @param text holds the text as valid UTF-8 in {@code [from, to)}
      */
     public byte[] chatMessage(String room, String username, byte[] text, int from, int to) {
-        return ofRoom(MessageType.CHAT_MESSAGE, room, username)
+        return chatMessage(ids.next(), room, username, text, from, to);
+    }
+
+    /**
+     * A message whose author can be told by its id.
+     *
+     * @param text valid UTF-8
+     * @param idSuffix what the id ends in
+     */
+    public byte[] signedChatMessage(String room, String username, byte[] text, String idSuffix) {
+        return chatMessage(ids.next() + idSuffix, room, username, text, 0, text.length);
+    }
+
+    private byte[] chatMessage(String id, String room, String username, byte[] text, int from, int to) {
+        return ofRoom(MessageType.CHAT_MESSAGE, id, room, username)
                 .field("text", text, from, to)
                 .plainField("timestamp", now())
                 .end();
@@ -141,17 +154,14 @@ public final class MessageWriter {
         return json.end();
     }
 
-    /**
-     * Messages of other instances may be missing before this.
-     *
-     * @param room null means every room
-     */
-    public byte[] gap(@Nullable String room, String reason) {
-        json.start("gap").field("server_id", instanceId);
-        if (room != null) {
-            json.field("room", room);
-        }
-        return json.field("reason", reason).plainField("timestamp", now()).end();
+    /** Messages of other instances may be missing before this. */
+    public byte[] gap(String room, String reason) {
+        return json.start("gap")
+                .field("server_id", instanceId)
+                .field("room", room)
+                .field("reason", reason)
+                .plainField("timestamp", now())
+                .end();
     }
 
     /** The message by which an instance proves that it hears itself, and measures how late it hears others. */
@@ -182,15 +192,13 @@ public final class MessageWriter {
                 .end();
     }
 
-    /** The id of the last message of a room that this writer has written; empty before the first. */
-    public String lastId() {
-        return lastId;
+    private JsonWriter ofRoom(MessageType type, String room, String username) {
+        return ofRoom(type, ids.next(), room, username);
     }
 
-    private JsonWriter ofRoom(MessageType type, String room, String username) {
-        lastId = ids.next();
+    private JsonWriter ofRoom(MessageType type, String id, String room, String username) {
         return json.start(type.wireName())
-                .field("id", lastId)
+                .field("id", id)
                 .field("server_id", instanceId)
                 .field("room", room)
                 .field("username", username);

@@ -1,28 +1,43 @@
 package dev.wsctl.server.transport;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 
 /**
- * Whose a message is: the sessions behind the last messages said on {@code /chat} of this instance, so that a client may
- * change and delete its own. Thread-safe.
+ * Whose a message is (E3). Its id ends in a mark of the session that said it, so that every instance can tell, and none
+ * has to remember anything. The mark is of no use to anybody who does not know the session.
  */
 final class Authorship {
 
-    private static final int REMEMBERED = 16_384;
+    /** 96 bits: a multiple of three bytes is base64 without padding. */
+    private static final int MARK_BYTES = 12;
 
-    private final Map<String, String> sessions = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final String suffix;
 
-    synchronized void said(String messageId, String session) {
-        sessions.put(messageId, session);
+    /** @param session the id under which the author may come back, a secret */
+    Authorship(String session) {
+        suffix = "-" + mark(session);
     }
 
-    synchronized boolean isBy(String messageId, String session) {
-        return session.equals(sessions.get(messageId));
+    private static String mark(String session) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("wsctl author v1\n" + session).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, MARK_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What the ids of this author's messages end in. */
+    String suffix() {
+        return suffix;
+    }
+
+    boolean isOf(String messageId) {
+        return messageId.endsWith(suffix);
     }
 }

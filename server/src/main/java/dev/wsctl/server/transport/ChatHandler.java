@@ -30,6 +30,7 @@ final class ChatHandler extends WebSocketHandler {
     private final ChatServices services;
     private final Occupant occupant;
     private final String session;
+    private @Nullable Authorship authorship;
     private final boolean watching;
     private final @Nullable ReplayFrom replayFrom;
 
@@ -101,13 +102,20 @@ final class ChatHandler extends WebSocketHandler {
         } else if (json) {
             handle(Arrays.copyOfRange(bytes, from, to));
         } else {
-            say(bytes, from, to);
+            rooms.say(
+                    member.room(),
+                    loop().messages().chatMessage(member.room().name(), member.username(), bytes, from, to));
         }
     }
 
-    private void say(byte[] text, int from, int to) {
-        rooms.say(
-                member.room(), loop().messages().chatMessage(member.room().name(), member.username(), text, from, to));
+    /** Made when first needed: most connections never do. */
+    private Authorship authorship() {
+        Authorship known = authorship;
+        if (known == null) {
+            known = new Authorship(session);
+            authorship = known;
+        }
+        return known;
     }
 
     private void handle(byte[] message) {
@@ -129,9 +137,14 @@ final class ChatHandler extends WebSocketHandler {
                 if (text == null) {
                     refuse("text_missing", "chat needs a text");
                 } else {
-                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                    say(utf8, 0, utf8.length);
-                    services.authorship().said(loop().messages().lastId(), session);
+                    rooms.say(
+                            member.room(),
+                            loop().messages()
+                                    .signedChatMessage(
+                                            member.room().name(),
+                                            member.username(),
+                                            text.getBytes(StandardCharsets.UTF_8),
+                                            authorship().suffix()));
                 }
             }
             case "delete" -> {
@@ -167,8 +180,8 @@ final class ChatHandler extends WebSocketHandler {
             refuse("id_missing", "update and delete need the id of a message");
             return false;
         }
-        if (occupant.standing() != Standing.ADMIN && !services.authorship().isBy(messageId, session)) {
-            refuse("not_allowed", "not one of your own recent messages on this instance");
+        if (occupant.standing() != Standing.ADMIN && !authorship().isOf(messageId)) {
+            refuse("not_allowed", "not one of the messages that this session said on /chat");
             return false;
         }
         return true;

@@ -1,11 +1,9 @@
 package dev.wsctl.server.transport;
 
 import dev.wsctl.server.cluster.Presence;
-import dev.wsctl.server.config.Secret;
 import dev.wsctl.server.config.ServerConfig.Limits;
 import dev.wsctl.server.room.Rooms;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every connection works with.
@@ -20,6 +18,5 @@ record ChatServices(
         Endpoints endpoints,
         Presence presence,
         Watchers watchers,
-        Authorship authorship,
-        @Nullable Secret adminToken,
+        Gate gate,
         Consumer<String> disconnect) {}

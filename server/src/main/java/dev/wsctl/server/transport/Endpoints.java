@@ -34,13 +34,13 @@ final class Endpoints {
     private final Instant startedAt = Instant.now();
     private final ObjectMapper json = new ObjectMapper();
 
-    Endpoints(ServerConfig config, Broker broker, Rooms rooms, Admission admission, Operations operations) {
+    Endpoints(ServerConfig config, Broker broker, Rooms rooms, Admission admission, Gate gate, Operations operations) {
         this.config = config;
         this.broker = broker;
         this.rooms = rooms;
         this.admission = admission;
         this.cluster = operations.cluster();
-        this.gate = new Gate(config.access(), operations.registry());
+        this.gate = gate;
         this.metrics = new MetricsEndpoint(gate, operations.report());
     }
 

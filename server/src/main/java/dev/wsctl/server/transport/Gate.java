@@ -1,7 +1,6 @@
 package dev.wsctl.server.transport;
 
-import dev.wsctl.server.access.AdminSessions;
-import dev.wsctl.server.access.ApiKeys;
+import dev.wsctl.server.access.Authority;
 import dev.wsctl.server.config.ServerConfig.Access;
 import dev.wsctl.server.metrics.MetricRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,44 +15,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in who has an API key or an administrator's session (E2), and gives out such sessions. Whoever is turned away is
- * counted, and logged at a limited rate. Thread-safe.
+ * Lets in whom {@link Authority} knows (E2, E16), over HTTP and before a WebSocket, and gives out administrators' sessions.
+ * Whoever is turned away is counted, and logged at a limited rate. Thread-safe.
  */
 final class Gate {
 
     static final String COOKIE = "wsctl_admin";
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final String BEARER = "Bearer ";
-
     /** Guesses at the password: five at once, then one a second, over all clients. */
     private static final int GUESSES = 5;
 
-    private final ApiKeys keys;
-    private final AdminSessions sessions;
+    private final Authority authority;
     private final LongAdder refused = new LongAdder();
     private final LogLimit log = new LogLimit(Duration.ofSeconds(10));
     private final RateLimit guesses = new RateLimit(1, GUESSES, System.nanoTime());
 
     Gate(Access access, MetricRegistry registry) {
-        this.keys = new ApiKeys(access.apiKeys());
-        this.sessions = new AdminSessions(access.adminPassword(), InstantSource.system());
+        this.authority = new Authority(access, InstantSource.system());
         registry.counter(
                 "wsctl_server_auth_failures_total",
                 "Requests turned away for a wrong or missing key, session or password",
                 refused::sum);
     }
 
-    /** @return null if the request may pass, otherwise what to answer */
+    /** @return null if who asks may read figures, otherwise what to answer */
     @Nullable HttpAnswer check(HttpCall call) {
         String authorization = call.header(HttpHeaderNames.AUTHORIZATION);
-        if (authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && keys.accept(authorization.substring(BEARER.length()).strip())) {
-            return null;
-        }
         String session = call.cookie(COOKIE);
-        if (session != null && sessions.accept(session)) {
+        if (authority.identify(authorization, session).mayReadMetrics()) {
             return null;
         }
         if (authorization != null) {
@@ -65,24 +55,55 @@ final class Gate {
         return refuse(
                 call,
                 "no credentials",
-                keys.areConfigured()
+                authority.knowsMetricsKeys()
                         ? "send Authorization: Bearer with the METRICS_API_KEY of this instance"
                         : "start the instance with METRICS_API_KEY (at least 32 characters), then send it as"
                                 + " Authorization: Bearer");
     }
 
+    /**
+     * Whether somebody who wants to chat is an administrator. A browser's session counts only for this server's own pages:
+     * another site's must not act in its owner's name.
+     *
+     * @throws BadRequestException if a wrong token was shown where there is a right one; what a proxy adds where there is
+     *     none is none of ours
+     */
+    boolean isAdministrator(HttpCall call) throws BadRequestException {
+        String authorization = call.header(HttpHeaderNames.AUTHORIZATION);
+        if (authority
+                .identify(authorization, isOwnPage(call) ? call.cookie(COOKIE) : null)
+                .isAdministrator()) {
+            return true;
+        }
+        if (authority.knowsAdminTokens() && Authority.bearer(authorization) != null) {
+            turnedAway(call, "wrong admin token");
+            throw new BadRequestException(401, "this is not the admin token (ADMIN_TOKEN)");
+        }
+        return false;
+    }
+
+    private static boolean isOwnPage(HttpCall call) {
+        String origin = call.header(HttpHeaderNames.ORIGIN);
+        String host = call.header(HttpHeaderNames.HOST);
+        return origin != null && host != null && origin.endsWith("://" + host);
+    }
+
     private HttpAnswer refuse(HttpCall call, String why, String hint) {
+        turnedAway(call, why);
+        return HttpAnswer.line(401, hint).with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"wsctl\"");
+    }
+
+    private void turnedAway(HttpCall call, String why) {
         refused.increment();
         long heldBack = log.pass();
         if (heldBack >= 0) {
             LOG.warn("Turned {} away from {}: {} ({} more not logged)", call.from(), call.path(), why, heldBack);
         }
-        return HttpAnswer.line(401, hint).with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"wsctl\"");
     }
 
     /** Exchanges the password, posted as the form field {@code password}, for a cookie. */
     HttpAnswer logIn(HttpCall call) {
-        if (!sessions.areConfigured()) {
+        if (!authority.opensSessions()) {
             return HttpAnswer.line(404, "there is no login here (ADMIN_PASSWORD is not set)");
         }
         synchronized (guesses) {
@@ -92,13 +113,16 @@ final class Gate {
             }
         }
         String password = call.field("password");
-        String token = password == null ? null : sessions.open(password);
+        String token = password == null ? null : authority.openSession(password);
         if (token == null) {
             return refuse(call, "wrong password", "wrong password; post it as the form field password");
         }
         LOG.info("Administrator logged in from {}", call.from());
-        return HttpAnswer.line(200, "logged in for " + AdminSessions.LIFETIME.toHours() + " hours")
-                .with(HttpHeaderNames.SET_COOKIE, cookie(call, token, AdminSessions.LIFETIME.toSeconds()));
+        return HttpAnswer.line(
+                        200, "logged in for " + Authority.sessionLifetime().toHours() + " hours")
+                .with(
+                        HttpHeaderNames.SET_COOKIE,
+                        cookie(call, token, Authority.sessionLifetime().toSeconds()));
     }
 
     /** Makes a browser forget its session. */

@@ -97,16 +97,16 @@ public final class Listener {
         rooms = new Rooms(
                 broker, fanOuts, allocator, new RoomCapacities(limits.queueMessagesByRoom(), limits.queueMessages()));
         admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
+        Gate gate = new Gate(config.access(), operations.registry());
         services = new ChatServices(
                 limits,
                 rooms,
                 admission,
                 new Identification(sessions),
-                new Endpoints(config, broker, rooms, admission, operations),
+                new Endpoints(config, broker, rooms, admission, gate, operations),
                 presence,
                 watchers,
-                new Authorship(),
-                config.adminToken(),
+                gate,
                 this::disconnectEverywhere);
         this.broker = broker;
         this.moderation = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);

@@ -1,6 +1,5 @@
 package dev.wsctl.server.transport;
 
-import dev.wsctl.server.config.Secret;
 import dev.wsctl.server.room.Room;
 import dev.wsctl.server.room.TextFrame;
 import io.netty.buffer.ByteBuf;
@@ -13,8 +12,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -32,8 +29,6 @@ final class Upgrade {
     private static final long SUBSCRIBE_TIMEOUT_MILLIS = 2_000;
     /** More of it for a Redis that answers, though late; with the other less than a client's usual patience of 10 s. */
     private static final long SLOW_SUBSCRIBE_TIMEOUT_MILLIS = 6_000;
-
-    private static final String BEARER = "Bearer ";
 
     private final Loop loop;
     private final ChatServices services;
@@ -62,7 +57,7 @@ final class Upgrade {
                 echo(key);
             } else {
                 boolean json = uri.rawPath().equals("/chat");
-                boolean admin = isAdmin(request);
+                boolean admin = isAdmin(request, uri);
                 identify(key, JoinRequest.parse(uri, json), json, admin);
             }
         } catch (BadRequestException e) {
@@ -70,18 +65,17 @@ final class Upgrade {
         }
     }
 
-    /** Whoever shows a token must show the right one; what a proxy adds where none is configured is none of ours. */
-    private boolean isAdmin(HttpRequest request) throws BadRequestException {
-        Secret token = services.adminToken();
-        String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        if (token == null || authorization == null || !authorization.startsWith(BEARER)) {
-            return false;
-        }
-        byte[] shown = authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(shown, token.reveal().getBytes(StandardCharsets.UTF_8))) {
-            throw new BadRequestException(401, "this is not the admin token (ADMIN_TOKEN)");
-        }
-        return true;
+    private boolean isAdmin(HttpRequest request, QueryStringDecoder uri) throws BadRequestException {
+        boolean shows = request.headers().contains(HttpHeaderNames.AUTHORIZATION)
+                || request.headers().contains(HttpHeaderNames.COOKIE);
+        return shows
+                && services.gate()
+                        .isAdministrator(
+                                new HttpCall(request, uri, "", address().getHostAddress()));
+    }
+
+    private InetAddress address() {
+        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 
     private ChannelHandlerContext httpContext() {
@@ -98,7 +92,7 @@ final class Upgrade {
 
     /** @return gives the place back */
     private Runnable admit() throws BadRequestException {
-        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        InetAddress address = address();
         BadRequestException refusal = services.admission().enter(address);
         if (refusal != null) {
             throw refusal;

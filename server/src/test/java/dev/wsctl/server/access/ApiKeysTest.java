@@ -14,7 +14,7 @@ class ApiKeysTest {
     private static final String PREVIOUS = "p".repeat(32);
 
     private static ApiKeys keys(Map<String, String> environment) {
-        return new ApiKeys(ServerConfig.resolve(List.of(), environment).access().apiKeys());
+        return new ApiKeys(ServerConfig.resolve(List.of(), environment).access().metricsKeys());
     }
 
     @Test

@@ -33,6 +33,8 @@ class AccessSettingsTest {
         assertThatThrownBy(() -> resolve("METRICS_API_KEY_PREVIOUS", "x".repeat(32)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("METRICS_API_KEY");
+        assertThatThrownBy(() -> resolve("ADMIN_TOKEN_PREVIOUS", "x".repeat(32)))
+                .hasMessage("ADMIN_TOKEN_PREVIOUS without ADMIN_TOKEN (set the current one too)");
     }
 
     @Test
