@@ -3,6 +3,7 @@ package dev.wsctl.server.cluster;
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.broker.RedisSets;
 import dev.wsctl.server.config.ServerConfig;
+import dev.wsctl.server.protocol.InstanceName;
 import dev.wsctl.server.protocol.KeyLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class Obituaries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Obituaries.class);
     private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_NAMED = 10;
 
     private final RedisData redis;
     private final RedisSets sets;
@@ -72,22 +75,37 @@ public final class Obituaries implements AutoCloseable {
                     if (error != null) {
                         LOG.debug("The registry was not read: {}", error.getMessage());
                     } else {
-                        dead.forEach(this::bury);
+                        bury(dead);
                     }
                 });
     }
 
-    private void bury(byte[] dead) {
-        var unused = sets.claim(registry, dead).thenAccept(mine -> {
-            if (mine) {
-                buried.increment();
-                LOG.warn(
-                        "Instance {} is dead: no sign of life for {} s; its clients are no longer counted",
-                        new String(dead, StandardCharsets.UTF_8),
-                        timing.expiry().toSeconds());
-                presence.confirm();
-            }
-        });
+    /** Says who, of those that this instance was the first to miss: one line, whatever stands in the registry. */
+    private void bury(List<byte[]> dead) {
+        List<CompletableFuture<Boolean>> claims = dead.stream()
+                .map(one -> sets.claim(registry, one).exceptionally(error -> false))
+                .toList();
+        var unused = CompletableFuture.allOf(claims.toArray(CompletableFuture[]::new))
+                .thenRun(() -> {
+                    List<String> ours = IntStream.range(0, dead.size())
+                            .filter(i -> claims.get(i).join())
+                            .mapToObj(i -> name(dead.get(i)))
+                            .toList();
+                    if (!ours.isEmpty()) {
+                        buried.add(ours.size());
+                        LOG.warn(
+                                "Dead: {}{}; no sign of life for {} s, their clients are no longer counted",
+                                String.join(", ", ours.subList(0, Math.min(MOST_NAMED, ours.size()))),
+                                ours.size() > MOST_NAMED ? " and " + (ours.size() - MOST_NAMED) + " more" : "",
+                                timing.expiry().toSeconds());
+                        presence.confirm();
+                    }
+                });
+    }
+
+    private static String name(byte[] entry) {
+        String name = new String(entry, StandardCharsets.UTF_8);
+        return InstanceName.isValid(name) ? "instance " + name : "something that is no instance";
     }
 
     /** Deregisters within a second, if Redis is there. */
