@@ -7,7 +7,6 @@ import dev.wsctl.server.protocol.GlobalMessage;
 import dev.wsctl.server.protocol.MalformedMessageException;
 import dev.wsctl.server.protocol.MessageWriter;
 import dev.wsctl.server.transport.Listener;
-import org.jspecify.annotations.Nullable;
 
 /** Brings what other instances published to the local members. */
 final class FromOtherInstances implements BrokerListener {
@@ -47,13 +46,8 @@ final class FromOtherInstances implements BrokerListener {
     }
 
     @Override
-    public void onGap(@Nullable String room, String reason) {
-        byte[] message = messages.gap(room, reason);
-        if (room == null) {
-            local.rooms().deliverToEveryone(message);
-        } else {
-            local.rooms().deliver(room, message);
-        }
+    public void onGap(String room, String reason) {
+        local.rooms().deliver(room, messages.gap(room, reason));
     }
 
     /** The broker logs it, and every answer over HTTP asks it for its status at that moment. */

@@ -7,7 +7,6 @@ import dev.wsctl.server.broker.RedisConnections;
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.broker.RedisSettings;
 import dev.wsctl.server.broker.ShardedBroker;
-import dev.wsctl.server.broker.StreamSettings;
 import dev.wsctl.server.config.ConfigException;
 import dev.wsctl.server.config.RedisUrl;
 import dev.wsctl.server.config.ServerConfig;
@@ -83,29 +82,15 @@ record RedisAccess(
     }
 
     /** What carries messages between instances. */
-    Broker broker(MessageIds ids, ServerConfig config) {
-        StreamSettings streams = streams(config);
+    Broker broker(MessageIds ids) {
         List<RedisBroker> brokers = messaging.stream()
-                .map(connections -> broker(connections, ids, streams))
+                .map(connections -> new RedisBroker(connections, ids))
                 .toList();
         return switch (brokers.size()) {
             case 0 -> new LocalBroker();
             case 1 -> brokers.get(0);
             default -> new ShardedBroker(brokers);
         };
-    }
-
-    private static RedisBroker broker(RedisConnections connections, MessageIds ids, @Nullable StreamSettings streams) {
-        try {
-            return new RedisBroker(connections, ids, streams);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("REDIS_STREAM_ENABLED: " + e.getMessage());
-        }
-    }
-
-    private static @Nullable StreamSettings streams(ServerConfig config) {
-        ServerConfig.Streams streams = config.streams();
-        return streams.enabled() ? new StreamSettings(streams.maxLength(), streams.maxAge()) : null;
     }
 
     private static RedisConnections connections(String setting, Supplier<RedisSettings> settings) {

@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
         this.config = config;
         MessageIds ids = new MessageIds(config.instanceId(), System.currentTimeMillis());
         this.redis = RedisAccess.open(config);
-        this.broker = redis.broker(ids, config);
+        this.broker = redis.broker(ids);
         RedisData cache = redis.sessions();
         this.sessions = cache == null
                 ? new LocalSessionStore(config.sessions().ttl())

@@ -17,18 +17,20 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Over several independent Redis servers")
 class ShardsIT {
 
-    private static final String ON_FIRST = roomOn(0);
-    private static final String ON_SECOND = roomOn(1);
+    private static final String ON_FIRST = roomOn(0, 0);
+    private static final String ON_SECOND = roomOn(1, 0);
+    private static final String ON_SECOND_TOO = roomOn(1, 1);
 
     private EmbeddedRedis first;
     private EmbeddedRedis second;
     private Server a;
     private Server b;
 
-    private static String roomOn(int shard) {
+    private static String roomOn(int shard, int number) {
         return IntStream.range(0, 100)
                 .mapToObj(i -> "room" + i)
                 .filter(room -> RoomShards.shardOf(room, 2) == shard)
+                .skip(number)
                 .findFirst()
                 .orElseThrow();
     }
@@ -106,13 +108,60 @@ class ShardsIT {
             assertThat(bob1.await("announcement").get("text").asText()).isEqualTo("half");
 
             second.restart();
-            eventually(
-                    () -> assertThat(HttpProbe.get(b, "/health/redis").status()).isEqualTo(200));
+            for (Server server : List.of(a, b)) {
+                eventually(
+                        () -> assertThat(HttpProbe.get(server, "/health/redis").status())
+                                .isEqualTo(200));
+            }
             eventually(() -> assertThat(second.command("PUBSUB", "NUMSUB", "chat:" + ON_SECOND))
                     .endsWith("2"));
             ada2.say("back");
             // Not "local": that stayed on its instance.
             assertThat(bob2.nextTexts(1)).containsExactly("back");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "D10 while the first server is away, with registry and presence, rooms on the others go on, new ones too")
+    void withoutTheFirstServerRoomsOnTheOthersGoOn() throws Exception {
+        try (TestClient ada = TestClient.join(a, ON_SECOND, "ada");
+                TestClient bob = TestClient.join(b, ON_SECOND, "bob")) {
+            String session = ada.next("joined").get("session").asText();
+            first.kill();
+            eventually(() -> {
+                for (Server server : List.of(a, b)) {
+                    assertThat(HttpProbe.get(server, "/health/redis").body())
+                            .contains("\"place\":\"" + first.url() + "\",\"state\":\"degraded\"");
+                }
+            });
+            assertThat(HttpProbe.get(a, "/api/ready").status()).isEqualTo(200);
+            assertThat(HttpProbe.get(a, "/api/status")
+                            .json()
+                            .at("/cluster/sessions_shared")
+                            .asBoolean(true))
+                    .isFalse();
+            ada.say("goes on");
+            assertThat(bob.nextTexts(1)).containsExactly("goes on");
+            a.announce("also to all");
+            assertThat(bob.await("announcement").get("text").asText()).isEqualTo("also to all");
+            try (TestClient cid = TestClient.join(a, ON_SECOND_TOO, "cid");
+                    TestClient dan = TestClient.join(b, ON_SECOND_TOO, "dan")) {
+                cid.say("a room nobody was in");
+                assertThat(dan.nextTexts(1)).containsExactly("a room nobody was in");
+            }
+            ada.leave();
+            try (TestClient back = TestClient.join(a, ON_SECOND, "ada", "&session=" + session)) {
+                assertThat(back.next("joined").get("resumed").asBoolean()).isTrue();
+            }
+
+            first.restart();
+            eventually(() -> assertThat(first.command("ZRANGE", "chat:registry", "0", "-1"))
+                    .contains("a", "b"));
+            eventually(() -> assertThat(first.command("ZRANGE", "chat:presence:global:members", "0", "-1"))
+                    .contains("b:bob"));
+            eventually(
+                    () -> assertThat(HttpProbe.get(a, "/health/redis").status()).isEqualTo(200));
         }
     }
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "What was said in a room? Read from its stream.",
             "",
-            "Reads stream:PREFIX:ROOM, which instances write that record what is said, page by page. Says when it does "
+            "Reads stream:PREFIX:ROOM, in a Cluster stream:{PREFIX:ROOM}, which instances write that record what is said, "
+                    + "page by page. Says when it does "
                     + "not reach back as far as asked (WARNING), and when there is none, or keys for its entries are missing "
                     + "(UNKNOWN). Times are by Redis' clock. Reads only.",
             ""

@@ -14,7 +14,6 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.SmokeReport;
 import dev.wsctl.cli.model.SmokeReport.Test;
 import dev.wsctl.cli.model.Status;
-import dev.wsctl.cli.model.Verification;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.InstanceOptions;
@@ -58,7 +57,6 @@ import picocli.CommandLine.Option;
             "One line a test: Redis reachable, PING, SET/GET/DEL, a session stored and retrieved, publish and receive,"
                     + " latency, messages between all instances named, the number of instances, and the checks of"
                     + " doctor that make a deployment fail. With --wait it first waits until they are ready.",
-            "Ctrl-C ends it with what was tested by then; the rest is UNKNOWN.",
             "Writes keys wsctl:probe:* that expire in seconds, and joins two rooms of its own on each instance;"
                     + " --read-only leaves both out.",
             ""
@@ -68,17 +66,15 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  wsctl smoke",
             "  wsctl smoke --wait 60s --redis redis://10.0.0.5:6379/0 ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
-            "  wsctl smoke --expect-instances 3 --within 2m -o junit >smoke.xml",
+            "  wsctl smoke --expect-instances 3 -o junit >smoke.xml",
             "  wsctl smoke --check SLO01,CON01 --read-only -o github"
         })
 final class SmokeCommand implements Callable<Integer>, OffersFormats {
     private static final int ROUNDS = 10;
     private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
     private static final Duration WINDOW = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Context context;
-    private final LoadTest load = new LoadTest();
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
@@ -112,11 +108,10 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Views<SmokeReport> views = SmokeViews.all();
         output.check(views);
         Integer expected = options.expected(context.settings());
-        HealthLimits limits = options.latency(context.settings());
         RedisTarget target = redis.target(context.environment());
         List<URI> urls = urls();
         String prefix = instances.prefix(context.environment());
@@ -124,49 +119,25 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
                 options.checks(), options.limits(expected), context.settings().suppressions());
         Optional<DeliveryProbe> delivery = urls.isEmpty() ? Optional.empty() : Optional.of(probe(urls, target));
 
-        Thread tester = Thread.currentThread();
-        StepTime time = new StepTime(redis.timeout(), options.within());
-        try (Interruption interruption = Interruption.asks(() -> stop(time, tester), PATIENCE)) {
-            Instant began = Instant.now();
-            long start = System.nanoTime();
-            await(new Readiness(target, urls, prefix, expected), time);
-            Duration waited = since(start);
-            List<Test> tests = new ArrayList<>();
-            tests.addAll(timed("server reachable", time, () -> SmokeTests.redis(health(target, limits, time))));
-            tests.addAll(timed("instances", time, () -> List.of(registered(target, prefix, expected, time))));
-            tests.addAll(timed("delivery", time, () -> List.of(delivered(delivery, time))));
-            tests.addAll(timed("doctor", time, () -> List.of(diagnosed(doctor, target, prefix, time))));
-            // The signal has been heeded; what is printed may not be cut by it.
-            boolean heeded = Thread.interrupted();
-            SmokeReport report = new SmokeReport(target.display(), began, since(start), waited, tests);
-            views.write(
-                    report,
-                    output.format(),
-                    output.page(context.terminal(), context.environment()),
-                    context.terminal().out());
-            context.terminal().flush();
-            return interruption.happened() || heeded
-                    ? ExitCode.INTERRUPTED.code()
-                    : ExitCode.of(report.status()).code();
+        Instant time = Instant.now();
+        long start = System.nanoTime();
+        if (patience != null) {
+            new Readiness(target, urls, prefix, expected)
+                    .await(patience, context.terminal().err());
         }
-    }
-
-    private void stop(StepTime time, Thread tester) {
-        time.interrupt();
-        load.stop();
-        tester.interrupt();
-    }
-
-    private void await(Readiness readiness, StepTime time) {
-        if (patience == null) {
-            return;
-        }
-        try {
-            readiness.await(time.atMost(patience), context.terminal().err());
-        } catch (InterruptedException e) {
-            // What has not been made says so.
-            Thread.currentThread().interrupt();
-        }
+        Duration waited = since(start);
+        List<Test> tests = new ArrayList<>(SmokeTests.redis(health(target)));
+        tests.add(timed("instances", () -> registered(target, prefix, expected)));
+        tests.add(timed("delivery", () -> delivered(delivery)));
+        tests.add(timed("doctor", () -> diagnosed(doctor, target, prefix)));
+        SmokeReport report = new SmokeReport(target.display(), time, since(start), waited, tests);
+        views.write(
+                report,
+                output.format(),
+                output.page(context.terminal(), context.environment()),
+                context.terminal().out());
+        context.terminal().flush();
+        return ExitCode.of(report.status()).code();
     }
 
     private static Duration since(long start) {
@@ -181,47 +152,31 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
     }
 
     private interface Step {
-        List<Test> run() throws InterruptedException;
+        Test run() throws InterruptedException;
     }
 
-    /** What fails on the way is this test's failure, and the others are made all the same, until time is over. */
-    private static List<Test> timed(String name, StepTime time, Step step) {
-        if (time.over()) {
-            return List.of(notMade(name, time, Duration.ZERO));
-        }
-        boolean scant = time.scant();
+    /** What fails on the way is this test's failure, and the others are made all the same. */
+    private static Test timed(String name, Step step) throws InterruptedException {
         long start = System.nanoTime();
-        List<Test> made;
         try {
-            made = step.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(notMade(name, time, since(start)));
+            return step.run();
         } catch (WsctlException e) {
             Status status = e.exitCode().status();
-            made = List.of(new Test(name, status, false, since(start), e.what(), List.of(), List.of(e.hint())));
+            return new Test(name, status, false, since(start), e.what(), List.of(), List.of(e.hint()));
         }
-        // A failure in less than a step's own time, or of one that was interrupted, says nothing of what it looked at.
-        boolean cut = time.over() && (scant || Thread.currentThread().isInterrupted());
-        boolean failed = made.stream().anyMatch(test -> test.status() != Status.OK);
-        return cut && failed ? List.of(notMade(name, time, since(start))) : made;
     }
 
-    private static Test notMade(String name, StepTime time, Duration elapsed) {
-        return new Test(
-                name, Status.UNKNOWN, false, elapsed, time.why(), List.of(), List.of("more time, or a shorter --wait"));
-    }
-
-    private HealthReport health(RedisTarget target, HealthLimits limits, StepTime time) {
+    private HealthReport health(RedisTarget target) {
         HealthProbe.SessionCount none = new HealthProbe.SessionCount(SessionFamilies.KNOWN, 0, Duration.ZERO);
-        try (RedisSource source = RedisSource.of(target, time.step())) {
+        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
+            HealthLimits limits = options.latency(context.settings());
             return new HealthCheck(limits).judge(new HealthProbe(source, options.readOnly(), none).run(), null);
         }
     }
 
-    private Test registered(RedisTarget target, String prefix, @Nullable Integer expected, StepTime time) {
+    private Test registered(RedisTarget target, String prefix, @Nullable Integer expected) {
         long start = System.nanoTime();
-        try (RedisSource source = RedisSource.of(target, time.step())) {
+        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
             List<RedisNode> nodes = source.masters();
             HeartbeatReader.Registry registry = HeartbeatReader.read(nodes, prefix, source.deadline());
             if (registry.instances().isEmpty() && expected == null) {
@@ -250,24 +205,21 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
         }
     }
 
-    private Test delivered(Optional<DeliveryProbe> probe, StepTime time) {
+    private Test delivered(Optional<DeliveryProbe> probe) {
         if (probe.isEmpty() || options.readOnly()) {
             return Test.skipped("delivery", probe.isEmpty() ? "no WebSocket URL was given" : "--read-only");
         }
         NettyLog.quiet();
         long start = System.nanoTime();
-        time.whenOver(load::stop);
-        Verification measured = probe.get().run(load, progress -> {});
-        return load.isStopped() ? notMade("delivery", time, since(start)) : SmokeTests.delivery(measured, since(start));
+        return SmokeTests.delivery(probe.get().run(new LoadTest(), progress -> {}), since(start));
     }
 
-    private Test diagnosed(Doctor doctor, RedisTarget target, String prefix, StepTime time)
-            throws InterruptedException {
+    private Test diagnosed(Doctor doctor, RedisTarget target, String prefix) throws InterruptedException {
         if (options.checks().isEmpty()) {
             return Test.skipped("doctor", "--check none");
         }
         long start = System.nanoTime();
-        try (RedisSource source = RedisSource.of(target, time.step())) {
+        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
             Evidence evidence = new EvidenceReader(
                             source, new EvidenceReader.Settings(WINDOW, prefix, SessionFamilies.KNOWN))
                     .read();

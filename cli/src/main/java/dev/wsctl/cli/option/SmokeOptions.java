@@ -35,15 +35,6 @@ public final class SmokeOptions {
     private List<String> codes = USUAL;
 
     @Option(
-            names = "--within",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description =
-                    "For the whole run, --wait included; what is not made by then is UNKNOWN. Default: as long as "
-                            + "its steps take, --timeout for each.")
-    private @Nullable Duration within;
-
-    @Option(
             names = "--read-only",
             description = "Write nothing and send nothing: leaves out SET, sessions and delivery.")
     private boolean readOnly;
@@ -61,11 +52,6 @@ public final class SmokeOptions {
             converter = Durations.class,
             description = "CRITICAL when PING's p99 is above. Default: the context's latency.crit, else 50ms.")
     private @Nullable Duration critLatency;
-
-    /** For everything together; null for no limit. */
-    public @Nullable Duration within() {
-        return within;
-    }
 
     public boolean readOnly() {
         return readOnly;

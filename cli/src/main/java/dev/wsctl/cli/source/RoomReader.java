@@ -4,6 +4,7 @@ import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.fleet.FleetLook;
 import dev.wsctl.cli.model.fleet.RoomLook;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -65,22 +66,34 @@ final class RoomReader {
         }
         List<String[]> commands = new ArrayList<>();
         for (String name : names) {
+            String channel = prefix + ":" + name;
             commands.add(new String[] {"ZCARD", prefix + ":presence:room:" + name});
-            commands.add(new String[] {"XINFO", "STREAM", "stream:" + prefix + ":" + name});
+            commands.add(new String[] {"XINFO", "STREAM", "stream:" + channel});
+            // What it is called in a cluster.
+            commands.add(new String[] {"XINFO", "STREAM", "stream:{" + channel + "}"});
         }
         List<@Nullable Object> replies = node.callAll(commands);
         for (int i = 0; i < names.size(); i++) {
-            if (replies.get(2 * i) instanceof Long count && count > 0) {
-                members.put(names.get(i), count);
+            String name = names.get(i);
+            if (replies.get(3 * i) instanceof Long count && count > 0) {
+                members.put(name, count);
             }
-            if (replies.get(2 * i + 1) instanceof List<?> fields) {
-                for (int f = 0; f + 1 < fields.size(); f += 2) {
-                    if ("entries-added".equals(fields.get(f)) && fields.get(f + 1) instanceof Long added) {
-                        recorded.put(names.get(i), added);
-                    }
+            for (Object reply : Arrays.asList(replies.get(3 * i + 1), replies.get(3 * i + 2))) {
+                added(reply).ifPresent(added -> recorded.put(name, added));
+            }
+        }
+    }
+
+    /** @param reply to XINFO STREAM */
+    private static OptionalLong added(@Nullable Object reply) {
+        if (reply instanceof List<?> fields) {
+            for (int f = 0; f + 1 < fields.size(); f += 2) {
+                if ("entries-added".equals(fields.get(f)) && fields.get(f + 1) instanceof Long added) {
+                    return OptionalLong.of(added);
                 }
             }
         }
+        return OptionalLong.empty();
     }
 
     private static OptionalLong known(Map<String, Long> values, String name) {

@@ -41,7 +41,9 @@ public final class RoomStream {
             RedisSource source, RedisNode any, String prefix, String room, int limit, @Nullable Sealing sealing) {
         this.room = room;
         this.channel = prefix + ":" + room;
-        this.key = "stream:" + channel;
+        // In a cluster it sits in the slot of the room's channel.
+        String tagged = "stream:{" + channel + "}";
+        this.key = source.owner(tagged, any).isPresent() ? tagged : "stream:" + channel;
         this.node = source.ownerOf(key, any);
         this.limit = limit;
         this.sealing = sealing;

@@ -151,6 +151,19 @@ class ClusterTopologyIT {
 
     @Test
     @Order(1)
+    @DisplayName("D6 replay reads a room's stream, which sits in the slot of its channel, on whichever master that is")
+    void replayReadsTheStreamInTheSlotOfTheChannel() {
+        for (String room : List.of("lobby", "general", "attic")) {
+            String stream = "stream:{chat:" + room + "}";
+            owner("chat:" + room).command("XADD", stream, "*", "data", "{\"type\":\"x\",\"text\":\"in " + room + "\"}");
+            Run replay = run("replay " + room);
+            assertThat(replay.code()).as(replay.all()).isZero();
+            assertThat(replay.out()).contains("in " + room);
+        }
+    }
+
+    @Test
+    @Order(1)
     @DisplayName("several hosts that are no cluster are refused, not read by half")
     void severalHostsThatAreNoCluster() {
         try (EmbeddedRedis a = EmbeddedRedis.start()) {

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The quick test of a Redis; instances are tested where there are some, in {@link ThreeInstancesIT}. */
 @DisplayName("B2 smoke, on a real Redis,")
@@ -92,31 +88,6 @@ class SmokeIT {
         assertThat(run.code()).as(run.all()).isEqualTo(2);
         assertThat(run.err()).contains("waiting for Redis", "127.0.0.1:1: no answer");
         assertThat(run.all()).contains("server reachable", "delivery").doesNotContain("hunter2", "bug");
-    }
-
-    @Test
-    @DisplayName("ends in time when told how long it may take: what was not tested by then is UNKNOWN, never passed")
-    void endsInTime() {
-        Run run = smoke("--wait", "10m", "--expect-instances", "99", "--within", "300ms", "-o", "json");
-        assertThat(run.code()).as(run.all()).isEqualTo(3);
-        assertThat(run.json().path("tests")).hasSize(4).allSatisfy(test -> {
-            assertThat(test.path("status").asText()).isEqualTo("UNKNOWN");
-            assertThat(test.path("detail").asText()).isEqualTo("not made: the 0.3 s of --within were over");
-        });
-    }
-
-    @Test
-    @DisplayName("E13 ended by Ctrl-C while it waits says what it has not tested, with exit code 130")
-    void interrupted(@TempDir Path temp) throws Exception {
-        try (ProcessRun run = new ProcessRun(
-                temp, "smoke", "--redis", redis.url(), "--wait", "10m", "--expect-instances", "99", "-o", "tap")) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
-                    .until(() -> run.output().contains("waiting for 99 instances"));
-            run.signal("INT");
-            assertThat(run.await()).as(run.output()).isEqualTo(130);
-            assertThat(run.output()).contains("not ok 1 - server reachable", "interrupted before it was made");
-        }
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Arrivals {
     private final LongAdder undecipherable = new LongAdder();
     private final LogThrottle undecipherableLog = new LogThrottle();
     private final Sealing sealing;
-    private @Nullable GapFiller gaps;
+    private @Nullable Continuity continuity;
     private @Nullable BrokerListener listener;
 
     /** @param sealing decrypts, if so configured */
@@ -52,10 +52,10 @@ final class Arrivals {
         listener = told;
     }
 
-    /** What the gaps in rooms' messages are filled by, before anything arrives; and what recognises duplicates. */
-    GapFiller fillBy(Function<Deduplicator, GapFiller> maker) {
-        GapFiller made = maker.apply(deduplicator);
-        gaps = made;
+    /** What keeps rooms' messages whole, before anything arrives; it is given what recognises duplicates. */
+    Continuity keepWhole(Function<Deduplicator, Continuity> maker) {
+        Continuity made = maker.apply(deduplicator);
+        continuity = made;
         return made;
     }
 
@@ -118,10 +118,8 @@ final class Arrivals {
         } else if (global) {
             received.increment();
             tell(told -> told.onMessageToEveryone(message));
-        } else if (gaps != null) {
-            gaps.arrived(room, envelope, message);
-        } else {
-            hand(room, message);
+        } else if (continuity != null) {
+            continuity.arrived(room, envelope, message);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.wsctl.server.broker;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +34,11 @@ public interface Broker extends AutoCloseable {
 
     /**
      * Publishes one message to the other instances' members of a room. Messages published by one thread for one room
-     * arrive in that order.
+     * arrive in that order; what several threads publish at about the same time leaves in one pipeline (A9).
      *
      * @param message a complete message as docs/protocol.md describes it, not modified afterwards
      */
     void publish(String room, byte[] message);
-
-    /** Publishes several messages to a room in one pipeline (A9). */
-    void publishAll(String room, List<byte[]> messages);
 
     /** Publishes one message to every member of every other instance. */
     void publishToEveryone(byte[] message);

@@ -1,7 +1,5 @@
 package dev.wsctl.server.broker;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Told of what arrives from other instances. Called on the broker's own event loop: must neither block nor keep it
  * busy. Messages have been validated, are not this instance's own, and are not duplicates within the window.
@@ -15,13 +13,12 @@ public interface BrokerListener {
     void onMessageToEveryone(byte[] message);
 
     /**
-     * Messages of other instances may be missing: the subscription was lost, and they are not recorded or not all of
-     * them. What follows is whole again.
+     * Messages of other instances may be missing: the room's subscription was lost, and they are not recorded or not all
+     * of them. What follows is whole again.
      *
-     * @param room null means every room
      * @param reason one word for programs
      */
-    default void onGap(@Nullable String room, String reason) {}
+    default void onGap(String room, String reason) {}
 
     /** The broker became connected or degraded. */
     void onStateChange(BrokerStatus status);

@@ -6,25 +6,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives rooms what was published while this instance was not subscribed, from their streams, before anything newer and
  * each message once. Until then what arrives is held. For one event loop.
  */
-final class GapFiller {
-
-    /** Told of what comes out, in order. */
-    interface Outlet {
-        void deliver(String room, byte[] message);
-
-        void gap(String room, Replay.Shortfall why);
-    }
+final class GapFiller implements Continuity {
 
     private static final int MOST_HELD = 10_000;
+    /** A subscription may be back before the connection that reads is; for so long that is waited for. */
+    private static final int READS = 20;
+
+    private static final long READ_AGAIN_MILLIS = 200;
 
     private static final class Held {
         private final String id;
@@ -46,25 +45,35 @@ final class GapFiller {
         private final List<Runnable> whole = new ArrayList<>();
         private boolean lost;
         private boolean overflowed;
+        private int reads;
     }
 
     private final EventLoop loop;
-    private final Recorder recorder;
+    private final RoomHistory history;
+    private final StreamSettings settings;
     private final String instanceId;
     private final Outlet outlet;
     private final Deduplicator seen;
     private final Map<String, Track> tracks = new HashMap<>();
 
-    GapFiller(EventLoop loop, Recorder recorder, String instanceId, Deduplicator seen, Outlet outlet) {
+    GapFiller(
+            EventLoop loop,
+            RoomHistory history,
+            StreamSettings settings,
+            String instanceId,
+            Deduplicator seen,
+            Outlet outlet) {
         this.loop = loop;
-        this.recorder = recorder;
+        this.history = history;
+        this.settings = settings;
         this.instanceId = instanceId;
         this.outlet = outlet;
         this.seen = seen;
     }
 
-    /** A valid message of another instance, not seen before: it goes out now, or after what was missed before it. */
-    void arrived(String room, Envelope envelope, byte[] message) {
+    /** It goes out now, or after what was missed before it. */
+    @Override
+    public void arrived(String room, Envelope envelope, byte[] message) {
         Track track = tracks.get(room);
         if (track == null) {
             outlet.deliver(room, message);
@@ -82,9 +91,10 @@ final class GapFiller {
         }
     }
 
-    /** Nothing is subscribed any more. */
-    void lost() {
-        for (Track track : tracks.values()) {
+    @Override
+    public void lost(String room) {
+        Track track = tracks.get(room);
+        if (track != null) {
             track.lost = true;
             if (track.held == null) {
                 track.held = new ArrayList<>();
@@ -92,11 +102,11 @@ final class GapFiller {
         }
     }
 
-    /** The room has local members from now on. */
-    void watch(String room) {
+    @Override
+    public void watch(String room) {
         Track fresh = new Track();
         if (tracks.putIfAbsent(room, fresh) == null) {
-            var unused = recorder.newestFirst(room, null, 1)
+            var unused = history.newestFirst(room, null, 1)
                     .whenComplete((newest, error) -> onLoop(() -> {
                         if (newest != null) {
                             fresh.baseline =
@@ -106,17 +116,18 @@ final class GapFiller {
         }
     }
 
-    /** Redis has confirmed the subscription of a room. */
-    void subscribed(String room) {
+    @Override
+    public void subscribed(String room) {
         Track track = tracks.get(room);
         if (track != null && track.lost) {
             track.lost = false;
+            track.reads = 0;
             fill(room, track);
         }
     }
 
-    /** The room has no local members any more. */
-    void forget(String room) {
+    @Override
+    public void forget(String room) {
         Track track = tracks.remove(room);
         if (track != null) {
             track.whole.forEach(Runnable::run);
@@ -132,18 +143,33 @@ final class GapFiller {
         ReplayFrom from = track.lastByServer.isEmpty()
                 ? new ReplayFrom.Entry(Objects.requireNonNullElse(baseline, ""), true)
                 : new ReplayFrom.LastSeen(Set.copyOf(track.lastByServer.values()));
-        var unused = ReplayReader.read(recorder, room, from, recorder.settings())
+        var unused = ReplayReader.read(history, room, from, settings)
                 .whenComplete((replay, error) -> onLoop(() -> {
                     // Lost once more meanwhile: the next confirmation reads again, from the same place.
                     if (replay != null && !track.lost && tracks.get(room) == track) {
-                        release(room, track, replay);
+                        read(room, track, replay);
                     }
                 }));
     }
 
+    private void read(String room, Track track, Replay replay) {
+        if (replay.shortfall() == Replay.Shortfall.UNAVAILABLE && ++track.reads < READS) {
+            var unused = loop.schedule(
+                    () -> {
+                        if (!track.lost && tracks.get(room) == track) {
+                            fill(room, track);
+                        }
+                    },
+                    READ_AGAIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } else {
+            release(room, track, replay);
+        }
+    }
+
     private void release(String room, Track track, Replay replay) {
         if (replay.shortfall() != null) {
-            outlet.gap(room, replay.shortfall());
+            outlet.gap(room, replay.shortfall().name().toLowerCase(Locale.ROOT));
         }
         Set<String> out = new HashSet<>(replay.known());
         for (byte[] message : replay.messages()) {
@@ -176,8 +202,8 @@ final class GapFiller {
         track.whole.clear();
     }
 
-    /** Runs the task when nothing of the room is missing: at once, or after what is being filled. */
-    void whenWhole(String room, Runnable task) {
+    @Override
+    public void whenWhole(String room, Runnable task) {
         Track track = tracks.get(room);
         if (track == null || track.held == null) {
             task.run();

@@ -24,8 +24,11 @@ final class Lane {
         /** Redis has confirmed that the lane hears this channel. */
         void subscribed(String channel);
 
-        /** Nothing is heard any more. */
-        void subscriptionsLost();
+        /** The lane can publish. */
+        void publishes(Lane lane);
+
+        /** Nothing is heard on the lane any more. */
+        void subscriptionsLost(Lane lane);
 
         /** A connection was lost or could not be made. */
         void troubled();
@@ -47,14 +50,20 @@ final class Lane {
     record Route(String label, Place publishAt, Place subscribeAt, ChannelKind kind, String echoChannel) {}
 
     /**
-     * What all lanes of an instance share to prove and count.
+     * What all lanes of an instance share to prove, count and record.
      *
      * @param writer of pings
      * @param latencies of echoes
      * @param counts of published messages
      * @param sealing encrypts them, if so configured
+     * @param recorder records them; null if they are not recorded
      */
-    record Evidence(MessageWriter writer, Latencies latencies, PublishCounts counts, Sealing sealing) {}
+    record Evidence(
+            MessageWriter writer,
+            Latencies latencies,
+            PublishCounts counts,
+            Sealing sealing,
+            @Nullable Recorder recorder) {}
 
     private final RedisSettings settings;
     private final Route route;
@@ -88,6 +97,7 @@ final class Lane {
                 settings.retryAttempts(),
                 settings.degradedAfter(),
                 evidence.sealing,
+                evidence.recorder,
                 evidence.counts,
                 health::note,
                 this::resetPublisher,
@@ -220,6 +230,7 @@ final class Lane {
         public void up(StatefulRedisConnection<String, byte[]> connection) {
             probe.restart();
             publisher.up(connection);
+            owner.publishes(Lane.this);
         }
 
         @Override
@@ -245,7 +256,7 @@ final class Lane {
         @Override
         public void down(String reason) {
             listening = false;
-            owner.subscriptionsLost();
+            owner.subscriptionsLost(Lane.this);
             lost(reason);
             subscriptions.down();
         }

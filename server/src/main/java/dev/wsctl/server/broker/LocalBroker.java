@@ -27,9 +27,6 @@ public final class LocalBroker implements Broker {
     public void publish(String room, byte[] message) {}
 
     @Override
-    public void publishAll(String room, List<byte[]> messages) {}
-
-    @Override
     public void publishToEveryone(byte[] message) {}
 
     @Override

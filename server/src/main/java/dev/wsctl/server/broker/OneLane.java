@@ -39,6 +39,11 @@ final class OneLane implements Routes {
     }
 
     @Override
+    public boolean hears(String roomChannel) {
+        return lane.subscriptions().isConnected();
+    }
+
+    @Override
     public Lane of(String roomChannel) {
         return lane;
     }
@@ -63,6 +68,11 @@ final class OneLane implements Routes {
     @Override
     public void evicted(Lane from, String channel, @Nullable Redirection where) {
         // Asked for again on the same lane: there is no other.
+    }
+
+    @Override
+    public @Nullable Lane redirected(Lane from, Throwable refusal) {
+        return null;
     }
 
     @Override

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * receivers drop the copy, because they remember ids for 5 s. So nothing is sent again that is older than {@link
  * #RETRY_WINDOW_NANOS}, and nothing more often than configured. What is published in the first moments after a connection
  * was lost waits behind that for the next one, and no longer either. From then on it is refused at once: it stays local.
- * What a cluster node refuses because another one serves the channel goes there.
+ * What a cluster node refuses because another one serves the channel goes there; where it was published and refused to
+ * be recorded only, to be recorded there.
  */
 final class Publisher {
 
@@ -38,7 +39,10 @@ final class Publisher {
     /** The receivers' deduplication window, less a second for the way. */
     private static final long RETRY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    /** Tries to have a message published by another publisher; false if there is none. */
+    /**
+     * Tries to have the rest done by another publisher: everything, or, if the message {@link Outgoing#isPublished}, its
+     * recording; false if there is none.
+     */
     interface Elsewhere {
         boolean take(Outgoing message, Throwable refusal);
     }
@@ -75,11 +79,18 @@ final class Publisher {
         private final byte[] message;
         private final long acceptedNanos = System.nanoTime();
         private boolean sent;
+        private boolean published;
+        private boolean asking;
+        private @Nullable Throwable notRecorded;
         private int retries;
         private int redirections;
 
         String channel() {
             return channel;
+        }
+
+        boolean isPublished() {
+            return published;
         }
 
         Outgoing(String channel, @Nullable String stream, byte[] message) {
@@ -111,12 +122,13 @@ final class Publisher {
 
     private volatile long lostNanos;
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
-    private @Nullable Recorder recorder;
     private final Sealing sealing;
+    private final @Nullable Recorder recorder;
 
     /**
      * @param wait how long messages may wait for a connection that was lost to be replaced, at most the retry window
      * @param sealing encrypts, if so configured
+     * @param recorder records, if so configured
      * @param onFailure told why a message could not be published
      * @param stuck asked to replace the connection
      * @param elsewhere asked when another node serves a channel
@@ -127,6 +139,7 @@ final class Publisher {
             int retryAttempts,
             Duration wait,
             Sealing sealing,
+            @Nullable Recorder recorder,
             PublishCounts counts,
             Consumer<String> onFailure,
             Consumer<String> stuck,
@@ -134,6 +147,7 @@ final class Publisher {
         this.loop = loop;
         this.kind = kind;
         this.sealing = sealing;
+        this.recorder = recorder;
         this.counts = counts;
         this.elsewhere = elsewhere;
         this.retryAttempts = retryAttempts;
@@ -142,22 +156,23 @@ final class Publisher {
         this.stuck = stuck;
     }
 
-    /** Before the first connection. */
-    void recordWith(Recorder with) {
-        recorder = with;
-    }
-
     /** @param stream where to record it; null for what is not recorded */
     void publish(String channel, @Nullable String stream, byte[] message) {
-        if (accept(channel, stream, message)) {
-            scheduleDrain();
+        if (!(connected || isAwaited()) || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
+            counts.failures.increment();
+            unrecorded(stream);
+            return;
         }
+        pending.incrementAndGet();
+        pendingBytes.addAndGet(message.length);
+        accepted.add(new Outgoing(channel, stream, message));
+        scheduleDrain();
     }
 
     /**
      * Asks Redis behind everything accepted before, on the same connection.
      *
-     * @param command must not change anything
+     * @param command may be carried out though its answer is lost
      * @return fails with a {@link RedisDataException}, at once while Redis is away; is not asked again
      */
     <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
@@ -169,28 +184,6 @@ final class Publisher {
             answer.completeExceptionally(new RedisDataException(RedisDataException.Kind.NOT_SENT, "not connected"));
         }
         return answer;
-    }
-
-    void publishAll(String channel, @Nullable String stream, List<byte[]> messages) {
-        boolean any = false;
-        for (byte[] message : messages) {
-            any |= accept(channel, stream, message);
-        }
-        if (any) {
-            scheduleDrain();
-        }
-    }
-
-    private boolean accept(String channel, @Nullable String stream, byte[] message) {
-        if (!(connected || isAwaited()) || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
-            counts.failures.increment();
-            unrecorded(stream);
-            return false;
-        }
-        pending.incrementAndGet();
-        pendingBytes.addAndGet(message.length);
-        accepted.add(new Outgoing(channel, stream, message));
-        return true;
     }
 
     private boolean isAwaited() {
@@ -232,16 +225,30 @@ final class Publisher {
         message.sent = true;
         inFlight.add(message);
         byte[] sealed = sealing.seal(message.channel, message.message);
+        CompletionStage<?> last = null;
         if (message.stream != null && recorder != null) {
-            recorder.record(to.async(), message.stream, sealed);
+            last = record(recorder, to, message, message.stream, sealed);
         }
-        var unused = kind.publish(to, message.channel, sealed).whenComplete((receivers, error) -> {
+        if (!message.published || last == null) {
+            last = kind.publish(to, message.channel, sealed);
+        }
+        var unused = last.whenComplete((answer, error) -> {
             if (loop.inEventLoop()) {
                 answered(to, message, error);
             } else {
                 loop.execute(() -> answered(to, message, error));
             }
         });
+    }
+
+    private static CompletionStage<?> record(
+            Recorder by, StatefulRedisConnection<String, byte[]> to, Outgoing message, String stream, byte[] sealed) {
+        if (message.asking) {
+            message.asking = false;
+            var unused = to.async().asking();
+        }
+        message.notRecorded = null;
+        return by.record(to.async(), stream, sealed, redirected -> message.notRecorded = redirected);
     }
 
     private void answered(StatefulRedisConnection<String, byte[]> by, Outgoing message, @Nullable Throwable error) {
@@ -258,16 +265,23 @@ final class Publisher {
         } else {
             inFlight.remove(message);
         }
-        if (error != null && message.redirections < MAX_REDIRECTIONS && elsewhere.take(message, error)) {
+        if (error == null && !message.published) {
+            message.published = true;
+            counts.published.increment();
+        }
+        // Where both are refused, the PUBLISH takes the recording along.
+        Throwable refusal = error == null ? message.notRecorded : error;
+        if (refusal != null && message.redirections < MAX_REDIRECTIONS && elsewhere.take(message, refusal)) {
             forget(message);
         } else {
-            settle(message, error == null ? null : RedisErrors.describe(error));
+            settle(message, refusal == null ? null : RedisErrors.describe(refusal));
         }
     }
 
     /** On the loop: a message that was surrendered has nowhere to go. */
-    void giveUp(String reason) {
+    void giveUp(Outgoing message, String reason) {
         counts.failures.increment();
+        unrecorded(message.stream);
         onFailure.accept(reason);
     }
 
@@ -276,9 +290,14 @@ final class Publisher {
         pendingBytes.addAndGet(-message.message.length);
     }
 
-    /** On the loop: takes over a message that another publisher had accepted. */
-    void resume(Outgoing message) {
+    /**
+     * On the loop: takes over a message that another publisher had accepted.
+     *
+     * @param asking while its slot is on the way here: the node would refuse to record it otherwise
+     */
+    void resume(Outgoing message, boolean asking) {
         message.redirections++;
+        message.asking = asking;
         pending.incrementAndGet();
         pendingBytes.addAndGet(message.message.length);
         if (connection != null) {
@@ -300,11 +319,12 @@ final class Publisher {
     private void settle(Outgoing message, @Nullable String failure) {
         forget(message);
         if (failure == null) {
-            counts.published.increment();
-        } else {
+            return;
+        }
+        unrecorded(message.stream);
+        onFailure.accept(failure);
+        if (!message.published) {
             counts.failures.increment();
-            unrecorded(message.stream);
-            onFailure.accept(failure);
         }
     }
 
@@ -324,9 +344,6 @@ final class Publisher {
                 counts.retries.increment();
             }
             send(fresh, message);
-        }
-        if (recorder != null) {
-            recorder.up(fresh.async());
         }
         connected = true;
         drain();
@@ -362,6 +379,18 @@ final class Publisher {
         while (!again.isEmpty() && now - again.peekFirst().acceptedNanos > RETRY_WINDOW_NANOS) {
             settle(again.removeFirst(), "Redis did not come back in time");
         }
+    }
+
+    /** On the loop: whether a message on this channel has not been answered yet. */
+    boolean isUnderway(String channel) {
+        return inFlight.stream().anyMatch(message -> message.channel.equals(channel))
+                || again.stream().anyMatch(message -> message.channel.equals(channel))
+                || accepted.stream()
+                        .anyMatch(item -> item instanceof Outgoing message && message.channel.equals(channel));
+    }
+
+    boolean isConnected() {
+        return connected;
     }
 
     /** Accepted and not yet acknowledged. */

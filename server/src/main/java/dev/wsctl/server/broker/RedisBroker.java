@@ -8,7 +8,6 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisBroker implements Broker {
 
+    private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(RedisBroker.class);
 
@@ -39,26 +39,19 @@ public final class RedisBroker implements Broker {
     private final Instant start = Instant.now();
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private State lastState = State.CONNECTING;
-    private final @Nullable Recorder recorder;
-    private final @Nullable GapFiller gaps;
+    private final @Nullable Recording recording;
+    private final Continuity continuity;
+    private long notedNanos = System.nanoTime();
     private boolean closing;
-    private boolean subscriptionsLost;
 
-    /** Records nothing. */
-    public RedisBroker(RedisConnections connections, MessageIds ids) {
-        this(connections, ids, null);
-    }
+    /** What it takes to record rooms (D6). */
+    private record Recording(StreamSettings settings, Recorder recorder, RoomHistory history) {}
 
     /**
      * @param connections closed by whoever made them, after this broker
      * @param ids of the whole instance
-     * @param streams how rooms are recorded (D6); null if they are not
-     * @throws IllegalArgumentException for what cannot be done in this kind of Redis
      */
-    public RedisBroker(RedisConnections connections, MessageIds ids, @Nullable StreamSettings streams) {
-        if (streams != null && connections.isCluster()) {
-            throw new IllegalArgumentException("rooms are not recorded in a Redis Cluster (set it to false)");
-        }
+    public RedisBroker(RedisConnections connections, MessageIds ids) {
         this.connections = connections;
         settings = connections.settings();
         keys = settings.keys();
@@ -66,19 +59,28 @@ public final class RedisBroker implements Broker {
         Sealing sealing = new Sealing(settings.encryptionKeys());
         arrivals = new Arrivals(settings, latencies, sealing);
         MessageWriter writer = new MessageWriter(settings.instanceId(), ids, System::currentTimeMillis);
-        Lane.Evidence evidence = new Lane.Evidence(writer, latencies, counts, sealing);
+        StreamSettings streams = settings.streams();
+        Recorder recorder = streams == null ? null : new Recorder(streams, settings.instanceId(), this::publisherOf);
+        Lane.Evidence evidence = new Lane.Evidence(writer, latencies, counts, sealing, recorder);
         LaneEvents events = new LaneEvents();
-        routes = connections.routes(route -> new Lane(connections, route, evidence, events));
-        recorder = streams == null
+        routes = connections.routes(
+                route -> new Lane(connections, route, evidence, events), channel -> lost(keys.roomOf(channel)));
+        recording = streams == null || recorder == null
                 ? null
-                : new Recorder(
-                        streams, keys, settings.instanceId(), routes.global().publisher(), sealing);
-        gaps = recorder == null ? null : fillGaps(recorder);
+                : new Recording(
+                        streams,
+                        recorder,
+                        new StreamHistory(loop, routes, keys::roomChannel, connections::streamKey, sealing));
+        continuity = arrivals.keepWhole(seen -> recording == null
+                ? new GapTeller(new GapOutlet())
+                : new GapFiller(
+                        loop, recording.history(), recording.settings(), settings.instanceId(), seen, new GapOutlet()));
     }
 
-    private GapFiller fillGaps(Recorder from) {
-        routes.global().publisher().recordWith(from);
-        return arrivals.fillBy(seen -> new GapFiller(loop, from, settings.instanceId(), seen, new GapOutlet()));
+    /** In a Cluster, a stream is served where its room's channel is. */
+    private @Nullable Publisher publisherOf(String stream) {
+        Lane lane = routes.of(stream);
+        return lane == null ? null : lane.publisher();
     }
 
     @Override
@@ -104,8 +106,9 @@ public final class RedisBroker implements Broker {
         run(
                 () -> {
                     routes.want(keys.roomChannel(room), confirmed);
-                    if (gaps != null) {
-                        gaps.watch(room);
+                    continuity.watch(room);
+                    if (!routes.hears(keys.roomChannel(room))) {
+                        continuity.lost(room);
                     }
                 },
                 () -> confirmed.complete(null));
@@ -117,9 +120,7 @@ public final class RedisBroker implements Broker {
         run(
                 () -> {
                     routes.drop(keys.roomChannel(room));
-                    if (gaps != null) {
-                        gaps.forget(room);
-                    }
+                    continuity.forget(room);
                 },
                 () -> {});
     }
@@ -135,22 +136,15 @@ public final class RedisBroker implements Broker {
     @Override
     public void publish(String room, byte[] message) {
         String channel = keys.roomChannel(room);
+        String stream = recording == null ? null : connections.streamKey(room);
         Lane lane = routes.of(channel);
-        if (lane == null) {
-            counts.failures.increment();
-        } else {
-            lane.publisher().publish(channel, streamOf(room), message);
+        if (lane != null) {
+            lane.publisher().publish(channel, stream, message);
+            return;
         }
-    }
-
-    @Override
-    public void publishAll(String room, List<byte[]> messages) {
-        String channel = keys.roomChannel(room);
-        Lane lane = routes.of(channel);
-        if (lane == null) {
-            counts.failures.add(messages.size());
-        } else {
-            lane.publisher().publishAll(channel, streamOf(room), messages);
+        counts.failures.increment();
+        if (recording != null && stream != null) {
+            recording.recorder().missing(stream);
         }
     }
 
@@ -159,26 +153,24 @@ public final class RedisBroker implements Broker {
         routes.global().publisher().publish(keys.globalChannel(), null, message);
     }
 
-    private @Nullable String streamOf(String room) {
-        return recorder == null ? null : keys.streamKey(room);
-    }
-
     @Override
     public boolean records() {
-        return recorder != null;
+        return recording != null;
     }
 
     @Override
     public CompletionStage<Replay> replay(String room, ReplayFrom from) {
-        Recorder reading = recorder;
-        GapFiller whole = gaps;
-        if (reading == null || whole == null) {
+        Recording reading = recording;
+        if (reading == null) {
             return Broker.super.replay(room, from);
         }
         CompletableFuture<Replay> replay = new CompletableFuture<>();
         run(
-                () -> whole.whenWhole(room, () -> {
-                    var unused = ReplayReader.read(reading, room, from, reading.settings())
+                () -> continuity.whenWhole(room, () -> {
+                    var unused = ReplayReader.read(reading.history(), room, from, reading.settings())
+                            .thenApply(found -> reading.recorder().isMissing(connections.streamKey(room))
+                                    ? found.shortBy(Replay.Shortfall.UNRECORDED)
+                                    : found)
                             .thenAccept(replay::complete);
                 }),
                 () -> {});
@@ -218,8 +210,8 @@ public final class RedisBroker implements Broker {
                         .sum(),
                 lanes.stream().mapToLong(lane -> lane.publisher().queuedBytes()).sum(),
                 counts.retries.sum(),
-                recorder == null ? 0 : recorder.recorded(),
-                recorder == null ? 0 : recorder.failures(),
+                recording == null ? 0 : recording.recorder().recorded(),
+                recording == null ? 0 : recording.recorder().failures(),
                 arrivals.undecipherable());
     }
 
@@ -244,6 +236,14 @@ public final class RedisBroker implements Broker {
         }
         long now = System.nanoTime();
         routes.lanes().forEach(lane -> lane.tick(now));
+        if (recording != null && now - notedNanos > NOTE_NANOS) {
+            notedNanos = now;
+            recording.recorder().note();
+        }
+    }
+
+    private void lost(String room) {
+        continuity.lost(room);
     }
 
     @Override
@@ -271,15 +271,15 @@ public final class RedisBroker implements Broker {
         }
     }
 
-    private final class GapOutlet implements GapFiller.Outlet {
+    private final class GapOutlet implements Continuity.Outlet {
         @Override
         public void deliver(String room, byte[] message) {
             arrivals.hand(room, message);
         }
 
         @Override
-        public void gap(String room, Replay.Shortfall why) {
-            arrivals.tell(told -> told.onGap(room, why.name().toLowerCase(Locale.ROOT)));
+        public void gap(String room, String reason) {
+            arrivals.tell(told -> told.onGap(room, reason));
         }
     }
 
@@ -291,23 +291,28 @@ public final class RedisBroker implements Broker {
 
         @Override
         public void subscribed(String channel) {
-            if (!channel.startsWith(keys.globalChannel()) && !channel.startsWith(keys.echoChannelPrefix())) {
-                if (gaps != null) {
-                    gaps.subscribed(keys.roomOf(channel));
-                }
-            } else if (subscriptionsLost) {
-                subscriptionsLost = false;
-                if (gaps == null) {
-                    arrivals.tell(told -> told.onGap(null, "subscription_lost"));
-                }
+            if (isOfARoom(channel)) {
+                continuity.subscribed(keys.roomOf(channel));
             }
         }
 
         @Override
-        public void subscriptionsLost() {
-            subscriptionsLost = true;
-            if (gaps != null) {
-                gaps.lost();
+        public void subscriptionsLost(Lane lane) {
+            for (String channel : lane.subscriptions().wanted()) {
+                if (isOfARoom(channel)) {
+                    lost(keys.roomOf(channel));
+                }
+            }
+        }
+
+        private boolean isOfARoom(String channel) {
+            return !channel.startsWith(keys.globalChannel()) && !channel.startsWith(keys.echoChannelPrefix());
+        }
+
+        @Override
+        public void publishes(Lane lane) {
+            if (recording != null) {
+                recording.recorder().note();
             }
         }
 
@@ -327,6 +332,9 @@ public final class RedisBroker implements Broker {
 
         @Override
         public void evicted(Lane lane, String channel, @Nullable Redirection where) {
+            if (isOfARoom(channel)) {
+                lost(keys.roomOf(channel));
+            }
             routes.evicted(lane, channel, where);
         }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,19 @@ public final class RedisConnections implements AutoCloseable {
                         (at, observer) -> line("slots", at, this::plain, observer).link);
     }
 
-    /** The lanes that messages take here. */
-    /** Whether several nodes share the keys, so that a connection serves some of them. */
-    boolean isCluster() {
-        return cluster != null;
+    /** The stream of a room, on the node that serves the room's channel. */
+    String streamKey(String room) {
+        return cluster == null
+                ? settings.keys().streamKey(room)
+                : settings.keys().clusterStreamKey(room);
     }
 
-    Routes routes(Function<Lane.Route, Lane> maker) {
+    /**
+     * The lanes that messages take here.
+     *
+     * @param interrupted told of a channel whose subscription moves to another node
+     */
+    Routes routes(Function<Lane.Route, Lane> maker, Consumer<String> interrupted) {
         String url = settings.url().toString();
         String echo = settings.keys().globalChannel();
         ClusterTopology nodes = cluster;
@@ -104,9 +111,11 @@ public final class RedisConnections implements AutoCloseable {
         }
         // Published on one node and heard on another: an echo proves that the nodes pass messages on.
         Lane everywhere = maker.apply(new Lane.Route(url, nodes.anyNode(), nodes.anyNode(), ChannelKind.CLASSIC, echo));
-        return settings.sharded()
-                ? new SlotLanes(nodes, everywhere, settings.keys().echoChannelPrefix(), maker)
-                : new OneLane(everywhere, nodes);
+        if (!settings.bySlot()) {
+            return new OneLane(everywhere, nodes);
+        }
+        ChannelKind kind = settings.sharded() ? ChannelKind.SHARDED : ChannelKind.CLASSIC;
+        return new SlotLanes(nodes, everywhere, settings.keys().echoChannelPrefix(), kind, maker, interrupted);
     }
 
     /** Who serves what, if this is a Cluster. */
@@ -213,7 +222,7 @@ public final class RedisConnections implements AutoCloseable {
     }
 
     private static <C extends StatefulRedisConnection<String, byte[]>> CompletionStage<C> dial(
-            Place at, Function<RedisURI, CompletionStage<C>> connector, java.util.function.Consumer<RedisURI> told) {
+            Place at, Function<RedisURI, CompletionStage<C>> connector, Consumer<RedisURI> told) {
         return at.locate().thenCompose(uri -> {
             told.accept(uri);
             return connector

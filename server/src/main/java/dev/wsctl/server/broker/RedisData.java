@@ -84,9 +84,10 @@ public final class RedisData implements AutoCloseable {
         if (cluster == null) {
             return Math.max(1, settings.maxConnections() - fixedConnections);
         }
-        // The connection that asks about slots; and for each master the one for data, and two of sharded pub/sub.
+        // The connection that asks about slots; and for each master the one for data, and two of its lane if it has
+        // one.
         int masters = Math.max(1, cluster.map().masters().size());
-        int others = fixedConnections + masters * (settings.sharded() ? 3 : 1);
+        int others = fixedConnections + masters * (settings.bySlot() ? 3 : 1);
         return Math.max(1, (settings.maxConnections() - others) / masters);
     }
 

@@ -6,6 +6,7 @@ import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.protocol.KeyLayout;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one instance uses one Redis.
@@ -19,8 +20,9 @@ import java.util.List;
  * @param poolSize idle pooled connections that are kept
  * @param degradedAfter how long Redis may be unreachable or deaf before the state is DEGRADED (D7)
  * @param sharded whether rooms use sharded pub/sub, where this is a Cluster
- * @param encryptionKeys the first encrypts messages, all decrypt; empty: none is encrypted
  * @param timings the rest of the clockwork
+ * @param encryptionKeys the first encrypts messages, all decrypt; empty: none is encrypted
+ * @param streams how rooms are recorded (D6); null if they are not
  */
 public record RedisSettings(
         RedisUrl url,
@@ -33,7 +35,8 @@ public record RedisSettings(
         Duration degradedAfter,
         boolean sharded,
         Timings timings,
-        List<Secret> encryptionKeys) {
+        List<Secret> encryptionKeys,
+        @Nullable StreamSettings streams) {
 
     /**
      * @param echoInterval silence on the subscriber after which the instance pings itself
@@ -52,20 +55,25 @@ public record RedisSettings(
 
     /** The Redis that carries messages. */
     public static RedisSettings messaging(ServerConfig config) {
-        return of(config, config.redis().url());
+        return of(config, config.redis().url(), streams(config));
     }
 
     /** One of the further servers that rooms are spread over (D10). */
     public static RedisSettings shard(ServerConfig config, RedisUrl url) {
-        return of(config, url);
+        return of(config, url, streams(config));
+    }
+
+    private static @Nullable StreamSettings streams(ServerConfig config) {
+        ServerConfig.Streams streams = config.streams();
+        return streams.enabled() ? new StreamSettings(streams.maxLength(), streams.maxAge()) : null;
     }
 
     /** The Redis that keeps sessions (C1). */
     public static RedisSettings cache(ServerConfig config) {
-        return of(config, config.redis().cacheUrl());
+        return of(config, config.redis().cacheUrl(), null);
     }
 
-    private static RedisSettings of(ServerConfig config, RedisUrl url) {
+    private static RedisSettings of(ServerConfig config, RedisUrl url, @Nullable StreamSettings streams) {
         ServerConfig.Redis redis = config.redis();
         return new RedisSettings(
                 url,
@@ -78,7 +86,13 @@ public record RedisSettings(
                 redis.degradedAfter(),
                 redis.shardedPubSub(),
                 Timings.standard(redis.socketTimeout()),
-                redis.encryptionKeys());
+                redis.encryptionKeys(),
+                streams);
+    }
+
+    /** Whether rooms, where this is a Cluster, are published on the node that serves their slot. */
+    boolean bySlot() {
+        return sharded || streams != null;
     }
 
     public RedisSettings withTimings(Timings other) {
@@ -93,7 +107,8 @@ public record RedisSettings(
                 degradedAfter,
                 sharded,
                 other,
-                encryptionKeys);
+                encryptionKeys,
+                streams);
     }
 
     /** @param role {@code data}, {@code pub}, {@code sub} or {@code pool} */

@@ -30,6 +30,11 @@ public record Replay(
         UNAVAILABLE
     }
 
+    /** The same, but for a shortfall; the one there is stays. */
+    Replay shortBy(Shortfall why) {
+        return shortfall == null ? new Replay(messages, known, why) : this;
+    }
+
     static Replay none(Shortfall why) {
         return new Replay(List.of(), Set.of(), why);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The recorded messages of rooms, read backwards (D6). May be used from any thread. */
+/** The recorded messages of rooms, read backwards (D6). For one event loop. */
 interface RoomHistory {
 
     /** One entry of a room's stream. */

@@ -19,6 +19,9 @@ interface Routes {
     /** On the loop. */
     void drop(String roomChannel);
 
+    /** On the loop: whether what is said on a room's channel, which is wanted, arrives here or soon will. */
+    boolean hears(String roomChannel);
+
     /** Where a room's channel is published; null while nobody serves it. Any thread. */
     @Nullable Lane of(String roomChannel);
 
@@ -33,6 +36,14 @@ interface Routes {
 
     /** On the loop. */
     void evicted(Lane lane, String channel, @Nullable Redirection where);
+
+    /**
+     * On the loop: heeds that a question asked on this lane was refused.
+     *
+     * @return where to ask instead, saying ASKING first; null if that is the same lane as ever, or the one that {@link #of}
+     *     tells now
+     */
+    @Nullable Lane redirected(Lane lane, Throwable refusal);
 
     /** On the loop. */
     boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal);

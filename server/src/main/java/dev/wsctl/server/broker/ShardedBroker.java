@@ -52,11 +52,6 @@ public final class ShardedBroker implements Broker {
     }
 
     @Override
-    public void publishAll(String room, List<byte[]> messages) {
-        of(room).publishAll(room, messages);
-    }
-
-    @Override
     public void publishToEveryone(byte[] message) {
         shards.forEach(shard -> shard.publishToEveryone(message));
     }
@@ -148,7 +143,7 @@ public final class ShardedBroker implements Broker {
         }
 
         @Override
-        public synchronized void onGap(@Nullable String room, String reason) {
+        public synchronized void onGap(String room, String reason) {
             told.onGap(room, reason);
         }
 

@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sharded pub/sub: a lane for each master of a Cluster, and one more for the channel that every instance listens to. Rooms
- * follow their slots: when a slot moves, or a replica takes over, their subscriptions and the messages that were refused
- * or unanswered go to the node that serves it now. For the cluster's event loop, but for what {@link Routes} excepts.
+ * A lane for each master of a Cluster, and one more for the channel that every instance listens to: for sharded pub/sub,
+ * and where rooms are recorded, so that a room's messages pass through the node that keeps its stream. Rooms follow their
+ * slots: when a slot moves, or a replica takes over, their subscriptions and the messages that were refused or unanswered
+ * go to the node that serves it now. For the cluster's event loop, but for what {@link Routes} excepts.
  */
 final class SlotLanes implements Routes {
 
@@ -23,7 +25,9 @@ final class SlotLanes implements Routes {
 
     private final ClusterTopology cluster;
     private final String echoPrefix;
+    private final ChannelKind kind;
     private final Function<Lane.Route, Lane> maker;
+    private final Consumer<String> interrupted;
     private final Lane global;
     private final Map<String, Lane> byMaster = new TreeMap<>();
     private final Set<String> wanted = new HashSet<>();
@@ -35,12 +39,22 @@ final class SlotLanes implements Routes {
     /**
      * @param global carries the global channel, which is a classic one
      * @param echoPrefix what the names of the echo channels begin with
+     * @param kind of the rooms' channels
+     * @param interrupted told of a channel whose subscription moves to another node
      */
-    SlotLanes(ClusterTopology cluster, Lane global, String echoPrefix, Function<Lane.Route, Lane> maker) {
+    SlotLanes(
+            ClusterTopology cluster,
+            Lane global,
+            String echoPrefix,
+            ChannelKind kind,
+            Function<Lane.Route, Lane> maker,
+            Consumer<String> interrupted) {
         this.cluster = cluster;
         this.global = global;
         this.echoPrefix = echoPrefix;
+        this.kind = kind;
         this.maker = maker;
+        this.interrupted = interrupted;
         this.lanes = List.of(global);
         cluster.onChange(this::follow);
     }
@@ -87,8 +101,8 @@ final class SlotLanes implements Routes {
 
     private void open(String master, SlotMap map) {
         Place place = cluster.at(master);
-        Lane lane = maker.apply(new Lane.Route(
-                "cluster node " + master, place, place, ChannelKind.SHARDED, map.nameOn(master, echoPrefix)));
+        Lane lane = maker.apply(
+                new Lane.Route("cluster node " + master, place, place, kind, map.nameOn(master, echoPrefix)));
         byMaster.put(master, lane);
         lane.open();
     }
@@ -110,9 +124,9 @@ final class SlotLanes implements Routes {
         for (Publisher.Outgoing message : lane.publisher().surrender()) {
             Lane heir = of(message.channel());
             if (heir != null) {
-                heir.publisher().resume(message);
+                heir.publisher().resume(message, false);
             } else {
-                lane.publisher().giveUp("no node serves " + message.channel());
+                lane.publisher().giveUp(message, "no node serves " + message.channel());
             }
         }
     }
@@ -124,6 +138,7 @@ final class SlotLanes implements Routes {
         if (before == now) {
             return;
         }
+        interrupted.accept(channel);
         List<CompletableFuture<@Nullable Void>> waiters =
                 before == null ? List.of() : before.subscriptions().surrender(channel);
         if (now == null) {
@@ -154,6 +169,12 @@ final class SlotLanes implements Routes {
         if (lane != null) {
             lane.subscriptions().drop(roomChannel);
         }
+    }
+
+    @Override
+    public boolean hears(String roomChannel) {
+        Lane lane = placed.get(roomChannel);
+        return lane != null && lane.subscriptions().isConnected();
     }
 
     @Override
@@ -201,12 +222,23 @@ final class SlotLanes implements Routes {
             return false;
         }
         heed(lane, where);
-        Lane heir = of(message.channel());
+        // Recorded where the key is on its way to; a channel is served by its old node until the slot has moved.
+        Lane heir = !where.ask() ? of(message.channel()) : message.isPublished() ? byMaster.get(where.address()) : null;
         if (heir == null || heir == lane) {
             return false;
         }
-        heir.publisher().resume(message);
+        heir.publisher().resume(message, where.ask());
         return true;
+    }
+
+    @Override
+    public @Nullable Lane redirected(Lane lane, Throwable refusal) {
+        Redirection where = Redirection.of(refusal);
+        if (where == null) {
+            return null;
+        }
+        heed(lane, where);
+        return where.ask() ? byMaster.get(where.address()) : null;
     }
 
     @Override

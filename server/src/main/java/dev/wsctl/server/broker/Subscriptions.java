@@ -83,8 +83,14 @@ final class Subscriptions {
         return waiters == null ? List.of() : waiters;
     }
 
-    boolean wants(String channel) {
-        return wanted.contains(channel);
+    /** What is wanted now. */
+    List<String> wanted() {
+        return List.copyOf(wanted);
+    }
+
+    /** Whether what is wanted is asked of Redis at once. */
+    boolean isConnected() {
+        return connection != null;
     }
 
     private void touch(String channel) {

@@ -32,6 +32,11 @@ public record KeyLayout(String prefix) {
         return "stream:" + roomChannel(room);
     }
 
+    /** The same in a Redis Cluster: in the slot of the room's channel. */
+    public String clusterStreamKey(String room) {
+        return "stream:{" + roomChannel(room) + "}";
+    }
+
     /** The key of an instance's heartbeat. */
     public String instanceKey(String instanceId) {
         return prefix + ":instances:" + instanceId;

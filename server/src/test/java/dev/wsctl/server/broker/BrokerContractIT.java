@@ -77,7 +77,7 @@ class BrokerContractIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("D4 A9 carries messages to the other instance once, in order, and never back to their own")
+    @DisplayName("D4 carries messages to the other instance once, in order, and never back to their own")
     void carriesOnceInOrderAndNeverBack(Topology topology) throws Exception {
         try (Peer a = new Peer(topology, "a");
                 Peer b = new Peer(topology, "b")) {
@@ -85,17 +85,10 @@ class BrokerContractIT {
                 a.join(room);
                 b.join(room);
             }
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 100; i++) {
                 for (String room : ROOMS) {
                     a.broker.publish(room, a.chat(room, "m" + i));
                 }
-            }
-            for (String room : ROOMS) {
-                a.broker.publishAll(
-                        room,
-                        IntStream.range(50, 100)
-                                .mapToObj(i -> a.chat(room, "m" + i))
-                                .toList());
             }
             List<String> all = topology.carries()
                     ? IntStream.range(0, 100).mapToObj(i -> "m" + i).toList()

@@ -52,6 +52,10 @@ final class BrokerProbe implements BrokerListener, AutoCloseable {
         broker.publish(room, chat(room, text));
     }
 
+    void onLoop(Runnable task) {
+        connections.loop().execute(task);
+    }
+
     BrokerStatus.State state() {
         return broker.status().state();
     }

@@ -66,7 +66,7 @@ class ProtocolExamplesTest {
                 Map.entry("presence", writerAt("2026-11-21T10:00:07.000Z", 7).presence(new PresenceCounts(1, 2, 0))),
                 Map.entry("replay", who.replay("lobby", 2, null)),
                 Map.entry("replay_incomplete", who.replay("lobby", 0, "unknown_id")),
-                Map.entry("gap", writerAt("2026-11-21T10:00:09.000Z", 0).gap(null, "subscription_lost")),
+                Map.entry("gap", writerAt("2026-11-21T10:00:09.000Z", 0).gap("lobby", "subscription_lost")),
                 Map.entry(
                         "user_disconnected",
                         writerAt("2026-11-21T10:00:08.000Z", 8).userDisconnected("42")),

@@ -54,9 +54,6 @@ class RoomsTest {
         public void publish(String room, byte[] message) {}
 
         @Override
-        public void publishAll(String room, List<byte[]> messages) {}
-
-        @Override
         public void publishToEveryone(byte[] message) {}
 
         @Override
