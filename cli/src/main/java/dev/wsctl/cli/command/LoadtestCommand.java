@@ -2,7 +2,6 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
-import dev.wsctl.cli.model.RunSummary;
 import dev.wsctl.cli.option.Dimension;
 import dev.wsctl.cli.option.LoadOptions;
 import dev.wsctl.cli.option.OutputOptions;
@@ -17,7 +16,6 @@ import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
 import dev.wsctl.cli.render.MaxResult;
 import dev.wsctl.cli.render.MaxViews;
-import dev.wsctl.cli.render.RunSummaries;
 import dev.wsctl.cli.render.Units;
 import dev.wsctl.cli.render.Views;
 import dev.wsctl.cli.source.RunSeat;
@@ -201,7 +199,7 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         return (interruption.happened() ? ExitCode.INTERRUPTED : otherwise).code();
     }
 
-    /** The same plan on each configuration, side by side; the last one's verdict counts, unless one was INVALID. */
+    /** The same plan on each configuration, side by side. */
     private int runConfigurations(DoubleFunction<List<Stage>> stages) {
         Views<Comparison> views = ComparisonViews.views();
         output.check(views);
@@ -221,19 +219,12 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         NettyLog.quiet();
         RunAfterRun runs = runs();
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
-            List<RunSummary> summaries = new ArrayList<>();
-            for (int i = 0; i < plans.size() && (i == 0 || !runs.isStopped()); i++) {
-                PlanFile.Configuration each = configurations.get(i);
-                context.terminal().err().println(each.name() + ":");
-                summaries.add(RunSummaries.of(each.name(), runs.run(plans.get(i), observation.or(each.redis()))));
-            }
-            Comparison compared = new Comparison(summaries);
-            show(views, compared);
-            files.write(ComparisonViews.html(compared));
+            ConfigurationRuns done = ConfigurationRuns.carryOut(
+                    runs, configurations, plans, observation, context.terminal().err());
+            show(views, done.compared());
+            files.write(ComparisonViews.html(done.compared()));
             context.terminal().flush();
-            boolean valid = summaries.stream().allMatch(RunSummary::isValid);
-            String last = summaries.get(summaries.size() - 1).verdict();
-            return code(interruption, exitCode(valid ? LoadReport.Verdict.valueOf(last) : LoadReport.Verdict.INVALID));
+            return code(interruption, exitCode(done.verdict()));
         }
     }
 
