@@ -54,6 +54,7 @@ function showState(state, detail) {
     view.addNote('connected to ' + detail.server_id + (detail.resumed ? ', session resumed' : ''));
     listMembers(0);
   } else if (state === 'waiting') {
+    view.showEverywhere('');
     pending.forEach((each) => view.doubtPending(each.item, () => sendAgain(each)));
     const show = () => {
       const seconds = Math.max(0, Math.ceil((detail.until - Date.now()) / 1000));
