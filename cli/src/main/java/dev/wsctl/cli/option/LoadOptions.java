@@ -23,19 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How much load, how long, and what must hold. */
 public final class LoadOptions {
-    private static final int DEFAULT_ROOMS = 10;
-
-    @Option(
-            names = {"-c", "--connections"},
-            paramLabel = "N",
-            description = "Connections to hold open, spread over all targets. Default: 100.")
-    private int connections = 100;
-
-    @Option(
-            names = "--rooms",
-            paramLabel = "N",
-            description = "Rooms they are spread over; every room spans all targets. Default: 10.")
-    private @Nullable Integer rooms;
+    @Mixin
+    private TopologyOptions topology = new TopologyOptions();
 
     @Option(
             names = "--rate",
@@ -64,8 +53,8 @@ public final class LoadOptions {
             description = "How long to send before that, measured apart. Default: 2s.")
     private Duration warmUp = Duration.ofSeconds(2);
 
-    @Option(names = "--size", paramLabel = "BYTES", description = "Size of a message's text. Default: 150.")
-    private int size = 150;
+    @Mixin
+    private MessageOptions messages = new MessageOptions();
 
     @Option(
             names = "--connect-timeout",
@@ -143,42 +132,23 @@ public final class LoadOptions {
     public long start(Dimension dimension) {
         return switch (dimension) {
             case RATE -> Math.max(1, Math.round(rate));
-            case CONNECTIONS -> connections;
-            case MEMBERS -> Math.max(1, connections / rooms());
+            case CONNECTIONS -> topology.connections();
+            case MEMBERS -> Math.max(1, topology.connections() / topology.rooms());
         };
     }
 
     /** The lowest load there is. */
     public long least(Dimension dimension) {
-        return dimension == Dimension.CONNECTIONS ? rooms() : 1;
+        return dimension == Dimension.CONNECTIONS ? topology.rooms() : 1;
     }
 
     /** The same as {@link #plan} at another load. */
     public LoadPlan plan(TargetOptions targets, DoubleFunction<List<Stage>> stages, Dimension dimension, long load) {
-        int kept = connections;
-        double keptRate = rate;
-        Integer keptRooms = rooms;
-        rooms = rooms();
-        try {
-            switch (dimension) {
-                case RATE -> rate = load;
-                case CONNECTIONS -> connections = atMost(load);
-                case MEMBERS -> connections = atMost(load * rooms);
-            }
-            return plan(targets, stages);
-        } finally {
-            connections = kept;
-            rate = keptRate;
-            rooms = keptRooms;
-        }
-    }
-
-    private static int atMost(long connections) {
-        return (int) Math.min(Integer.MAX_VALUE, connections);
-    }
-
-    private int rooms() {
-        return rooms == null ? Math.max(1, Math.min(DEFAULT_ROOMS, connections)) : rooms;
+        return switch (dimension) {
+            case RATE -> plan(targets, stages, topology.connections(), (double) load);
+            case CONNECTIONS -> plan(targets, stages, TopologyOptions.atMost(load), rate);
+            case MEMBERS -> plan(targets, stages, TopologyOptions.atMost(load * topology.rooms()), rate);
+        };
     }
 
     /**
@@ -186,21 +156,25 @@ public final class LoadOptions {
      * @throws WsctlException for what cannot be carried out, here or at all
      */
     public LoadPlan plan(TargetOptions targets, DoubleFunction<List<Stage>> stages) {
+        return plan(targets, stages, topology.connections(), rate);
+    }
+
+    private LoadPlan plan(
+            TargetOptions targets, DoubleFunction<List<Stage>> stages, int connections, double messagesPerSecond) {
         try {
             LoadPlanBuilder builder = LoadPlan.builder(targets.dialect(), targets.targets())
-                    .connections(connections)
-                    .rooms(rooms())
-                    .ratePerSecond(rate)
+                    .ratePerSecond(messagesPerSecond)
                     .duration(duration)
                     .warmUp(warmUp)
-                    .messageBytes(size)
+                    .message(messages.shape(connections))
                     .connectTimeout(connectTimeout)
                     .deliveryDeadline(deadline)
                     .seed(seed)
                     .thresholds(thresholds)
                     .backoff(backoff)
                     .faultsAllowed(allowFaults)
-                    .stages(stages.apply(rate));
+                    .stages(stages.apply(messagesPerSecond));
+            topology.applyTo(builder, connections);
             network.applyTo(builder, targets.headers());
             if (inFlight != null) {
                 builder.inFlight(inFlight);

@@ -76,7 +76,8 @@ public final class TargetOptions implements ContextDefaults {
 
     private static URI url(String target) {
         try {
-            return new WebSocketUrl().convert(target);
+            // Fields like {data.token} are filled in for each connection; a URL as such has no braces.
+            return new WebSocketUrl().convert(target.replace("{", "%7B").replace("}", "%7D"));
         } catch (TypeConversionException e) {
             throw WsctlException.usage(String.valueOf(e.getMessage()), "one URL an instance: ws://10.0.0.7:8001/ws");
         }

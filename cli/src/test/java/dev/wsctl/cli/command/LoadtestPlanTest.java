@@ -59,6 +59,10 @@ class LoadtestPlanTest {
                 "allow-faults: true; :1:1: 'allow-faults' is not for a plan; command line",
                 "rate: ${NOT_SET_ANYWHERE}; :1:7: the environment variable NOT_SET_ANYWHERE is not set; export",
                 "rate: 10|  size: 3; :2:7: ; indentation",
+                "size: 500-100; :1:7: ; a range of message sizes ends below",
+                "rate: 10|skew: steep; :2:7: ; 'steep' is no skew of rooms",
+                "senders: few; :1:10: ; 'few' is no percentage",
+                "data-per: room; :1:11: ; CONNECTION, MESSAGE",
                 "[1, 2]; :1:1: the plan must hold names and values; NAME: VALUE",
             })
     void tellsWhereAMistakeIs(String yaml, String where, String hint) throws IOException {
@@ -77,6 +81,17 @@ class LoadtestPlanTest {
         assertThat(load(plan).err()).contains("900000 connections need more open files");
         assertThat(load(plan, "--connections", "2").err()).contains("rooms (3) must not exceed connections (2)");
         assertThat(load(plan, "--header", "y").err()).contains("a --header has no colon");
+    }
+
+    @Test
+    @DisplayName("N4 with a file of data tells the line of a bad row")
+    void tellsTheLineOfABadRow() throws IOException {
+        Path data = Files.writeString(temp.resolve("users.csv"), "name,token\nada,1\nbob\n");
+
+        Run load = load("rooms: 1|data: " + data + "|payload: '{data.name} {marker}'", "ws://127.0.0.1:1/ws");
+
+        assertThat(load.code()).isEqualTo(78);
+        assertThat(load.err()).contains("users.csv:3: 1 value where the header has 2 columns: name,token");
     }
 
     @Test

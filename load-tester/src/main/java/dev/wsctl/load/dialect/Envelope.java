@@ -10,10 +10,12 @@ public final class Envelope {
 
     private final byte[] before;
     private final byte[] after;
+    private final int depth;
 
     public Envelope(String before, String after) {
         this.before = before.getBytes(StandardCharsets.UTF_8);
         this.after = after.getBytes(StandardCharsets.UTF_8);
+        depth = JsonDepth.after(before);
     }
 
     /** Writes before, leaves {@code textLength} bytes out, writes after; returns the length of all three. */
@@ -26,6 +28,11 @@ public final class Envelope {
     /** Where the text begins. */
     public int textOffset() {
         return before.length;
+    }
+
+    /** How deep within JSON strings the text stands: see {@link JsonDepth}. */
+    public int depth() {
+        return depth;
     }
 
     /** How many bytes stand around the text. */

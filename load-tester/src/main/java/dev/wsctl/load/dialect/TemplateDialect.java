@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A server described by templates, as they stand in a plan or configuration file. Placeholders: {@code {target}} the URL
  * given on the command line, {@code {room}}, {@code {name}} and {@code {username}} (the same), {@code {n}} the
- * connection's number, {@code {text}} the message in {@code send}. None of their values needs escaping.
+ * connection's number, {@code {data.COLUMN}} a column of its row of data, {@code {text}} the message in {@code send}.
  *
  * @param url what a member opens, usually {@code {target}}
  * @param subprotocol empty: none
@@ -53,7 +53,7 @@ public record TemplateDialect(
 
     @Override
     public URI url(Member member) {
-        String filled = Placeholders.fill(url, member);
+        String filled = Placeholders.fillUrl(url, member);
         try {
             return URI.create(filled);
         } catch (IllegalArgumentException e) {

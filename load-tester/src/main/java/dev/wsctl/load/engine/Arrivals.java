@@ -2,6 +2,7 @@ package dev.wsctl.load.engine;
 
 import dev.wsctl.load.dialect.MarkerScanner;
 import dev.wsctl.load.ledger.Delivery;
+import dev.wsctl.load.plan.Topology;
 import io.netty.buffer.ByteBuf;
 
 /** Recognises deliveries in what one event loop receives, enters them into the ledger, and takes their time. */
@@ -11,7 +12,7 @@ final class Arrivals {
     private final Recorder recorder;
     private final MarkerScanner scanner;
     private final int connections;
-    private final int rooms;
+    private final Topology topology;
     private final int targets;
     private final long[] deliveredTo;
     private long delivered;
@@ -21,7 +22,7 @@ final class Arrivals {
         this.recorder = recorder;
         scanner = new MarkerScanner(run.id());
         connections = run.plan().connections();
-        rooms = run.plan().rooms();
+        topology = run.topology();
         targets = run.plan().targets().size();
         deliveredTo = new long[targets];
     }
@@ -54,11 +55,11 @@ final class Arrivals {
     }
 
     private void arrived(Client client, Room room, int sender, long sequence) {
-        if (sender >= connections || RunContext.room(sender, rooms) != scanner.room()) {
+        if (sender >= connections || topology.room(sender) != scanner.room()) {
             return;
         }
-        int senderMember = RunContext.member(sender, rooms);
-        int pair = senderMember % targets * targets + client.target;
+        int senderMember = topology.member(sender);
+        int pair = topology.target(scanner.room(), senderMember) * targets + client.target;
         if (scanner.room() != room.number) {
             if (clock.isMeasured(scanner.intended())) {
                 recorder.misrouted[pair]++;

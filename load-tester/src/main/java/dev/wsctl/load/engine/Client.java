@@ -96,7 +96,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         startedNanos = System.nanoTime();
         Member identity = worker.run.identity(this);
         URI url = worker.run.plan().dialect().url(identity);
-        opening = new Opening(url, worker.run.wish(), worker.random());
+        opening = new Opening(url, worker.run.wish(identity), worker.random());
         timeout = worker.loop.schedule(
                 this::timeUp, worker.run.plan().connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         ChannelFuture connecting = worker.connect(this, url);

@@ -82,9 +82,9 @@ final class Flow {
     }
 
     private @Nullable Client nextSender() {
-        for (int tried = 0; tried < room.members.length; tried++) {
-            Client member = room.members[turn % room.members.length];
-            turn = (turn + 1) % room.members.length;
+        for (int tried = 0; tried < room.senders(); tried++) {
+            Client member = room.members[turn % room.senders()];
+            turn = (turn + 1) % room.senders();
             if (member != null && member.canSend()) {
                 return member;
             }

@@ -1,68 +1,42 @@
 package dev.wsctl.load.engine;
 
-import dev.wsctl.load.dialect.Envelope;
-import dev.wsctl.load.dialect.Marker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a client's frames, each with a mask of its own: a mask of zero would be legal and free, but a server might
- * notice and unmask faster than with the clients it will meet. Belongs to one event loop, whose scratch space it holds.
+ * notice and unmask faster than with the clients it will meet. Belongs to one event loop.
  */
 final class FrameWriter implements AutoCloseable {
 
     private static final int LONGEST_HEADER = 14;
 
     private final SplittableRandom masks;
-    private final long run;
-    private final int messageBytes;
-    private byte[] scratch;
     private @Nullable Deflation deflation;
 
-    FrameWriter(long run, int messageBytes, long seed) {
-        this.run = run;
-        this.messageBytes = messageBytes;
+    FrameWriter(long seed) {
         masks = new SplittableRandom(seed);
-        scratch = new byte[messageBytes + 256];
     }
 
     /**
-     * A message: padding, so that it has the size asked for, and the marker at its end.
+     * A message.
      *
      * @param compressed the server agreed to that
      */
-    ByteBuf message(
-            ByteBufAllocator allocator,
-            Envelope envelope,
-            int room,
-            int sender,
-            long sequence,
-            long intended,
-            long actual,
-            boolean compressed) {
-        int length = envelope.overhead() + messageBytes;
-        if (scratch.length < length) {
-            scratch = new byte[length];
-        }
-        envelope.wrap(scratch, messageBytes);
-        int text = envelope.textOffset();
-        int marker = text + messageBytes - Marker.LENGTH;
-        Arrays.fill(scratch, text, marker, (byte) 'x');
-        Marker.write(scratch, marker, run, room, sender, sequence, intended, actual);
-        return compressed ? deflated(allocator, length) : frame(allocator, FrameReader.TEXT, scratch, length);
+    ByteBuf message(ByteBufAllocator allocator, TextBuffer text, boolean compressed) {
+        return compressed ? deflated(allocator, text) : frame(allocator, FrameReader.TEXT, text.bytes(), text.length());
     }
 
-    private ByteBuf deflated(ByteBufAllocator allocator, int length) {
+    private ByteBuf deflated(ByteBufAllocator allocator, TextBuffer text) {
         Deflation with = deflation;
         if (with == null) {
             with = new Deflation();
             deflation = with;
         }
-        int shorter = with.deflate(scratch, length);
+        int shorter = with.deflate(text.bytes(), text.length());
         return frame(allocator, FrameReader.COMPRESSED | FrameReader.TEXT, with.bytes(), shorter);
     }
 

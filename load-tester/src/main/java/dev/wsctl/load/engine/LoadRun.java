@@ -2,6 +2,7 @@ package dev.wsctl.load.engine;
 
 import dev.wsctl.load.engine.LoadListener.Phase;
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Topology;
 import dev.wsctl.load.report.LoadReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,15 +88,15 @@ public final class LoadRun {
     }
 
     private List<Client> clients(Workers workers) {
-        int targets = plan.targets().size();
+        Topology topology = run.topology();
         List<Client> clients = new ArrayList<>();
         for (int number = 0; number < plan.connections(); number++) {
-            if (share.has(plan, number)) {
+            if (share.has(plan, topology, number)) {
                 clients.add(new Client(
                         number,
-                        RunContext.member(number, plan.rooms()),
-                        RunContext.target(number, plan.rooms(), targets),
-                        workers.ofRoom(RunContext.room(number, plan.rooms()))));
+                        topology.member(number),
+                        topology.target(number),
+                        workers.ofRoom(topology.room(number))));
             }
         }
         return clients;

@@ -3,6 +3,7 @@ package dev.wsctl.load.engine;
 import dev.wsctl.load.engine.LoadListener.Phase;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
+import dev.wsctl.load.plan.Topology;
 import dev.wsctl.load.schedule.PacedSchedule;
 import dev.wsctl.load.schedule.SenderOrder;
 import java.time.Duration;
@@ -139,35 +140,44 @@ final class Measuring {
     /** From here on a room's members are those that have joined. */
     private Client[] settle(List<Client> clients) {
         for (int number = 0; number < plan.rooms(); number++) {
-            int size = (plan.connections() - number + plan.rooms() - 1) / plan.rooms();
-            rooms.add(new Room(number, size, plan.targets().size()));
+            rooms.add(new Room(
+                    number,
+                    run.topology().size(number),
+                    run.topology().senders(number),
+                    plan.targets().size()));
         }
         workers.each(worker -> {
             for (Client client : clients) {
                 if (client.worker == worker && client.isJoined()) {
-                    rooms.get(RunContext.room(client.number, plan.rooms())).add(client);
+                    rooms.get(run.topology().room(client.number)).add(client);
                 }
             }
         });
         return clients.stream().filter(client -> client.room != null).toArray(Client[]::new);
     }
 
-    /** All that have joined anywhere, in the same order in every process; null for those of another process. */
+    /**
+     * All senders that have joined anywhere, in the same order in every process; null for those of another process. Where no
+     * sender has joined, all that have are senders: a run that sends nothing says nothing.
+     */
     private @Nullable Client[] senders(Client[] here, BitSet present) {
-        @Nullable Client[] senders = new Client[present.cardinality()];
+        Topology topology = run.topology();
+        boolean any = present.stream().noneMatch(topology::isSender);
+        @Nullable Client[] senders = new Client
+                [(int) present.stream()
+                        .filter(number -> any || topology.isSender(number))
+                        .count()];
         int sender = 0;
         int mine = 0;
         for (int number = present.nextSetBit(0); number >= 0; number = present.nextSetBit(number + 1)) {
-            if (mine < here.length && here[mine].number == number) {
-                senders[sender] = here[mine++];
-            } else {
-                rooms.get(RunContext.room(number, plan.rooms()))
-                        .addElsewhere(
-                                RunContext.member(number, plan.rooms()),
-                                RunContext.target(
-                                        number, plan.rooms(), plan.targets().size()));
+            boolean isHere = mine < here.length && here[mine].number == number;
+            Client client = isHere ? here[mine++] : null;
+            if (client == null) {
+                rooms.get(topology.room(number)).addElsewhere(topology.member(number), topology.target(number));
             }
-            sender++;
+            if (any || topology.isSender(number)) {
+                senders[sender++] = client;
+            }
         }
         return senders;
     }

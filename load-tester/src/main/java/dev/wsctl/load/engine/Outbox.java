@@ -9,6 +9,7 @@ final class Outbox {
     private final RunClock clock;
     private final Recorder recorder;
     private final FrameWriter writer;
+    private final MessageText texts;
     private final Backlog backlog;
     private boolean closed;
     private long sent;
@@ -19,6 +20,7 @@ final class Outbox {
         this.clock = clock;
         this.recorder = recorder;
         this.writer = writer;
+        texts = new MessageText(run);
         backlog = new Backlog(clock, recorder);
     }
 
@@ -102,15 +104,8 @@ final class Outbox {
             }
             recorder.sentAt(now);
         }
-        sender.write(writer.message(
-                ByteBufAllocator.DEFAULT,
-                sender.envelope(),
-                room.number,
-                sender.number,
-                sequence,
-                intended,
-                ready,
-                sender.isCompressed()));
+        TextBuffer text = texts.make(sender, room.number, sequence, intended, ready);
+        sender.write(writer.message(ByteBufAllocator.DEFAULT, text, sender.isCompressed()));
         return sequence;
     }
 

@@ -1,5 +1,6 @@
 package dev.wsctl.load.engine;
 
+import dev.wsctl.load.data.DataRows;
 import dev.wsctl.load.dialect.ChatDialect;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
@@ -9,6 +10,10 @@ import dev.wsctl.load.plan.ClientNetwork;
 import dev.wsctl.load.plan.ClientTls;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.plan.MessageShape;
+import dev.wsctl.load.plan.MessageSizes;
+import dev.wsctl.load.plan.PayloadTemplate;
+import dev.wsctl.load.plan.RoomSkew;
 import dev.wsctl.load.plan.Stage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -40,7 +45,7 @@ final class PlanWire {
         out.writeInt(plan.inFlight().orElse(0));
         out.writeLong(plan.messageLimit().orElse(0));
         Wire.list(out, plan.stages(), PlanWire::stage);
-        out.writeInt(plan.messageBytes());
+        message(out, plan.message());
         Wire.span(out, plan.connectTimeout());
         Wire.span(out, plan.deliveryDeadline());
         out.writeLong(plan.seed());
@@ -49,6 +54,8 @@ final class PlanWire {
             Wire.text(o, header.getValue());
         });
         network(out, plan.network());
+        out.writeDouble(plan.skew().exponent());
+        out.writeDouble(plan.senderShare());
     }
 
     /** @throws IOException if it is none */
@@ -68,16 +75,38 @@ final class PlanWire {
                 plan.messageLimit(messageLimit);
             }
             plan.stages(Wire.list(in, PlanWire::stage))
-                    .messageBytes(in.readInt())
+                    .message(message(in))
                     .connectTimeout(Wire.span(in))
                     .deliveryDeadline(Wire.span(in))
                     .seed(in.readLong());
             Wire.list(in, i -> Map.entry(Wire.text(i), Wire.text(i)))
                     .forEach(header -> plan.header(header.getKey(), header.getValue()));
-            return plan.network(network(in)).build();
+            return plan.network(network(in))
+                    .skew(new RoomSkew(in.readDouble()))
+                    .senderShare(in.readDouble())
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new IOException("a plan that cannot be: " + e.getMessage(), e);
         }
+    }
+
+    private static void message(DataOutputStream out, MessageShape message) throws IOException {
+        Wire.text(out, message.sizes().text());
+        Wire.text(out, message.template().text());
+        out.writeBoolean(message.rowPerMessage());
+        DataRows data = message.data();
+        Wire.list(out, data.columns(), Wire::text);
+        Wire.bytes(out, data.bytes());
+        Wire.ints(out, data.ends());
+        Wire.ints(out, data.lines());
+    }
+
+    private static MessageShape message(DataInputStream in) throws IOException {
+        MessageSizes sizes = MessageSizes.parse(Wire.text(in));
+        PayloadTemplate template = PayloadTemplate.parse(Wire.text(in));
+        boolean rowPerMessage = in.readBoolean();
+        DataRows data = new DataRows(Wire.list(in, Wire::text), Wire.bytes(in), Wire.ints(in), Wire.ints(in));
+        return new MessageShape(sizes, template, data, rowPerMessage);
     }
 
     private static void network(DataOutputStream out, ClientNetwork network) throws IOException {

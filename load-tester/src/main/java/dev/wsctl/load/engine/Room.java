@@ -18,11 +18,14 @@ final class Room {
     private final BitSet elsewhere = new BitSet();
     private @Nullable Flow flow;
     private int size;
+    private final int senders;
     /** Members that had joined when sending began, by target. */
     final int[] sizeByTarget;
 
-    Room(int number, int size, int targets) {
+    /** @param senders so many of the members, the first ones, send */
+    Room(int number, int size, int senders, int targets) {
         this.number = number;
+        this.senders = senders;
         ledger = new RoomLedger(size);
         members = new Client[size];
         sizeByTarget = new int[targets];
@@ -34,6 +37,11 @@ final class Room {
         size++;
         ledger.join(client.member);
         client.room = this;
+    }
+
+    /** How many of the members, the first ones, send. */
+    int senders() {
+        return senders;
     }
 
     /** A member whose connection is another process's: it hears what is sent here, and is heard here. */

@@ -1,16 +1,20 @@
 package dev.wsctl.load.engine;
 
+import dev.wsctl.load.dialect.Fields;
 import dev.wsctl.load.dialect.Marker;
 import dev.wsctl.load.dialect.Member;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Redacted;
+import dev.wsctl.load.plan.Topology;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +28,7 @@ final class RunContext {
     private final String prefix;
     private final List<String> labels = new ArrayList<>();
     private final SourceAddresses sources;
+    private final Topology topology;
     private final @Nullable InetSocketAddress[] addresses;
     private final @Nullable Connector[] connectors;
     private final AtomicInteger joined = new AtomicInteger();
@@ -42,6 +47,7 @@ final class RunContext {
      */
     RunContext(LoadPlan plan, long id, Share share, RunPulse pulse) {
         this.plan = plan;
+        topology = Topology.of(plan);
         this.pulse = pulse;
         this.id = id;
         prefix = "wsctl-" + Long.toString(id & 0xFFFFFFFFFFL, 36);
@@ -68,17 +74,14 @@ final class RunContext {
         return plan.targets().stream().map(Redacted::url).toList();
     }
 
-    static int room(int number, int rooms) {
-        return number % rooms;
+    /** Who is where. */
+    Topology topology() {
+        return topology;
     }
 
-    /** A connection's number within its room. */
-    static int member(int number, int rooms) {
-        return number / rooms;
-    }
-
-    static int target(int number, int rooms, int targets) {
-        return number / rooms % targets;
+    /** What this run's names begin with. */
+    String prefix() {
+        return prefix;
     }
 
     LoadPlan plan() {
@@ -99,20 +102,32 @@ final class RunContext {
     }
 
     Member identity(Client client) {
-        return new Member(
+        Member member = new Member(
                 client.number,
-                prefix + "-" + room(client.number, plan.rooms()),
+                prefix + "-" + topology.room(client.number),
                 prefix + "-n" + client.number,
-                plan.targets().get(client.target));
+                plan.targets().get(client.target),
+                plan.message().data().row(client.number));
+        return new Member(
+                member.number(), member.room(), member.name(), Fields.inTarget(member.target(), member), member.row());
     }
 
     /** What this client's handshake asks for. */
-    Opening.Wish wish() {
+    Opening.Wish wish(Member member) {
         String own = plan.network().subprotocol();
         return new Opening.Wish(
                 own.isEmpty() ? plan.dialect().subprotocol() : own,
                 plan.network().compression(),
-                plan.headers());
+                headers(member));
+    }
+
+    private Map<String, String> headers(Member member) {
+        if (plan.headers().values().stream().noneMatch(value -> value.indexOf('{') >= 0)) {
+            return plan.headers();
+        }
+        Map<String, String> filled = new LinkedHashMap<>();
+        plan.headers().forEach((name, value) -> filled.put(name, Fields.inHeader(value, member)));
+        return filled;
     }
 
     @Nullable ByteBuf joinedText() {
@@ -139,9 +154,7 @@ final class RunContext {
     }
 
     @Nullable InetAddress sourceAddress(Client client) {
-        int rooms = plan.rooms();
-        int ordinal = member(client.number, rooms) / plan.targets().size() * rooms + room(client.number, rooms);
-        return sources.of(address(client.target).getAddress(), ordinal);
+        return sources.of(address(client.target).getAddress(), topology.ordinal(client.number));
     }
 
     /** Whether one more measured message may be sent. */

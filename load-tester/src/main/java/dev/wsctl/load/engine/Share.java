@@ -1,6 +1,7 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.plan.LoadPlan;
+import dev.wsctl.load.plan.Topology;
 
 /**
  * Which of a plan's connections this process opens. With a rate, every process has members of every room on every target,
@@ -14,13 +15,12 @@ record Share(int index, int of) {
 
     static final Share WHOLE = new Share(0, 1);
 
-    boolean has(LoadPlan plan, int number) {
-        int room = RunContext.room(number, plan.rooms());
-        int member = RunContext.member(number, plan.rooms());
+    boolean has(LoadPlan plan, Topology topology, int number) {
+        int room = topology.room(number);
         return of == 1
                 || (plan.inFlight().isPresent()
                                 ? room % of
-                                : (member / plan.targets().size() + room) % of)
+                                : (topology.member(number) / plan.targets().size() + room) % of)
                         == index;
     }
 

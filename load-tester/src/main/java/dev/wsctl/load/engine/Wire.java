@@ -89,6 +89,21 @@ final class Wire {
         }
     }
 
+    static void ints(DataOutputStream out, int[] values) throws IOException {
+        out.writeInt(values.length);
+        for (int value : values) {
+            out.writeInt(value);
+        }
+    }
+
+    static int[] ints(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[4 * Math.min(count(in), LONGEST / 4)];
+        in.readFully(bytes);
+        int[] values = new int[bytes.length / 4];
+        ByteBuffer.wrap(bytes).asIntBuffer().get(values);
+        return values;
+    }
+
     static <T> void list(DataOutputStream out, List<T> values, Writer<T> writer) throws IOException {
         out.writeInt(values.size());
         for (T value : values) {

@@ -62,7 +62,7 @@ final class Worker {
         this.transport = transport;
         random = new SplittableRandom(seed);
         clock = new RunClock(new StageTimes(run.plan().stages()), transport.caughtUp(loop));
-        writer = new FrameWriter(run.id(), run.plan().messageBytes(), random.nextLong());
+        writer = new FrameWriter(random.nextLong());
         recorder = new Recorder(run.plan().targets().size(), run.plan().stages().size());
         arrivals = new Arrivals(run, clock, recorder);
         publishedByTarget = new AtomicLongArray(run.plan().targets().size());

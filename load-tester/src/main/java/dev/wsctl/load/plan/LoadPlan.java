@@ -1,7 +1,8 @@
 package dev.wsctl.load.plan;
 
+import dev.wsctl.load.data.DataRows;
 import dev.wsctl.load.dialect.Dialect;
-import dev.wsctl.load.dialect.Marker;
+import dev.wsctl.load.dialect.Fields;
 import dev.wsctl.load.dialect.Member;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A run, in full. Connection {@code n} joins room {@code n mod rooms} on target {@code (n / rooms) mod targets}, so
- * that every room spans all targets.
+ * A run, in full. Who joins which room on which target is the {@link Topology}'s.
  *
  * @param targets WebSocket URLs as given by the user, at least one; one per instance
  * @param dialect how to join, send, and recognise a delivery
@@ -27,7 +27,7 @@ import java.util.Set;
  * @param warmUp time of sending that is measured apart and not reported
  * @param duration time of sending that counts
  * @param stages warm-up and duration in full: what is sent when, and what is disturbed; at least one that counts
- * @param messageBytes size of a message's text in bytes, at least the size of the marker it must carry
+ * @param message what messages look like
  * @param connectTimeout for one socket, from connect to joined
  * @param deliveryDeadline after the last send, how long a delivery may take before it counts as lost
  * @param seed makes the schedule and the choice of senders repeatable
@@ -36,6 +36,8 @@ import java.util.Set;
  * @param backoff of clients whose connections end in a run that disturbs something
  * @param faultsAllowed the user agrees to what the stages do to processes and Redis
  * @param network subprotocol, compression, TLS and source addresses
+ * @param skew of the rooms' sizes
+ * @param senderShare of each room's members that send, over 0 to 1; at least one does
  */
 public record LoadPlan(
         List<URI> targets,
@@ -48,7 +50,7 @@ public record LoadPlan(
         Duration warmUp,
         Duration duration,
         List<Stage> stages,
-        int messageBytes,
+        MessageShape message,
         Duration connectTimeout,
         Duration deliveryDeadline,
         long seed,
@@ -56,13 +58,14 @@ public record LoadPlan(
         Map<String, String> headers,
         Backoff backoff,
         boolean faultsAllowed,
-        ClientNetwork network) {
+        ClientNetwork network,
+        RoomSkew skew,
+        double senderShare) {
 
     /** The longest a single stage may last; a week is surely a mistyped unit. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private static final int MOST_CONNECTIONS = 1_000_000;
-    private static final int LARGEST_MESSAGE = 1 << 20;
     /** What a handshake says by itself; twice would be wrong. */
     private static final Set<String> OWN_HEADERS = Set.of(
             "Upgrade",
@@ -114,14 +117,9 @@ public record LoadPlan(
         requireTime("connect timeout", connectTimeout, false);
         requireTime("delivery deadline", deliveryDeadline, false);
         require(
-                messageBytes >= Marker.LENGTH,
-                "message size must be at least " + Marker.LENGTH + " bytes, not " + messageBytes
-                        + ": every message carries a marker of that size",
-                "Ask for " + Marker.LENGTH + " bytes or more.");
-        require(
-                messageBytes <= LARGEST_MESSAGE,
-                "message size must be at most " + LARGEST_MESSAGE + " bytes, not " + messageBytes,
-                "Ask for less.");
+                senderShare > 0 && senderShare <= 1,
+                "senders must be over 0 % and at most 100 % of the members, not " + 100 * senderShare + " %",
+                "For example 10%.");
         for (Map.Entry<String, String> header : headers.entrySet()) {
             require(
                     isPrintable(header.getKey()) && isPrintable(header.getValue()),
@@ -133,8 +131,38 @@ public record LoadPlan(
                     "Leave it out; --subprotocol and --compress ask for what two of them would.");
         }
         for (URI target : targets) {
-            requireWebSocket(dialect.url(new Member(0, "room", "name", target)));
+            Member first = new Member(0, "room", "name", target, message.data().row(0));
+            URI opened = Fields.inTarget(target, first);
+            Member there = new Member(0, "room", "name", opened, first.row());
+            requireWebSocket(dialect.url(there));
+            // For their columns: one that there is not is told now.
+            dialect.joinFrames(there);
+            dialect.envelope(there);
+            dialect.keepAlive(there);
         }
+        headers.forEach((name, value) -> requireSendable(name, value, message.data()));
+    }
+
+    /** A value with a line end in it would be further headers. */
+    private static void requireSendable(String header, String value, DataRows data) {
+        for (String column : Fields.columns(value)) {
+            int index = data.columns().indexOf(column);
+            if (index < 0) {
+                throw MessageShape.unknown(column, data);
+            }
+            for (int row = 0; row < data.size(); row++) {
+                require(
+                        isPrintable(data.value(row, index)),
+                        "line " + data.line(row) + " of the data: " + column + " holds what the header " + header
+                                + " cannot carry",
+                        "Header values are printable ASCII on one line.");
+            }
+        }
+    }
+
+    /** The size of a message's text on average, in bytes. */
+    public int messageBytes() {
+        return message.meanBytes();
     }
 
     /** Whether a stage disturbs something: then clients whose connections end come back. */

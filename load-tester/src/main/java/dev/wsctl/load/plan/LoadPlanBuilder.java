@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 
 /**
  * Builds a {@link LoadPlan}. Defaults: 100 connections in 10 rooms, 10 messages a second, no warm-up, 10 s, 150 bytes,
- * 10 s to connect, 5 s to deliver, seed 1. Nothing is checked before {@link #build}.
+ * 10 s to connect, 5 s to deliver, seed 1. What fits together is checked by {@link #build}.
  */
 public final class LoadPlanBuilder {
 
@@ -26,7 +26,7 @@ public final class LoadPlanBuilder {
     private Duration warmUp = Duration.ZERO;
     private Duration duration = Duration.ofSeconds(10);
     private List<Stage> stages = List.of();
-    private int messageBytes = 150;
+    private MessageShape message = MessageShape.of(MessageSizes.fixed(150));
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration deliveryDeadline = Duration.ofSeconds(5);
     private long seed = 1;
@@ -35,6 +35,8 @@ public final class LoadPlanBuilder {
     private Backoff backoff = Backoff.USUAL;
     private boolean faultsAllowed;
     private ClientNetwork network = ClientNetwork.USUAL;
+    private RoomSkew skew = RoomSkew.NONE;
+    private double senderShare = 1;
 
     LoadPlanBuilder(Dialect dialect, List<URI> targets) {
         this.dialect = dialect;
@@ -84,8 +86,24 @@ public final class LoadPlanBuilder {
         return this;
     }
 
+    /** Messages all of one size. */
     public LoadPlanBuilder messageBytes(int value) {
-        messageBytes = value;
+        return message(message.with(MessageSizes.fixed(value)));
+    }
+
+    public LoadPlanBuilder message(MessageShape value) {
+        message = value;
+        return this;
+    }
+
+    public LoadPlanBuilder skew(RoomSkew value) {
+        skew = value;
+        return this;
+    }
+
+    /** Of each room's members, over 0 to 1. */
+    public LoadPlanBuilder senderShare(double value) {
+        senderShare = value;
         return this;
     }
 
@@ -158,7 +176,7 @@ public final class LoadPlanBuilder {
                 warmUp,
                 duration,
                 stages.isEmpty() ? plainStages() : stages,
-                messageBytes,
+                message,
                 connectTimeout,
                 deliveryDeadline,
                 seed,
@@ -166,7 +184,9 @@ public final class LoadPlanBuilder {
                 headers,
                 backoff,
                 faultsAllowed,
-                network);
+                network,
+                skew,
+                senderShare);
     }
 
     private static Duration length(List<Stage> stages, boolean warmUp) {

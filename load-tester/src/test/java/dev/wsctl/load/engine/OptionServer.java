@@ -46,6 +46,7 @@ final class OptionServer implements AutoCloseable {
     final List<HandshakeComplete> handshakes = new CopyOnWriteArrayList<>();
     final List<String> clients = new CopyOnWriteArrayList<>();
     final List<String> texts = new CopyOnWriteArrayList<>();
+    final List<Object> senders = new CopyOnWriteArrayList<>();
     private final Map<String, ChannelGroup> rooms = new ConcurrentHashMap<>();
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listening;
@@ -109,6 +110,7 @@ final class OptionServer implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
             texts.add(frame.text());
+            senders.add(ctx.channel().id());
             ChannelGroup members = rooms.get(room);
             if (members != null) {
                 members.writeAndFlush(new TextWebSocketFrame(frame.text()));

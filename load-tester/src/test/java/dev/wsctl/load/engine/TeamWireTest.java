@@ -3,6 +3,7 @@ package dev.wsctl.load.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsctl.load.data.DataRows;
 import dev.wsctl.load.dialect.ChatDialect;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
@@ -12,6 +13,10 @@ import dev.wsctl.load.plan.ClientNetwork;
 import dev.wsctl.load.plan.ClientTls;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
+import dev.wsctl.load.plan.MessageShape;
+import dev.wsctl.load.plan.MessageSizes;
+import dev.wsctl.load.plan.PayloadTemplate;
+import dev.wsctl.load.plan.RoomSkew;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
 import java.io.IOException;
@@ -59,7 +64,13 @@ class TeamWireTest {
                         Stage.even("warm", Stage.Kind.WARM_UP, Duration.ofSeconds(2), 10),
                         new Stage("up", Stage.Kind.RAMP, Duration.ofSeconds(3), 10, 50, Optional.empty()),
                         Stage.even("hold", Stage.Kind.HOLD, Duration.ofSeconds(5), 50)))
-                .messageBytes(200)
+                .message(new MessageShape(
+                        MessageSizes.parse("60%:100-300,40%:4000"),
+                        PayloadTemplate.parse("{data.name}: {pad}{marker}"),
+                        new DataRows(List.of("name"), new byte[] {'a', 'b'}, new int[] {1, 2}, new int[] {2, 4}),
+                        true))
+                .skew(new RoomSkew(1.25))
+                .senderShare(0.3)
                 .messageLimit(77)
                 .seed(-5)
                 .header("Cookie", "a=b")

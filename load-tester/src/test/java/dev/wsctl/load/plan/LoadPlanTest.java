@@ -27,7 +27,7 @@ class LoadPlanTest {
         refused(plan().ratePerSecond(0), "rate must be more than 0");
         refused(plan().duration(Duration.ofSeconds(-1)), "duration must be more than 0, not -1000 ms");
         refused(plan().warmUp(Duration.ofSeconds(-1)), "warm-up must not be negative");
-        refused(plan().messageBytes(10), "message size must be at least 47 bytes, not 10");
+        refused(plan().senderShare(0), "senders must be over 0 % and at most 100 % of the members");
         refused(plan().inFlight(0), "in-flight must be from 1 to 1000");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.data;
+
+import org.jspecify.annotations.NullMarked;
