@@ -71,9 +71,9 @@ class FailureReasonsIT {
             with.upgrade();
             with.ignoreAll();
         })) {
-            LoadReport report = run(plan(server.url()).connectTimeout(Duration.ofMillis(300)));
+            LoadReport report = run(plan(server.url()).connectTimeout(Duration.ofSeconds(2)));
 
-            assertThat(onlyFailure(report, 30)).isEqualTo("connected, but not joined within 300 ms");
+            assertThat(onlyFailure(report, 30)).isEqualTo("connected, but not joined within 2 s");
         }
     }
 
