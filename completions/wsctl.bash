@@ -303,17 +303,14 @@ _wsctl() {
         'loadtest')
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
-                --dialects | --cacert | --tls-ca | --cert | --key | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
-                -H | --header | -c | --connections | --rooms | --rate | --inflight | --duration | --warmup | --size | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --subprotocol | --cookie | --source-ip | --noise | --coordinate | --join | --assemble | --watch-redis) return ;;
                 --dialects | --payload-file | --data | --cacert | --tls-ca | --cert | --key | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
-                -H | --header | -c | --connections | --rooms | --members | --skew | --senders | --rate | --inflight | --duration | --warmup | --size | --payload | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --subprotocol | --cookie | --source-ip | --noise | --coordinate | --join | --assemble) return ;;
+                -H | --header | -c | --connections | --rooms | --members | --skew | --senders | --rate | --inflight | --duration | --warmup | --size | --payload | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --subprotocol | --cookie | --source-ip | --noise | --coordinate | --join | --assemble | --watch-redis) return ;;
                 --data-per) _wsctl_words 'connection message'; return ;;
                 --find-max) _wsctl_words 'members rate connections'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson csv prometheus junit'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --rate --inflight --duration --warmup --size --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm --watch-redis -h --help -V --version --context'
-            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --members --skew --senders --rate --inflight --duration --warmup --size --payload --payload-file --data --data-per --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --members --skew --senders --rate --inflight --duration --warmup --size --payload --payload-file --data --data-per --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm --watch-redis -h --help -V --version --context'
             ;;
         'connect')
             case "$prev" in
