@@ -109,11 +109,17 @@ server_pids() {
   for pid in "${pids[@]}"; do echo "$pid"; cat "/proc/$pid/task/$pid/children" 2>/dev/null | tr ' ' '\n' | grep . || true; done
 }
 
+# The CPU seconds, user and system, that the servers have used so far.
+server_cpu() {
+  local pid
+  for pid in $(server_pids); do cat "/proc/$pid/stat" 2>/dev/null || true; done | awk -v hz="$(getconf CLK_TCK)" '{t += $14 + $15} END {print t / hz}'
+}
+
 # Prints the CPU seconds that the servers used in each second, until killed.
 sample_cpu() {
   local last= now
   while :; do
-    now=$(for pid in $(server_pids); do cat "/proc/$pid/stat" 2>/dev/null || true; done | awk -v hz="$(getconf CLK_TCK)" '{t += $14 + $15} END {print t / hz}')
+    now=$(server_cpu)
     [ -n "$last" ] && awk -v a="$last" -v b="$now" 'BEGIN {print b - a}'
     last=$now
     sleep 1

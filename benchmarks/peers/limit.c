@@ -9,6 +9,8 @@
  * It speaks as much of docs/protocol.md as a load test needs: room, username and client_id in the query, a "joined"
  * frame, chat_message frames whose text is the sender's. It trusts its clients: for measuring only.
  * A number in BATCH (default 1) makes it join that many messages into one write, to show what batching can bring.
+ * A file named in COUNT is kept at four 64-bit numbers, so that what any load generator got done can be read from outside:
+ * messages written to members, members joined, and when the first and the last of them did (monotonic ns).
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -20,8 +22,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_FD 65536
@@ -49,6 +53,7 @@ static struct connection connections[MAX_FD];
 static struct room rooms[MAX_ROOMS];
 static int epoll_fd, peers[64], peer_count, batch = 1, port;
 static unsigned long sequence;
+static struct { uint64_t delivered, joined, first_ns, last_ns; } uncounted, *counts = &uncounted;
 
 static uint32_t rol(uint32_t v, int n) { return v << n | v >> (32 - n); }
 
@@ -149,8 +154,24 @@ static int room_named(const char *name) {
     return (int) slot;
 }
 
+static void count_into(const char *file) {
+    int fd = open(file, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    if (fd < 0 || ftruncate(fd, sizeof *counts) < 0) die(file);
+    counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (counts == MAP_FAILED) die("mmap");
+    close(fd);
+}
+
+static void count_member(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    counts->last_ns = (uint64_t) t.tv_sec * 1000000000u + (uint64_t) t.tv_nsec;
+    if (!counts->joined++) counts->first_ns = counts->last_ns;
+}
+
 static void flush_room(struct room *r) {
     for (int i = 0; i < r->count; i++) put(r->members[i], r->waiting, r->waiting_length);
+    counts->delivered += (uint64_t) r->count * (uint64_t) r->waiting_messages;
     r->waiting_length = r->waiting_messages = 0;
 }
 
@@ -224,6 +245,7 @@ static void upgrade(int fd) {
     if (r->count == r->capacity) r->members = realloc(r->members, sizeof(int) * (size_t) (r->capacity = r->capacity * 2 + 64));
     c->index = r->count;
     r->members[r->count++] = fd;
+    count_member();
 }
 
 static void frames(int fd) {
@@ -273,6 +295,7 @@ int main(int argc, char **argv) {
         return 64;
     }
     if (getenv("BATCH")) batch = atoi(getenv("BATCH"));
+    if (getenv("COUNT")) count_into(getenv("COUNT"));
     port = atoi(argv[1]);
     epoll_fd = epoll_create1(0);
     int ws = listen_on(port), peer = listen_on(atoi(argv[2]));

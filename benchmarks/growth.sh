@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# How the server's CPU a delivery grows with the members of a room, at the same number of deliveries a second.
+#
+#   benchmarks/growth.sh [--members "N ..."] [--deliveries N] [--runs N] [--seconds S] [--warmup S] [SERVER ...]
+#
+# One room of 100, 1,000, 3,000 and 10,000 members over two instances, 20,000 deliveries/s in all: the larger the room, the
+# fewer messages. SERVER is any of wsctl, wsctl1, limit, bun, nchan, as for fanout.sh (default: wsctl limit). The largest
+# room must fit the generator's limit of open files.
+#
+# Prints a line a run, then CPU µs of both server processes a delivery: a line a server, a column a room size (medians), and
+# how many times that of the smallest room the largest needs.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+sizes=(100 1000 3000 10000) deliveries=20000 runs=3 seconds=8 warmup=20 servers=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --members) read -ra sizes <<<"$2"; shift 2 ;;
+    --deliveries) deliveries=$2; shift 2 ;;
+    --runs) runs=$2; shift 2 ;;
+    --seconds) seconds=$2; shift 2 ;;
+    --warmup) warmup=$2; shift 2 ;;
+    -*) sed -n '2,11p' "$0" >&2; exit 64 ;;
+    *) servers+=("$1"); shift ;;
+  esac
+done
+[ ${#servers[@]} -gt 0 ] || servers=(wsctl limit)
+. "$here/lib.sh"
+prepare "${servers[@]}"
+
+# measured SERVER MEMBERS: deliveries/s, CPU µs a delivery, p99 (service), lost, verdict.
+measured() {
+  local load dialect=chat from to began ended
+  start_pair "$1"
+  [ "$1" = nchan ] && dialect=nchan
+  rm -f "$work/loadtest.err" # the last run's says "measuring", too
+  "$root/wsctl" loadtest "${targets[@]}" --connections "$2" --rooms 1 --rate "$(awk "BEGIN {print $deliveries / $2}")" --size 150 \
+    --warmup "${warmup}s" --duration "$((seconds + 2))s" --connect-timeout 60s --dialects "$here/peers/dialects.yaml" \
+    --dialect "$dialect" -o json >"$work/report.json" 2>"$work/loadtest.err" &
+  load=$!
+  until grep -qs measuring "$work/loadtest.err"; do
+    kill -0 "$load" 2>/dev/null || { cat "$work/loadtest.err" >&2; exit 1; }
+    sleep 0.2
+  done
+  from=$(server_cpu) began=$(date +%s%N)
+  sleep "$seconds"
+  to=$(server_cpu) ended=$(date +%s%N)
+  wait "$load" || true
+  stop_all
+  jq -r --argjson cpu "$(awk "BEGIN {print ($to - $from) * 1e15 / ($ended - $began)}")" '.throughput.delivered_per_s as $rate
+    | [$rate, (if $rate > 0 then $cpu / $rate else 0 end), .latency.service.p99_us / 1000, .messages.lost, .verdict] | @tsv' "$work/report.json"
+}
+
+printf '%-7s %8s %4s %12s %9s %9s %8s %8s\n' server members run deliveries/s cpu_us/d p99_ms lost verdict
+for run in $(seq "$runs"); do
+  for members in "${sizes[@]}"; do
+    for server in "${servers[@]}"; do
+      measured "$server" "$members" >"$work/measured"
+      read -r rate cpu p99 lost verdict <"$work/measured"
+      printf '%-7s %8s %4s %12.0f %9.2f %9.2f %8s %8s\n' "$server" "$members" "$run" "$rate" "$cpu" "$p99" "$lost" "$verdict" \
+        | tee -a "$work/all"
+    done
+  done
+done
+
+echo "CPU µs a delivery, median of $runs:"
+printf '%-7s' members
+printf ' %8s' "${sizes[@]}" growth
+echo
+for server in "${servers[@]}"; do
+  printf '%-7s' "$server"
+  for members in "${sizes[@]}"; do
+    awk -v s="$server" -v m="$members" '$1 == s && $2 == m {print $5}' "$work/all" | sort -g | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'
+  done | awk '{printf " %8.2f", $1; if (NR == 1) first = $1; last = $1} END {printf " %7.2fx\n", first ? last / first : 0}'
+done
