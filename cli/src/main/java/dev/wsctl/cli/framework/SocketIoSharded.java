@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 final class SocketIoSharded implements Recogniser {
     private static final Pattern EVERYBODY = Pattern.compile("(?<prefix>.+)#/#");
     private static final Pattern UID = Pattern.compile("[0-9a-f]{16}");
+    /** Each socket's own room: has a channel with subscriptionMode dynamic-private. */
+    private static final Pattern SOCKET = Pattern.compile("[A-Za-z0-9_-]{20}");
 
     private static List<String> prefixes(Footprint seen) {
         return seen.shardChannels().keySet().stream()
@@ -74,11 +76,17 @@ final class SocketIoSharded implements Recogniser {
 
     private static Count rooms(Footprint seen, String prefix) {
         Pattern room = Pattern.compile(Pattern.quote(prefix) + "#/[^#]*#(?<room>.+)#");
-        long rooms = seen.shardChannels().keySet().stream()
+        List<String> names = seen.shardChannels().keySet().stream()
                 .map(room::matcher)
                 .filter(Matcher::matches)
-                .filter(matcher -> !UID.matcher(matcher.group("room")).matches())
-                .count();
+                .map(matcher -> matcher.group("room"))
+                .filter(name -> !UID.matcher(name).matches())
+                .toList();
+        long rooms =
+                names.stream().filter(name -> !SOCKET.matcher(name).matches()).count();
+        if (rooms < names.size()) {
+            return Count.atLeast(rooms, "rooms that are named like a socket are not counted");
+        }
         return rooms > 0
                 ? Count.of(rooms)
                 : Count.unknown("no room has a channel: nobody is in one, or subscriptionMode is static");

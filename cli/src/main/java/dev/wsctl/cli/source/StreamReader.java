@@ -55,7 +55,11 @@ final class StreamReader {
         for (Object entry : entries) {
             if (entry instanceof List<?> idAndFields && idAndFields.get(1) instanceof List<?> fields) {
                 int uid = fields.indexOf("uid");
-                if (uid >= 0 && uid + 1 < fields.size()) {
+                int namespace = fields.indexOf("nsp");
+                // An instance has a uid in each namespace, and every instance has this one.
+                boolean main = namespace >= 0
+                        && fields.subList(namespace + 1, fields.size()).indexOf("/") == 0;
+                if (main && uid >= 0 && uid + 1 < fields.size()) {
                     writers.add(String.valueOf(fields.get(uid + 1)));
                 }
             }

@@ -66,13 +66,15 @@ class FrameworksIT {
     void readsStreams() {
         redis.command("XADD", "socket.io", "*", "uid", "u1", "nsp", "/", "type", "1");
         redis.command("XADD", "socket.io", "*", "uid", "u2", "nsp", "/", "type", "2");
+        // The first instance's uid in another namespace.
+        redis.command("XADD", "socket.io", "*", "uid", "u3", "nsp", "/admin", "type", "1");
         redis.command("XADD", "y:worker", "*", "compact", "x");
 
         JsonNode json = frameworks("-o", "json").json();
 
         assertThat(json.at("/frameworks/0/name").asText()).isEqualTo("Socket.IO (redis-streams-adapter, before 0.3)");
         assertThat(json.at("/frameworks/0/instances").asInt()).isEqualTo(2);
-        assertThat(json.at("/frameworks/0/backlog").asInt()).isEqualTo(2);
+        assertThat(json.at("/frameworks/0/backlog").asInt()).isEqualTo(3);
         assertThat(json.at("/frameworks/1/name").asText()).isEqualTo("y-redis");
         assertThat(json.at("/frameworks/1/backlog").asInt()).isEqualTo(1);
     }

@@ -84,6 +84,21 @@ class RecognitionTest {
     }
 
     @Test
+    @DisplayName("of shard channels takes a socket's own room for no room, and says that it may have missed one")
+    void leavesOutRoomsOfSockets() {
+        Footprint seen = new Footprint(
+                Map.of(),
+                Map.of("socket.io#/#", 2L, "socket.io#/#lobby#", 2L, "socket.io#/#-s1Dm9lmi8QuAutMAAAA#", 1L),
+                0,
+                Map.of(),
+                OptionalLong.empty(),
+                List.of());
+
+        assertThat(only(seen).rooms().value()).hasValue(1);
+        assertThat(only(seen).rooms().why()).contains("named like a socket");
+    }
+
+    @Test
     @DisplayName("compared with the answers to a probe shows who is subscribed but does not answer")
     void showsWhoDoesNotAnswer() {
         Footprint seen = channels("socket.io-request#/#=2 socket.io-response#/#=2");
