@@ -1,5 +1,6 @@
 package dev.wsctl.cli;
 
+import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
 import dev.wsctl.cli.exit.ExitCode;

@@ -18,7 +18,7 @@ public final class CommandTable {
     public record Entry(String name, String group, String summary) {
         /** Whether a context gives its options their defaults. */
         public boolean usesContext() {
-            return group.equals(REDIS) || group.equals(WEB_SOCKET);
+            return group.equals(REDIS) || group.equals(WEB_SOCKET) || name.equals("shell");
         }
     }
 
@@ -47,6 +47,7 @@ public final class CommandTable {
             new Entry("serve", SERVERS, "Start the reference chat server."),
             new Entry("demo", SERVERS, "The whole story on an embedded Redis and three servers."),
             new Entry("context", SHELL, "Named targets that give all commands their defaults."),
+            new Entry("shell", SHELL, "wsctl's commands at a prompt, completed and remembered."),
             new Entry("completion", SHELL, "Print what lets bash, zsh or fish complete what you type."));
 
     private CommandTable() {}
@@ -78,6 +79,7 @@ public final class CommandTable {
             case "serve" -> ServeCommand.spec(context);
             case "demo" -> new DemoCommand(context);
             case "context" -> new ContextCommand(context);
+            case "shell" -> new ShellCommand(context);
             case "completion" -> new CompletionCommand(context);
             default -> throw new IllegalArgumentException(name);
         };

@@ -35,22 +35,32 @@ public final class CompletionValues {
 
     /** @param arguments what kind of name, then the words typed so far */
     public int print(List<String> arguments) {
-        try {
-            takeContext(arguments);
-            names(arguments.isEmpty() ? "" : arguments.get(0)).stream()
-                    .filter(name -> HARMLESS.matcher(name).matches())
-                    .limit(MOST)
-                    .forEach(context.terminal().out()::println);
-            context.terminal().flush();
-        } catch (WsctlException e) {
-            // A message in the middle of somebody's typing would be worse than no help.
-            return ExitCode.OK.code();
-        }
+        of(arguments.isEmpty() ? "" : arguments.get(0), arguments)
+                .forEach(context.terminal().out()::println);
+        context.terminal().flush();
         return ExitCode.OK.code();
     }
 
+    /**
+     * Names of that kind.
+     *
+     * @param words typed so far; a context among them becomes the active one
+     */
+    List<String> of(String kind, List<String> words) {
+        try {
+            takeContext(words);
+            return names(kind).stream()
+                    .filter(name -> HARMLESS.matcher(name).matches())
+                    .limit(MOST)
+                    .toList();
+        } catch (WsctlException e) {
+            // A message in the middle of somebody's typing would be worse than no help.
+            return List.of();
+        }
+    }
+
     private void takeContext(List<String> words) {
-        for (int i = 1; i < words.size(); i++) {
+        for (int i = 0; i < words.size(); i++) {
             if (words.get(i).startsWith("--context=")) {
                 context.active().name(words.get(i).substring("--context=".length()));
             } else if (words.get(i).equals("--context") && i + 2 < words.size()) {

@@ -20,16 +20,19 @@ import picocli.CommandLine.Command;
         description = {
             "wsctl's commands at a prompt, completed and remembered.",
             "",
-            "TAB completes commands, options and names; the prompt shows the context, use NAME changes it. Ctrl-C ends the command"
-                    + " that runs, exit or Ctrl-D the shell. Fed by a pipe it runs the lines one after the other; the exit code"
-                    + " is that of the last one that was not 0.",
-            "What was typed is kept in $XDG_STATE_HOME/wsctl/history, without passwords in URLs and values of headers.",
+            "TAB completes commands, options, files and names. The prompt shows the context; use NAME takes another one for this"
+                    + " shell, context use NAME for good. Ctrl-C ends the command that runs; exit, quit or Ctrl-D the shell.",
+            "Fed by a pipe it runs the lines one after the other, commands read nothing from it, and the exit code is that of"
+                    + " the last one that was not 0.",
+            "What was typed is kept in $XDG_STATE_HOME/wsctl/history, ~/.local/state if that is not set: no line with a"
+                    + " password in a URL, a token, a key or a header, and none that begins with a blank.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  wsctl shell",
+            "  wsctl shell --context staging",
             "  wsctl shell <checks.txt",
             "  printf 'health -q\\nchannels\\n' | wsctl shell"
         })
@@ -42,12 +45,14 @@ final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Lines lines = new Lines(context.active(), new Runner(context.environment()), context.terminal());
-        if (!context.terminal().interactive() || !Terminal.inputIsTerminal()) {
-            return lines.runAll(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
-        }
-        try (Console console = Console.open()) {
-            return new Prompt(console.terminal(), lines, new ShellCompleter(context), context.environment()).run();
+        try (Runner runner = new Runner(context.environment())) {
+            Lines lines = new Lines(context.active(), context.environment(), runner, context.terminal());
+            if (!context.terminal().interactive() || !Terminal.inputIsTerminal()) {
+                return lines.runAll(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            }
+            try (Console console = Console.open()) {
+                return new Prompt(console.terminal(), lines, new ShellCompleter(context), context.environment()).run();
+            }
         }
     }
 }

@@ -30,6 +30,23 @@ public final class ActiveContext {
         settings = null;
     }
 
+    /** What {@link #name} was told last; empty: nothing. */
+    public String named() {
+        return named == null ? "" : named;
+    }
+
+    /** Looks for files again when somebody asks the next time. */
+    public void forget() {
+        settings = null;
+    }
+
+    /** For somebody who names another, and leaves this one as it is. */
+    public ActiveContext copy() {
+        ActiveContext copy = new ActiveContext(workingDirectory, environment);
+        copy.named = named;
+        return copy;
+    }
+
     /** All there are, mistakes included. */
     public Contexts contexts() {
         return Contexts.find(workingDirectory, environment);

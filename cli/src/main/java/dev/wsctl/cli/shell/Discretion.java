@@ -3,23 +3,20 @@ package dev.wsctl.cli.shell;
 import dev.wsctl.cli.exit.Redaction;
 import java.util.regex.Pattern;
 
-/** What of a line may be remembered: passwords, tokens and the values of headers become ***. */
+/** Which lines may outlive the session: none with a password in a URL, a token or key, or the value of a header. */
 final class Discretion {
-    private static final Pattern HEADER =
-            Pattern.compile("((?:^|\\s)(?:-H|--header)(?:=|\\s+|))('[^']*'|\"[^\"]*\"|\\S+)");
+    private static final Pattern HEADER = Pattern.compile("(?:^|\\s)(?:-H|--header)");
     private static final Pattern PARAMETER = Pattern.compile(
-            "(?i)([?&][^=&\\s'\"]*(?:token|key|secret|password|passwd|auth|session)[^=&\\s'\"]*=)[^&\\s'\"]+");
-    private static final Pattern VARIABLE =
-            Pattern.compile("(?i)(--?[a-z-]*(?:token|key|secret|password|keys)(?:=|\\s+))(?!-)('[^']*'|\"[^\"]*\"|\\S+)");
-    private static final Pattern FILE = Pattern.compile("--?[a-z-]*file(?:=|\\s+)\\S+");
+            "(?i)[?&][^=&\\s'\"]*(?:token|key|secret|password|passwd|auth|session)[^=&\\s'\"]*=[^&\\s'\"]");
+    private static final Pattern OPTION =
+            Pattern.compile("(?i)(?:^|\\s)--?[a-z-]*(?:token|key|secret|password)s?(?:=|\\s+)['\"]?[^-\\s'\"]");
 
     private Discretion() {}
 
-    static String of(String line) {
-        String clean = Redaction.of(line);
-        clean = HEADER.matcher(clean).replaceAll("$1'***'");
-        clean = PARAMETER.matcher(clean).replaceAll("$1***");
-        // A file with a password is a place, and no secret.
-        return FILE.matcher(clean).find() ? clean : VARIABLE.matcher(clean).replaceAll("$1***");
+    static boolean mayBeKept(String line) {
+        return Redaction.of(line).equals(line)
+                && !HEADER.matcher(line).find()
+                && !PARAMETER.matcher(line).find()
+                && !OPTION.matcher(line).find();
     }
 }

@@ -2,11 +2,6 @@ package dev.wsctl.cli.shell;
 
 import dev.wsctl.cli.exit.ExitCode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
@@ -14,45 +9,54 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jspecify.annotations.Nullable;
 
 /** Lines typed by hand, one after the other. */
 public final class Prompt {
+    /** From here on an exit code means a signal, which may have left the screen as it was. */
+    private static final int KILLED = 128;
+
+    private final Terminal terminal;
     private final Lines lines;
     private final LineReader reader;
+    private final Attributes usual;
 
+    /** @param environment says where the history is kept */
     public Prompt(Terminal terminal, Lines lines, Completer completer, Map<String, String> environment) {
+        this.terminal = terminal;
         this.lines = lines;
+        this.usual = terminal.getAttributes();
         DefaultParser parser = new DefaultParser();
         parser.setEofOnUnclosedQuote(true);
+        Remembered history = new Remembered();
         this.reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("wsctl")
                 .parser(parser)
                 .completer(completer)
-                .history(new Remembered())
+                .history(history)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
                 .build();
-        Path file = historyFile(environment);
-        if (file != null) {
-            reader.setVariable(LineReader.HISTORY_FILE, file);
-            reader.setVariable(LineReader.HISTORY_FILE_SIZE, 5_000);
-        }
+        history.keep(environment, reader);
+        // Ctrl-Z stops a command: a shell that went on would wait for it for ever. So both stop, and both go on.
+        terminal.handle(Terminal.Signal.TSTP, signal -> stopToo());
     }
 
     /** @return the exit code: 0, whatever the commands came to */
-    public int run() throws IOException, InterruptedException {
+    public int run() throws InterruptedException {
+        terminal.writer().println("TAB completes, help lists the commands, Ctrl-D leaves.\n" + lines.whereTo());
+        terminal.flush();
         while (true) {
             try {
-                List<String> words = Words.of(reader.readLine("wsctl" + lines.contextShown() + "> "));
-                if (Lines.isExit(words)) {
+                String line = reader.readLine("wsctl" + lines.contextShown() + "> ");
+                Lines.Result result = lines.run(line, true);
+                if (result instanceof Lines.Result.Leave) {
                     return ExitCode.OK.code();
                 }
-                lines.run(words, true);
+                tidy(result);
             } catch (UserInterruptException e) {
                 // The line is given up, not the shell.
             } catch (EndOfFileException e) {
@@ -61,32 +65,20 @@ public final class Prompt {
         }
     }
 
-    /** For the owner's eyes only; null where it can't be written, and then nothing is kept. */
-    private static @Nullable Path historyFile(Map<String, String> environment) {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        String home = environment.getOrDefault("HOME", "");
-        if (state.isEmpty() && home.isEmpty()) {
-            return null;
-        }
-        Path directory = (state.isEmpty() ? Path.of(home, ".local", "state") : Path.of(state)).resolve("wsctl");
-        Path file = directory.resolve("history");
-        try {
-            Files.createDirectories(directory);
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            return Files.isWritable(file) ? file : null;
-        } catch (IOException | UnsupportedOperationException e) {
-            return null;
+    /** A command that was killed could not give the terminal back. */
+    private void tidy(Lines.Result result) {
+        terminal.setAttributes(usual);
+        if (result instanceof Lines.Result.Ran ran && ran.code() > KILLED) {
+            terminal.writer().print("\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l");
+            terminal.flush();
         }
     }
 
-    /** Forgets secrets before it learns them. */
-    private static final class Remembered extends DefaultHistory {
-        @Override
-        public void add(Instant time, String line) {
-            super.add(time, Discretion.of(line));
+    private static void stopToo() {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -STOP \"$PPID\"").start();
+        } catch (IOException e) {
+            // Then the command alone has stopped, and kill -CONT lets it go on.
         }
     }
 }

@@ -46,6 +46,7 @@ class ShellCompleterTest {
         assertThat(offered("", "health", "-o")).containsExactly("human", "json", "ndjson", "nagios");
         assertThat(offered("", "completion")).contains("bash", "zsh", "fish");
         assertThat(offered("", "verify", "--dialect")).contains("chat", "socketio", "raw");
+        assertThat(offered("--dialect=so", "verify")).contains("--dialect=socketio");
         assertThat(completer.offer(List.of("health", "--tls-ca"), "").files()).isTrue();
         assertThat(offered("", "health", "--user")).isEmpty();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.wsctl.cli.CommandModel;
+import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
 import dev.wsctl.cli.render.Terminal;

@@ -1,5 +1,7 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.command.Values;
+
 /**
  * One positional argument of a command.
  *

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.command.Values;
 import dev.wsctl.cli.help.Topic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,24 +1,20 @@
 package dev.wsctl.cli.generate;
 
-import dev.wsctl.cli.CommandModel;
+import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.Run;
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
-import dev.wsctl.cli.command.OffersFormats;
+import dev.wsctl.cli.command.Values;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.Terminal;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
@@ -29,9 +25,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Reads every command of the table by the same model that prints its help. */
 final class Commands {
     private static final Context CONTEXT = context();
-    /** Labels of what only wsctl can complete. */
-    private static final Map<String, String> ASKED =
-            Map.of("CONTEXT", "contexts", "CHANNEL", "channels", "ROOM", "rooms");
 
     private Commands() {}
 
@@ -104,7 +97,7 @@ final class Commands {
 
     private static OptionDoc option(CommandSpec spec, OptionSpec option) {
         String description = text(option);
-        Values values = values(spec, option);
+        Values values = Values.of(spec, option);
         if (option.type() == Format.class && values instanceof Values.Words formats) {
             description += " This command offers " + String.join(", ", formats.words()) + ".";
         }
@@ -134,42 +127,13 @@ final class Commands {
                 argument.paramLabel(),
                 argument.required(),
                 argument.arity().max() > 1 || argument.isMultiValue(),
-                values(spec, argument),
+                Values.of(spec, argument),
                 text(argument));
     }
 
     /** Unlike a command's description, picocli hands out an option's with % as it is shown. */
     private static String text(ArgSpec argument) {
         return Stream.of(argument.description()).map(Ansi.OFF::string).collect(Collectors.joining(" "));
-    }
-
-    private static Values values(CommandSpec spec, ArgSpec argument) {
-        Class<?> type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
-        if (type == Format.class) {
-            return new Values.Words(formats(spec));
-        }
-        if (argument.completionCandidates() != null) {
-            List<String> words = StreamSupport.stream(
-                            argument.completionCandidates().spliterator(), false)
-                    .map(word -> type.isEnum() ? word.toLowerCase(Locale.ROOT) : word)
-                    .toList();
-            return new Values.Words(words);
-        }
-        String asked = ASKED.get(argument.paramLabel());
-        if (asked != null) {
-            return new Values.Asked(asked);
-        }
-        boolean file = type == Path.class
-                || type == java.io.File.class
-                || Set.of("FILE", "PATH").contains(argument.paramLabel());
-        return file ? new Values.Files() : new Values.Anything();
-    }
-
-    private static List<String> formats(CommandSpec spec) {
-        if (spec.userObject() instanceof OffersFormats known) {
-            return known.formats().stream().map(Format::option).toList();
-        }
-        throw new AssertionError("wsctl " + spec.name() + " has -o: it must implement OffersFormats and say which");
     }
 
     static Context context() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsctl.cli.CommandModel;
+import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.command.CommandTable;
 import java.io.IOException;
 import java.nio.file.Files;

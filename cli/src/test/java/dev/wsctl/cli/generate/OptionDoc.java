@@ -1,5 +1,6 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.command.Values;
 import java.util.List;
 
 /**

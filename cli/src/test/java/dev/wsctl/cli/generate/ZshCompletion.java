@@ -1,5 +1,6 @@
 package dev.wsctl.cli.generate;
 
+import dev.wsctl.cli.command.Values;
 import java.util.List;
 
 /** Writes {@code completions/_wsctl}: for a directory of $fpath, or to be sourced after compinit. */

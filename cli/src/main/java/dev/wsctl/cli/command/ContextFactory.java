@@ -1,6 +1,5 @@
-package dev.wsctl.cli;
+package dev.wsctl.cli.command;
 
-import dev.wsctl.cli.command.Context;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 

@@ -1,7 +1,5 @@
-package dev.wsctl.cli;
+package dev.wsctl.cli.command;
 
-import dev.wsctl.cli.command.CommandTable;
-import dev.wsctl.cli.command.Context;
 import dev.wsctl.cli.exit.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
