@@ -28,8 +28,15 @@ final class ShellCompleter implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         Offer offer = offer(line.words().subList(0, line.wordIndex()), line.word());
-        offer.words().forEach(word -> candidates.add(new Candidate(
-                word.text(), word.text(), null, word.about().isEmpty() ? null : word.about(), null, null, true)));
+        offer.words()
+                .forEach(word -> candidates.add(new Candidate(
+                        word.text(),
+                        word.text(),
+                        null,
+                        word.about().isEmpty() ? null : word.about(),
+                        null,
+                        null,
+                        true)));
         if (offer.files()) {
             new FileNameCompleter().complete(reader, line, candidates);
         }
@@ -54,15 +61,17 @@ final class ShellCompleter implements Completer {
             return first();
         }
         return switch (before.get(0)) {
-            case "help" -> Offer.of(Stream.concat(
-                    CommandTable.ENTRIES.stream().map(CommandTable.Entry::name),
-                    Stream.of(Topic.values()).map(Topic::word)));
+            case "help" ->
+                Offer.of(Stream.concat(
+                        CommandTable.ENTRIES.stream().map(CommandTable.Entry::name),
+                        Stream.of(Topic.values()).map(Topic::word)));
             case "use" -> Offer.of(Stream.concat(asked("contexts", before).stream(), Stream.of(ContextNames.NONE)));
-            default -> CommandTable.ENTRIES.stream()
-                    .filter(entry -> entry.name().equals(before.get(0)))
-                    .findFirst()
-                    .map(entry -> arguments(entry, before, word))
-                    .orElse(Offer.NOTHING);
+            default ->
+                CommandTable.ENTRIES.stream()
+                        .filter(entry -> entry.name().equals(before.get(0)))
+                        .findFirst()
+                        .map(entry -> arguments(entry, before, word))
+                        .orElse(Offer.NOTHING);
         };
     }
 
@@ -80,8 +89,7 @@ final class ShellCompleter implements Completer {
     }
 
     private Offer arguments(CommandTable.Entry entry, List<String> before, String word) {
-        CommandLine command =
-                CommandModel.of(entry, context).getSubcommands().get(entry.name());
+        CommandLine command = CommandModel.of(entry, context).getSubcommands().get(entry.name());
         for (String each : before.subList(1, before.size())) {
             CommandLine sub = command.getSubcommands().get(each);
             command = sub == null ? command : sub;

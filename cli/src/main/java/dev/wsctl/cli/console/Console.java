@@ -4,6 +4,7 @@ import dev.wsctl.cli.exit.WsctlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,6 +48,7 @@ public final class Console implements AutoCloseable {
                     .build();
             Console console = new Console(terminal, settings);
             Runtime.getRuntime().addShutdownHook(console.hook);
+            terminal.handle(Terminal.Signal.TSTP, signal -> suspend(Duration.ZERO));
             if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
                 console.close();
                 throw noTerminal();
@@ -59,6 +61,20 @@ public final class Console implements AutoCloseable {
 
     public Terminal terminal() {
         return terminal;
+    }
+
+    /**
+     * Stops this process as Ctrl-Z would if nobody handled it; it goes on when its shell says so.
+     *
+     * @param after how long others in the same terminal have to stop first
+     */
+    public static void suspend(Duration after) {
+        String seconds = after.toMillis() / 1000.0 + "";
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "sleep " + seconds + "; kill -STOP \"$PPID\"").start();
+        } catch (IOException e) {
+            // Then Ctrl-Z does nothing here.
+        }
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.wsctl.cli.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
@@ -12,6 +15,12 @@ import org.jline.utils.NonBlockingReader;
  * The whole terminal as lines. Only those that changed are written again; what stood there before comes back at the end.
  */
 public final class FullScreen implements AutoCloseable {
+    /** Another screen, no cursor, no wrapping at the edge. */
+    private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J";
+
+    /** Back to what stood there before. */
+    public static final String LEAVE = "\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l";
+
     private static final int ESCAPE = 27;
     /** After an escape: what belongs to the same key comes at once. */
     private static final long SEQUENCE_MILLIS = 30;
@@ -23,6 +32,10 @@ public final class FullScreen implements AutoCloseable {
     private List<String> shown = List.of();
     private int shownWidth;
     private boolean left;
+    /** Held while a key is waited for. */
+    private final Object keys = new Object();
+
+    private volatile boolean suspended;
 
     /** A key, as far as anybody here wants to know. */
     public sealed interface Key {
@@ -44,12 +57,37 @@ public final class FullScreen implements AutoCloseable {
         this.terminal = console.terminal();
         terminal.handle(Terminal.Signal.WINCH, signal -> resized.run());
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
-        // Back from the shell (fg) the screen is somebody else's.
-        terminal.handle(Terminal.Signal.CONT, signal -> resized.run());
-        before = terminal.enterRawMode();
+        terminal.handle(Terminal.Signal.TSTP, signal -> suspend());
+        // Back from the shell (fg) screen and keys are somebody else's.
+        terminal.handle(Terminal.Signal.CONT, signal -> {
+            enter();
+            resized.run();
+        });
+        before = terminal.getAttributes();
         Runtime.getRuntime().addShutdownHook(hook);
-        // Another screen, no cursor, no wrapping at the edge.
-        write("\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[2J");
+        enter();
+    }
+
+    private synchronized void enter() {
+        if (!left) {
+            terminal.enterRawMode();
+            write(ENTER);
+            suspended = false;
+        }
+    }
+
+    /** A reading that began in the other mode would wait for a whole line after it: so first let it end. */
+    private void suspend() {
+        suspended = true;
+        synchronized (keys) {
+            synchronized (this) {
+                if (!left) {
+                    write(LEAVE);
+                    terminal.setAttributes(before);
+                    Console.suspend(Duration.ZERO);
+                }
+            }
+        }
     }
 
     public int columns() {
@@ -62,6 +100,9 @@ public final class FullScreen implements AutoCloseable {
 
     /** Shows these lines from the top; there must be none below the last row. */
     public synchronized void show(List<String> lines) {
+        if (suspended) {
+            return;
+        }
         StringBuilder out = new StringBuilder();
         if (shownWidth != columns() || lines.size() < shown.size()) {
             shown = List.of();
@@ -91,6 +132,16 @@ public final class FullScreen implements AutoCloseable {
 
     /** The next key, if one comes in time. */
     public Key read(long millis) throws IOException {
+        synchronized (keys) {
+            if (!suspended) {
+                return key(millis);
+            }
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        return new Key.None();
+    }
+
+    private Key key(long millis) throws IOException {
         NonBlockingReader reader = terminal.reader();
         int c = reader.read(Math.max(1, millis));
         if (c == NonBlockingReader.READ_EXPIRED) {
@@ -123,7 +174,7 @@ public final class FullScreen implements AutoCloseable {
     private synchronized void leave() {
         if (!left) {
             left = true;
-            write("\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l");
+            write(LEAVE);
             terminal.setAttributes(before);
             console.close();
         }

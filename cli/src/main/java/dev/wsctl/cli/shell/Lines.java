@@ -76,8 +76,7 @@ public final class Lines {
             }
             return words.isEmpty() ? new Result.Nothing() : run(words, byHand);
         } catch (WsctlException e) {
-            return new Result.Ran(
-                    ErrorReport.print(e, terminal.err(), false).code());
+            return new Result.Ran(ErrorReport.print(e, terminal.err(), false).code());
         } catch (IOException e) {
             WsctlException failure = new WsctlException(
                     ExitCode.INTERNAL, "cannot start a command: " + e.getMessage(), "exit, and start the shell again");
@@ -106,7 +105,9 @@ public final class Lines {
     }
 
     private void after(List<String> words, int code) {
-        if (code == ExitCode.OK.code() && words.size() == 3 && words.subList(0, 2).equals(List.of("context", "use"))) {
+        if (code == ExitCode.OK.code()
+                && words.size() == 3
+                && words.subList(0, 2).equals(List.of("context", "use"))) {
             active.name(words.get(2)); // whoever types it means this session, too
         }
         if (words.equals(List.of("help")) || words.equals(List.of("--help"))) {

@@ -1,7 +1,9 @@
 package dev.wsctl.cli.shell;
 
+import dev.wsctl.cli.console.Console;
+import dev.wsctl.cli.console.FullScreen;
 import dev.wsctl.cli.exit.ExitCode;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
@@ -16,6 +18,8 @@ import org.jline.terminal.Terminal;
 public final class Prompt {
     /** From here on an exit code means a signal, which may have left the screen as it was. */
     private static final int KILLED = 128;
+    /** Until it has given the screen back. */
+    private static final Duration COMMAND_STOPS = Duration.ofMillis(500);
 
     private final Terminal terminal;
     private final Lines lines;
@@ -42,7 +46,7 @@ public final class Prompt {
                 .build();
         history.keep(environment, reader);
         // Ctrl-Z stops a command: a shell that went on would wait for it for ever. So both stop, and both go on.
-        terminal.handle(Terminal.Signal.TSTP, signal -> stopToo());
+        terminal.handle(Terminal.Signal.TSTP, signal -> Console.suspend(COMMAND_STOPS));
     }
 
     /** @return the exit code: 0, whatever the commands came to */
@@ -69,16 +73,8 @@ public final class Prompt {
     private void tidy(Lines.Result result) {
         terminal.setAttributes(usual);
         if (result instanceof Lines.Result.Ran ran && ran.code() > KILLED) {
-            terminal.writer().print("\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l");
+            terminal.writer().print(FullScreen.LEAVE);
             terminal.flush();
-        }
-    }
-
-    private static void stopToo() {
-        try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -STOP \"$PPID\"").start();
-        } catch (IOException e) {
-            // Then the command alone has stopped, and kill -CONT lets it go on.
         }
     }
 }

@@ -52,7 +52,8 @@ public final class Runner implements AutoCloseable {
         line.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
         if (!withInput) {
-            builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.redirectInput(
+                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         }
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -41,7 +41,8 @@ final class Words {
                 return words;
             } else if (!begun && OPERATORS.indexOf(c) >= 0) {
                 throw WsctlException.usage(
-                        "the shell runs wsctl's commands and knows no " + c, "quotes around it, or exit and a real shell");
+                        "the shell runs wsctl's commands and knows no " + c,
+                        "quotes around it, or exit and a real shell");
             } else {
                 add(c);
             }

@@ -26,7 +26,8 @@ class ShellIT {
     @Test
     @DisplayName("runs lines from a pipe one after the other, and ends with the code of the last that failed")
     void runsAPipe() throws Exception {
-        Process shell = shell("use nowhere\nhealth | head\n# a comment\ncompletion nonsense\nexplain SLO01 -q\nexit\nlast-line\n");
+        Process shell = shell(
+                "use nowhere\nhealth | head\n# a comment\ncompletion nonsense\nexplain SLO01 -q\nexit\nlast-line\n");
         String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -52,8 +53,9 @@ class ShellIT {
     }
 
     @Test
-    @DisplayName("in a real terminal: completes, changes context, lets Ctrl-C end only the command, runs what takes the whole"
-            + " screen, remembers without secrets, gives the terminal back")
+    @DisplayName(
+            "in a real terminal: completes, changes context, lets Ctrl-C end only the command, runs what takes the whole"
+                    + " screen, remembers without secrets, gives the terminal back")
     void inATerminal() throws Exception {
         assumeTrue(Tmux.installed(), "tmux is not installed");
         try (RedisForTests redis = RedisForTests.start()) {
@@ -92,8 +94,7 @@ class ShellIT {
     }
 
     private static void see(Tmux tmux, String... texts) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(tmux.screen()).contains(texts));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tmux.screen()).contains(texts));
     }
 
     private static void prompt(Tmux tmux, String text) {

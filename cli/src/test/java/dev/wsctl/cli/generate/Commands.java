@@ -1,7 +1,7 @@
 package dev.wsctl.cli.generate;
 
-import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.Run;
+import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
 import dev.wsctl.cli.command.Values;

@@ -14,7 +14,8 @@ class WordsTest {
     @Test
     @DisplayName("is split at blanks, but for what is quoted or behind a backslash")
     void splits() {
-        assertThat(Words.of("  channels 'chat:*'  --sort name ")).containsExactly("channels", "chat:*", "--sort", "name");
+        assertThat(Words.of("  channels 'chat:*'  --sort name "))
+                .containsExactly("channels", "chat:*", "--sort", "name");
         assertThat(Words.of("a \"b \\\" c\" d\\ e ''")).containsExactly("a", "b \" c", "d e", "");
         assertThat(Words.of("--x='1 2' 'a\\b'")).containsExactly("--x=1 2", "a\\b");
         assertThat(Words.of("connect ws://h/ws?room=a&name=b")).containsExactly("connect", "ws://h/ws?room=a&name=b");
@@ -29,7 +30,8 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"channels | head", "health >file", "health ; channels", "health && channels", "explain 'SLO01"})
+    @ValueSource(
+            strings = {"channels | head", "health >file", "health ; channels", "health && channels", "explain 'SLO01"})
     @DisplayName("is refused where another shell would do more with it")
     void refuses(String line) {
         assertThatThrownBy(() -> Words.of(line)).isInstanceOf(WsctlException.class);
