@@ -89,10 +89,9 @@ final class ShellCompleter implements Completer {
     }
 
     private Offer arguments(CommandTable.Entry entry, List<String> before, String word) {
-        CommandLine command = CommandModel.of(entry, context).getSubcommands().get(entry.name());
-        for (String each : before.subList(1, before.size())) {
-            CommandLine sub = command.getSubcommands().get(each);
-            command = sub == null ? command : sub;
+        CommandLine command = CommandModel.of(entry, context);
+        for (String each : before) {
+            command = command.getSubcommands().getOrDefault(each, command);
         }
         CommandSpec spec = command.getCommandSpec();
         OptionSpec open = spec.findOption(before.get(before.size() - 1));
