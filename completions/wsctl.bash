@@ -71,6 +71,7 @@ _wsctl() {
                 'context use' | \
                 'context remove' | \
                 'context validate' | \
+                ' shell' | \
                 ' completion' | \
                 ' help') command=${command:+$command }$word ;;
         esac
@@ -80,7 +81,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-h --help -V --version'
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context completion help'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context shell completion help'
             fi
             ;;
         'health')
@@ -386,6 +387,12 @@ _wsctl() {
             esac
             _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version'
             ;;
+        'shell')
+            case "$prev" in
+                --context) _wsctl_asked contexts; return ;;
+            esac
+            _wsctl_words '-h --help -V --version --context'
+            ;;
         'completion')
             if [[ $cur == -* ]]; then
                 _wsctl_words '--debug -h --help -V --version'
@@ -397,7 +404,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words ''
             else
-                _wsctl_words 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
+                _wsctl_words 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context shell completion exit-codes output configuration dialects thresholds'
             fi
             ;;
     esac

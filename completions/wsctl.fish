@@ -43,6 +43,7 @@ complete -c wsctl -n __wsctl_after -a connect -d 'Talk to a WebSocket server, by
 complete -c wsctl -n __wsctl_after -a serve -d 'Start the reference chat server'
 complete -c wsctl -n __wsctl_after -a demo -d 'The whole story on an embedded Redis and three servers'
 complete -c wsctl -n __wsctl_after -a context -d 'Named targets that give all commands their defaults'
+complete -c wsctl -n __wsctl_after -a shell -d 'wsctl\'s commands at a prompt, completed and remembered'
 complete -c wsctl -n __wsctl_after -a completion -d 'Print what lets bash, zsh or fish complete what you type'
 complete -c wsctl -n __wsctl_after -a help -d 'Explain a command or a topic'
 complete -c wsctl -n __wsctl_after -s h -l help -d 'List the commands, or after a command, explain it and exit'
@@ -765,9 +766,13 @@ complete -c wsctl -n '__wsctl_in context validate' -l debug -d 'With an error, t
 complete -c wsctl -n '__wsctl_in context validate' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in context validate' -s V -l version -d 'Print version information and exit'
 
+complete -c wsctl -n '__wsctl_in shell' -s h -l help -d 'Show this help message and exit'
+complete -c wsctl -n '__wsctl_in shell' -s V -l version -d 'Print version information and exit'
+complete -c wsctl -n '__wsctl_in shell' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
+
 complete -c wsctl -n '__wsctl_in completion' -l debug -d 'With an error, the stack trace'
 complete -c wsctl -n '__wsctl_in completion' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in completion' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_after completion' -a 'bash zsh fish' -d 'bash, zsh or fish'
 
-complete -c wsctl -n '__wsctl_after help' -a 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context completion exit-codes output configuration dialects thresholds'
+complete -c wsctl -n '__wsctl_after help' -a 'health latency channels subscribers sessions pool instances presence tail publish replay top doctor capture explain frameworks exporter verify smoke loadtest connect serve demo context shell completion exit-codes output configuration dialects thresholds'

@@ -10,6 +10,7 @@ import dev.wsctl.server.transport.BindFailure;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +28,11 @@ public final class Rehearsal {
         Class.forName(Main.class.getName());
         Terminal.system(Map.of());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        // Contexts are looked for, too, but none of this user's is found.
         Wsctl wsctl = new Wsctl(
-                new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS), Map.of("WSCTL_CONTEXT", "none"));
+                new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS),
+                Map.of("XDG_CONFIG_HOME", "/dev/null"),
+                Path.of("/"));
         wsctl.run("--version");
         wsctl.run("--help");
         wsctl.run("no-such-command");

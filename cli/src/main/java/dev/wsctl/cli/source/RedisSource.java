@@ -180,6 +180,9 @@ public final class RedisSource implements AutoCloseable {
     }
 
     private Deployment of(RedisNode node) {
+        if (servers.size() == 1) {
+            return servers.get(0); // comparing records for the first time takes the JVM 20 ms
+        }
         return servers.stream()
                 .filter(server -> server.target().equals(node.target()))
                 .findFirst()

@@ -48,9 +48,9 @@ class ConnectTerminalIT {
                 tmux.type("C-c");
                 see(tmux, "first 130", "same1");
 
-                see(tmux, "joined lobby.*\\s+lobby>");
+                see(tmux, "same1[^>]*joined lobby[^>]*lobby>");
                 server.close();
-                see(tmux, "closed: 1012", "second 2", "same2");
+                see(tmux, "closed by the server: 1012", "second 2", "same2");
             }
         } finally {
             server.close();

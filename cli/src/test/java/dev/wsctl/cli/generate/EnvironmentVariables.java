@@ -21,6 +21,7 @@ final class EnvironmentVariables {
             "METRICS_API_KEY",
                     "The key to the instances' /metrics; sent to named instances, by top to the addresses of heartbeats.",
             "WSCTL_CONTEXT", "The context to take defaults from when --context is not given; none for none.",
+            "XDG_STATE_HOME", "The folder of wsctl/history; ~/.local/state when not set.",
             "NO_COLOR", "Not empty: no colour.",
             "TERM", "dumb: no colour, and nothing that rewrites a line.");
 
