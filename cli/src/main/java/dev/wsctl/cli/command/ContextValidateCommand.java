@@ -4,6 +4,7 @@ import dev.wsctl.cli.context.ContextFile;
 import dev.wsctl.cli.context.Contexts;
 import dev.wsctl.cli.context.Mistake;
 import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.option.ContextMeaning;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.render.ContextViews;
 import dev.wsctl.cli.render.Format;
@@ -50,6 +51,10 @@ final class ContextValidateCommand implements Callable<Integer>, OffersFormats {
             problems.add(new ContextViews.Problem(mistake.place().toString(), mistake.what(), mistake.hint()));
         }
         for (ContextFile file : contexts.files()) {
+            file.contexts().values().stream()
+                    .flatMap(each -> ContextMeaning.mistakes(each).stream())
+                    .forEach(mistake -> problems.add(
+                            new ContextViews.Problem(mistake.place().toString(), mistake.what(), mistake.hint())));
             String current = file.current();
             if (current != null && !contexts.names().contains(current)) {
                 problems.add(new ContextViews.Problem(

@@ -3,12 +3,12 @@ package dev.wsctl.cli.command;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.SessionFamilies;
 import dev.wsctl.cli.model.RedisTarget;
-import dev.wsctl.cli.model.Secret;
 import dev.wsctl.cli.model.Verification;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.InstanceOptions;
+import dev.wsctl.cli.option.MetricsKey;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.TargetOptions;
 import dev.wsctl.cli.render.TargetLabels;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -92,7 +91,8 @@ final class EvidenceLook {
         EvidenceReader.Settings settings = new EvidenceReader.Settings(
                 window, instances.prefix(context.environment()), SessionFamilies.KNOWN, hostRoot);
         List<URI> urls = urls(context);
-        DeeperLook deeper = new DeeperLook(urls, metricsKey(context), DELIVERED_WITHIN);
+        DeeperLook deeper =
+                new DeeperLook(urls, MetricsKey.of(context.settings(), context.environment()), DELIVERED_WITHIN);
         deeper.begin();
         Evidence evidence;
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
@@ -100,11 +100,6 @@ final class EvidenceLook {
             evidence = FrameworkLook.added(evidence, source, probe);
         }
         return urls.isEmpty() ? evidence : evidence.withDelivery(Reading.of(deliver(urls, target)));
-    }
-
-    private static @Nullable Secret metricsKey(Context context) {
-        String key = context.environment().getOrDefault("METRICS_API_KEY", "");
-        return key.isEmpty() ? null : new Secret(key);
     }
 
     /** The context's instances belong to the context's Redis: another one says nothing about them. */

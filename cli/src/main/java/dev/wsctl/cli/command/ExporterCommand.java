@@ -9,8 +9,8 @@ import dev.wsctl.cli.exporter.MetricsFile;
 import dev.wsctl.cli.exporter.MetricsServer;
 import dev.wsctl.cli.exporter.Scraper;
 import dev.wsctl.cli.framework.SessionFamilies;
-import dev.wsctl.cli.option.DoctorOptions;
 import dev.wsctl.cli.option.Durations;
+import dev.wsctl.cli.option.FindingOptions;
 import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.source.RedisSource;
@@ -82,7 +82,7 @@ final class ExporterCommand implements Callable<Integer> {
     private int top = 50;
 
     @Mixin
-    private DoctorOptions findings = new DoctorOptions();
+    private FindingOptions findings = new FindingOptions();
 
     @Mixin
     private InstanceOptions instances = new InstanceOptions();

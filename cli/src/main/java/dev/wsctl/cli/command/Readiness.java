@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,13 @@ record Readiness(
         instances = List.copyOf(instances);
     }
 
-    /** Returns when all are ready or patience is at its end; the tests then say what is wrong. */
-    void await(Duration patience, PrintStream err) throws InterruptedException {
+    /** Returns when all are ready, patience is at its end, or somebody has stopped it; the tests then say what is wrong. */
+    void await(Duration patience, PrintStream err, BooleanSupplier stopped) throws InterruptedException {
         Deadline end = Deadline.after(patience);
         List<String> told = List.of();
-        for (List<String> missing = missing(end); !missing.isEmpty() && !end.expired(); missing = missing(end)) {
+        for (List<String> missing = missing(end);
+                !missing.isEmpty() && !end.expired() && !stopped.getAsBoolean();
+                missing = missing(end)) {
             if (!missing.equals(told)) {
                 err.println("wsctl: waiting for " + String.join("; ", missing));
                 told = missing;

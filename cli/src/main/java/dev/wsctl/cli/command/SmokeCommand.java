@@ -56,7 +56,8 @@ import picocli.CommandLine.Option;
             "",
             "One line a test: Redis reachable, PING, SET/GET/DEL, a session stored and retrieved, publish and receive,"
                     + " latency, messages between all instances named, the number of instances, and the checks of"
-                    + " doctor that make a deployment fail. With --wait it first waits until they are ready.",
+                    + " doctor that make a deployment fail. With --wait it first waits until they are ready. Each of them"
+                    + " may take --timeout.",
             "Writes keys wsctl:probe:* that expire in seconds, and joins two rooms of its own on each instance;"
                     + " --read-only leaves both out.",
             ""
@@ -72,6 +73,7 @@ import picocli.CommandLine.Option;
 final class SmokeCommand implements Callable<Integer>, OffersFormats {
     private static final int ROUNDS = 10;
     private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration WINDOW = Duration.ofMillis(500);
 
     private final Context context;
@@ -116,28 +118,56 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
         List<URI> urls = urls();
         String prefix = instances.prefix(context.environment());
         Doctor doctor = new Doctor(
-                options.checks(), options.limits(expected), context.settings().suppressions());
+                options.checks(),
+                options.limits(context.settings(), expected),
+                options.suppressions(context.settings()));
         Optional<DeliveryProbe> delivery = urls.isEmpty() ? Optional.empty() : Optional.of(probe(urls, target));
 
         Instant time = Instant.now();
         long start = System.nanoTime();
-        if (patience != null) {
-            new Readiness(target, urls, prefix, expected)
-                    .await(patience, context.terminal().err());
+        LoadTest messages = new LoadTest();
+        try (Interruption interruption = Interruption.asks(messages::stop, PATIENCE)) {
+            if (patience != null) {
+                new Readiness(target, urls, prefix, expected)
+                        .await(patience, context.terminal().err(), interruption::happened);
+            }
+            Duration waited = since(start);
+            Steps steps = new Steps(interruption);
+            if (!interruption.happened()) {
+                steps.tests.addAll(SmokeTests.redis(health(target)));
+            }
+            steps.take("instances", () -> registered(target, prefix, expected));
+            steps.take("delivery", () -> delivered(delivery, messages));
+            steps.take("doctor", () -> diagnosed(doctor, target, prefix));
+            SmokeReport report = new SmokeReport(target.display(), time, since(start), waited, steps.tests);
+            views.write(
+                    report,
+                    output.format(),
+                    output.page(context.terminal(), context.environment()),
+                    context.terminal().out());
+            context.terminal().flush();
+            return (interruption.happened() ? ExitCode.INTERRUPTED : ExitCode.of(report.status())).code();
         }
-        Duration waited = since(start);
-        List<Test> tests = new ArrayList<>(SmokeTests.redis(health(target)));
-        tests.add(timed("instances", () -> registered(target, prefix, expected)));
-        tests.add(timed("delivery", () -> delivered(delivery)));
-        tests.add(timed("doctor", () -> diagnosed(doctor, target, prefix)));
-        SmokeReport report = new SmokeReport(target.display(), time, since(start), waited, tests);
-        views.write(
-                report,
-                output.format(),
-                output.page(context.terminal(), context.environment()),
-                context.terminal().out());
-        context.terminal().flush();
-        return ExitCode.of(report.status()).code();
+    }
+
+    /** What was tested. After Ctrl-C the rest is left out, and the report says so: nobody knows how it would have ended. */
+    private static final class Steps {
+        private final Interruption interruption;
+        private final List<Test> tests = new ArrayList<>();
+
+        Steps(Interruption interruption) {
+            this.interruption = interruption;
+        }
+
+        void take(String name, Step step) throws InterruptedException {
+            Test test = interruption.happened() ? null : timed(name, step);
+            tests.add(test == null || interruption.happened() ? interrupted(name) : test);
+        }
+
+        private static Test interrupted(String name) {
+            String what = "interrupted by Ctrl-C";
+            return new Test(name, Status.UNKNOWN, false, Duration.ZERO, what, List.of(), List.of());
+        }
     }
 
     private static Duration since(long start) {
@@ -205,13 +235,13 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
         }
     }
 
-    private Test delivered(Optional<DeliveryProbe> probe) {
+    private Test delivered(Optional<DeliveryProbe> probe, LoadTest messages) {
         if (probe.isEmpty() || options.readOnly()) {
             return Test.skipped("delivery", probe.isEmpty() ? "no WebSocket URL was given" : "--read-only");
         }
         NettyLog.quiet();
         long start = System.nanoTime();
-        return SmokeTests.delivery(probe.get().run(new LoadTest(), progress -> {}), since(start));
+        return SmokeTests.delivery(probe.get().run(messages, progress -> {}), since(start));
     }
 
     private Test diagnosed(Doctor doctor, RedisTarget target, String prefix) throws InterruptedException {

@@ -1,10 +1,8 @@
 package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.check.doctor.Doctor;
-import dev.wsctl.cli.context.SecretReader;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
-import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Secret;
 import dev.wsctl.cli.model.Status;
@@ -12,6 +10,7 @@ import dev.wsctl.cli.model.fleet.Board;
 import dev.wsctl.cli.option.DoctorOptions;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.InstanceOptions;
+import dev.wsctl.cli.option.MetricsKey;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.render.Format;
@@ -165,17 +164,8 @@ final class TopCommand implements Callable<Integer>, OffersFormats {
         context.terminal().flush();
     }
 
-    /** The environment wins, unless the context was named by an option. */
     private @Nullable Secret key() {
-        if (noHttp) {
-            return null;
-        }
-        ContextSettings settings = context.settings();
-        String variable = context.environment().getOrDefault("METRICS_API_KEY", "");
-        if (settings.metricsKey() == null || (!variable.isEmpty() && !settings.byOption())) {
-            return variable.isEmpty() ? null : new Secret(variable);
-        }
-        return new SecretReader(context.environment(), settings.describe("metrics-key")).read(settings.metricsKey());
+        return noHttp ? null : MetricsKey.of(context.settings(), context.environment());
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -79,7 +79,7 @@ final class ContextReader {
                 dialectFiles,
                 values.containsKey("metrics-key") ? secret(values.get("metrics-key"), "metrics-key") : null,
                 values.containsKey("thresholds") ? thresholds(values.get("thresholds"), origins) : Map.of(),
-                values.containsKey("suppressions") ? suppressions(values.get("suppressions")) : List.of(),
+                values.containsKey("suppressions") ? suppressions(values.get("suppressions"), origins) : List.of(),
                 values.containsKey("complete-from-redis")
                         && yaml.flag(values.get("complete-from-redis"), "complete-from-redis"),
                 origins);
@@ -274,7 +274,7 @@ final class ContextReader {
         }
     }
 
-    private List<Suppression> suppressions(Node node) {
+    private List<Suppression> suppressions(Node node, Map<String, Origin> origins) {
         List<Suppression> suppressions = new ArrayList<>();
         for (Node element : yaml.list(node, "suppressions")) {
             Map<String, YamlReader.Field> fields = yaml.fields(element, "a suppression", SUPPRESSION_FIELDS);
@@ -288,6 +288,7 @@ final class ContextReader {
             } else if (!values.containsKey("reason")) {
                 yaml.mistake(element, "a suppression without a reason", "reason: why this is well here");
             } else if (code != null && reason != null) {
+                origins.put("suppressions." + suppressions.size(), yaml.place(values.get("code")));
                 suppressions.add(
                         new Suppression(code, subject == null ? "*" : subject, reason, day(values.get("until"))));
             }

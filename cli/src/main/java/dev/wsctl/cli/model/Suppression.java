@@ -16,6 +16,11 @@ public record Suppression(
         String subject,
         String reason,
         @Nullable LocalDate until) {
+    /** The same for a code as findings carry it, however it was typed. */
+    public Suppression of(String findingCode) {
+        return new Suppression(findingCode, subject, reason, until);
+    }
+
     /** Whether it still holds on that day. */
     public boolean holds(LocalDate day) {
         return until == null || !day.isAfter(until);

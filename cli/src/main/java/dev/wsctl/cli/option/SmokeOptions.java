@@ -6,6 +6,7 @@ import dev.wsctl.cli.check.doctor.Check;
 import dev.wsctl.cli.check.doctor.Limits;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.ContextSettings;
+import dev.wsctl.cli.model.Suppression;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -87,8 +88,14 @@ public final class SmokeOptions {
         }
     }
 
-    public Limits limits(@Nullable Integer expected) {
-        return expected == null ? Limits.DEFAULT : Limits.DEFAULT.with("TOP03.expected=" + expected);
+    /** The context's, and the number of instances. */
+    public Limits limits(ContextSettings context, @Nullable Integer expected) {
+        Limits limits = FindingOptions.ofContext(Limits.DEFAULT, context);
+        return expected == null ? limits : limits.with("TOP03.expected=" + expected);
+    }
+
+    public List<Suppression> suppressions(ContextSettings context) {
+        return FindingOptions.ofContext(context);
     }
 
     public HealthLimits latency(ContextSettings context) {

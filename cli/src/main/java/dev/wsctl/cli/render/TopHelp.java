@@ -13,6 +13,7 @@ final class TopHelp {
               /              show only what has this in its name; Esc shows all again
               Tab, up, down  go between instances and rooms, and along them (j, k)
               Enter, Esc     everything about this instance or room; back
+              f              all findings with evidence and what to do; up, down scroll
               p, Space       pause: look at a moment for longer
 
               IN/S    messages from clients a second; with only a heartbeat: published

@@ -1,8 +1,6 @@
 package dev.wsctl.cli.render;
 
-import dev.wsctl.cli.model.CodedFinding;
 import dev.wsctl.cli.model.RedisFacts;
-import dev.wsctl.cli.model.Severity;
 import dev.wsctl.cli.model.fleet.Board;
 import dev.wsctl.cli.model.fleet.Board.Row;
 import dev.wsctl.cli.model.fleet.FleetLook;
@@ -20,8 +18,6 @@ import java.util.OptionalLong;
 public final class TopScreen {
     /** For a snapshot: as high as it takes. */
     public static final int ENDLESS = Integer.MAX_VALUE;
-
-    private static final int FINDINGS = 3;
 
     private final int width;
     private final int height;
@@ -41,10 +37,7 @@ public final class TopScreen {
         List<String> lines = view.help() ? TopHelp.lines() : header(board, view);
         int left = height == ENDLESS ? ENDLESS : height - lines.size() - 1;
         if (!view.help()) {
-            lines.addAll(
-                    view.detail().isEmpty()
-                            ? body(board, view, left)
-                            : new TopDetail(width, this::table, this::paint).lines(board, view));
+            lines.addAll(page(board, view, left));
         }
         if (height != ENDLESS) {
             while (lines.size() < height - 1) {
@@ -54,6 +47,15 @@ public final class TopScreen {
             lines.add(footer(view));
         }
         return lines.stream().map(line -> Cut.to(line, width)).toList();
+    }
+
+    private List<String> page(Board board, View view, int left) {
+        if (view.findings()) {
+            return new TopFindings(width, this::paint).all(board, view.cursor());
+        }
+        return view.detail().isEmpty()
+                ? body(board, view, left)
+                : new TopDetail(width, this::table, this::paint).lines(board, view);
     }
 
     private List<String> header(Board board, View view) {
@@ -120,7 +122,7 @@ public final class TopScreen {
     /** Findings have their place for certain; instances get the larger part of the rest, rooms what they leave. */
     private List<String> body(Board board, View view, int left) {
         List<String> lines = new ArrayList<>();
-        List<String> findings = findings(board);
+        List<String> findings = new TopFindings(width, this::paint).brief(board, height != ENDLESS);
         List<Row> instances = view.instances(board);
         List<Board.RoomRow> rooms = view.rooms(board);
         int space = left == ENDLESS ? ENDLESS : Math.max(4, left - findings.size() - 5);
@@ -215,46 +217,15 @@ public final class TopScreen {
         return most >= all ? "" : " (" + (from + 1) + "–" + (from + most) + " of " + all + ")";
     }
 
-    private List<String> findings(Board board) {
-        List<String> lines = new ArrayList<>();
-        List<CodedFinding> all = board.findings();
-        List<CodedFinding> worth = all == null
-                ? List.of()
-                : all.stream()
-                        .filter(finding -> finding.severity() != Severity.INFO)
-                        .toList();
-        String age = board.findingsAge().toSeconds() > 0 ? "  " + Units.span(board.findingsAge()) + " ago" : "";
-        if (all == null) {
-            lines.add(paint(Style.DIM, "FINDINGS") + "  not looked for yet");
-        } else if (worth.isEmpty()) {
-            // With something unread, nothing found is not the same as well.
-            lines.add(paint(Style.DIM, "FINDINGS") + "  "
-                    + (board.troubles().isEmpty() ? paint(Style.GOOD, "none") : "none in what could be read") + age);
-        } else {
-            lines.add(paint(Style.DIM, "FINDINGS") + "  " + Units.count(worth.size()) + age
-                    + paint(Style.DIM, "  wsctl doctor tells what to do"));
-        }
-        int shown = height == ENDLESS ? worth.size() : Math.min(worth.size(), FINDINGS);
-        for (CodedFinding finding : worth.subList(0, shown)) {
-            Style style = finding.severity() == Severity.CRITICAL ? Style.BAD : Style.WARN;
-            lines.add("  " + paint(style, Table.pad(finding.severity().name(), 8)) + "  " + finding.code() + "  "
-                    + Printable.of(finding.title()));
-        }
-        int room = height == ENDLESS
-                ? board.troubles().size()
-                : Math.min(board.troubles().size(), FINDINGS - Math.min(2, shown));
-        for (String trouble : board.troubles().subList(0, room)) {
-            lines.add("  " + paint(Style.WARN, "unknown ") + "  " + Printable.of(trouble));
-        }
-        return lines;
-    }
-
     private String footer(View view) {
         if (view.help()) {
             return paint(Style.REVERSE, " any key back ");
         }
         if (view.typing()) {
             return paint(Style.REVERSE, " / " + view.filter() + "_   Enter keep  Esc clear ");
+        }
+        if (view.findings()) {
+            return paint(Style.REVERSE, " Esc back  up, down scroll  p pause  q quit ");
         }
         if (!view.detail().isEmpty()) {
             return paint(Style.REVERSE, " Esc back  p pause  q quit ");

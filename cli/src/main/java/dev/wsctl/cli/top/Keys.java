@@ -39,6 +39,14 @@ public final class Keys {
                 default -> view;
             };
         }
+        if (view.findings()) {
+            return switch (key) {
+                case UP -> view.withCursor(view.rooms(), view.cursor() - 1);
+                case DOWN -> view.withCursor(view.rooms(), Math.min(view.cursor() + 1, findings(board) - 1));
+                case ESCAPE, BACKSPACE, ENTER -> view.withFindings(false);
+                default -> view;
+            };
+        }
         if (!view.detail().isEmpty()) {
             return key == Special.ESCAPE || key == Special.BACKSPACE || key == Special.ENTER
                     ? view.withDetail("")
@@ -66,6 +74,7 @@ public final class Keys {
             case 'q' -> null;
             case '?', 'h' -> view.withHelp(true);
             case 'p', ' ' -> view.withPaused(!view.paused());
+            case 'f' -> view.withFindings(!view.findings());
             case 's' -> view.withSort(view.sort().next(), false);
             case 'r' -> view.withSort(view.sort(), !view.reversed());
             case '/' -> view.withFilter("", true);
@@ -73,6 +82,10 @@ public final class Keys {
             case 'j' -> press(Special.DOWN, view, board);
             default -> view;
         };
+    }
+
+    private static int findings(Board board) {
+        return board.findings() == null ? 0 : board.findings().size();
     }
 
     private static int last(View view, Board board) {

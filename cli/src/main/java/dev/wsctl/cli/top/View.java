@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param rooms the cursor is in the table of rooms
  * @param cursor which row of it
  * @param detail the instance or room, by {@code rooms}, that is shown alone; empty: none
+ * @param findings all of them are shown, from the cursor on, instead of anything else
  */
 public record View(
         Sort sort,
@@ -26,8 +27,9 @@ public record View(
         boolean help,
         boolean rooms,
         int cursor,
-        String detail) {
-    public static final View START = new View(Sort.NAME, false, "", false, false, false, false, 0, "");
+        String detail,
+        boolean findings) {
+    public static final View START = new View(Sort.NAME, false, "", false, false, false, false, 0, "", false);
 
     /** By what; figures from large to small. */
     public enum Sort {
@@ -94,26 +96,31 @@ public record View(
     }
 
     View withSort(Sort newSort, boolean newReversed) {
-        return new View(newSort, newReversed, filter, typing, paused, help, rooms, 0, detail);
+        return new View(newSort, newReversed, filter, typing, paused, help, rooms, 0, detail, findings);
     }
 
     View withFilter(String newFilter, boolean newTyping) {
-        return new View(sort, reversed, newFilter, newTyping, paused, help, rooms, 0, detail);
+        return new View(sort, reversed, newFilter, newTyping, paused, help, rooms, 0, detail, findings);
     }
 
     View withPaused(boolean newPaused) {
-        return new View(sort, reversed, filter, typing, newPaused, help, rooms, cursor, detail);
+        return new View(sort, reversed, filter, typing, newPaused, help, rooms, cursor, detail, findings);
     }
 
     View withHelp(boolean newHelp) {
-        return new View(sort, reversed, filter, typing, paused, newHelp, rooms, cursor, detail);
+        return new View(sort, reversed, filter, typing, paused, newHelp, rooms, cursor, detail, findings);
     }
 
     View withCursor(boolean newRooms, int newCursor) {
-        return new View(sort, reversed, filter, typing, paused, help, newRooms, Math.max(0, newCursor), detail);
+        return new View(
+                sort, reversed, filter, typing, paused, help, newRooms, Math.max(0, newCursor), detail, findings);
     }
 
     View withDetail(String newDetail) {
-        return new View(sort, reversed, filter, typing, paused, help, rooms, cursor, newDetail);
+        return new View(sort, reversed, filter, typing, paused, help, rooms, cursor, newDetail, findings);
+    }
+
+    View withFindings(boolean newFindings) {
+        return new View(sort, reversed, filter, typing, paused, help, rooms, 0, detail, newFindings);
     }
 }

@@ -114,6 +114,18 @@ class ContextCommandTest {
         assertThat(run.out()).contains(".yaml:3:8: ", ".yaml:3:18: ", ".yaml:1:10: current is 'c'", "3 mistakes");
         assertThat(context("validate", "-o", "json").json().get("problems")).hasSize(3);
         assertThat(context("list").code()).isEqualTo(78);
+        Files.writeString(
+                project.resolve(".wsctl.yaml"),
+                "contexts:\n  a:\n    dialect: chatt\n    thresholds: { SLO1.warnin: 5%, latency.wran: 5ms, latency.warn: soon }\n"
+                        + "    suppressions:\n    - { code: XYZ01, reason: none }\n    - { code: slo-1, reason: fine }\n");
+        assertThat(context("validate").out())
+                .contains(
+                        ".yaml:3:14: there is no dialect 'chatt'",
+                        ".yaml:4:32: SLO01 has no setting 'warnin'",
+                        ".yaml:4:50: there is no threshold 'latency.wran'",
+                        ".yaml:4:69: latency.warn: ",
+                        ".yaml:6:13: there is no finding 'XYZ01'",
+                        "5 mistakes");
         Files.writeString(project.resolve(".wsctl.yaml"), "contexts:\n  a: { prefix: x }\n");
         assertThat(succeeds("validate").out()).contains("1 context in", "nothing wrong");
     }

@@ -69,14 +69,14 @@ class DoctorDiffViewsTest {
     @Test
     @DisplayName("tell what is new, worse and gone, and which figures and settings changed; in 80 columns")
     void human() {
-        Golden.matches("doctor-diff.txt", Golden.human(VIEWS, trouble()));
+        Golden.looks("doctor-diff", VIEWS, trouble());
     }
 
     @Test
     @DisplayName("and equal are told in few words")
     void nothingNew() {
         Evidence same = busy().evidence();
-        Golden.matches("doctor-diff-same.txt", Golden.human(VIEWS, compare(same, same)));
+        Golden.looks("doctor-diff-same", VIEWS, compare(same, same));
     }
 
     @ParameterizedTest

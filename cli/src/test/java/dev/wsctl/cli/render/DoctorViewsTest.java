@@ -46,22 +46,26 @@ class DoctorViewsTest {
     }
 
     private static String print(Diagnosis diagnosis, Format format, Page.Detail detail) {
+        return print(diagnosis, format, detail, 80);
+    }
+
+    private static String print(Diagnosis diagnosis, Format format, Page.Detail detail, int columns) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        VIEWS.write(diagnosis, format, new Page(out, 80, false, detail), out);
+        VIEWS.write(diagnosis, format, new Page(out, columns, false, detail), out);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     @DisplayName("of a Redis that is well takes two lines")
     void wellIsShort() {
-        Golden.matches("doctor-well.txt", Golden.human(VIEWS, diagnose(well())));
+        Golden.looks("doctor-well", VIEWS, diagnose(well()));
     }
 
     @Test
     @DisplayName("of one that is not says what to do first, and fits 80 columns")
     void trouble80() {
-        Golden.matches("doctor-trouble.txt", Golden.human(VIEWS, trouble()));
+        Golden.looks("doctor-trouble", VIEWS, trouble());
     }
 
     @Test
@@ -71,18 +75,16 @@ class DoctorViewsTest {
                 well().configDenied().infoAfter("rejected_connections:3").info("evicted_clients:1"),
                 new Suppression("CON01", "*", "known", null));
         Golden.matches("doctor-verbose.txt", print(diagnosis, Format.HUMAN, Page.Detail.VERBOSE));
+        Golden.matches("doctor-verbose-120.txt", print(diagnosis, Format.HUMAN, Page.Detail.VERBOSE, 120));
     }
 
     @Test
     @DisplayName("that could not be made says why")
     void unknown() {
-        Golden.matches(
-                "doctor-unknown.txt",
-                Golden.human(
-                        VIEWS,
+        Golden.looks("doctor-unknown", VIEWS,
                         diagnose(well().trouble(
                                         "user ada on 127.0.0.1:6379 may not use INFO; try: ACL SETUSER ada +info",
-                                        true))));
+                                        true)));
     }
 
     @Test
@@ -99,7 +101,7 @@ class DoctorViewsTest {
                                                 Count.unknown("no probe"),
                                                 Count.of(12))),
                                 List.of()));
-        Golden.matches("doctor-frameworks.txt", Golden.human(VIEWS, diagnosis));
+        Golden.looks("doctor-frameworks", VIEWS, diagnosis);
     }
 
     private static Framework framework(String name, Count instances, Count responding, Count kept) {
@@ -117,7 +119,7 @@ class DoctorViewsTest {
     @DisplayName("is explained, one finding in full")
     void explained() {
         Rule rule = Catalogue.rule("SLO01");
-        Golden.matches("explain.txt", Golden.human(ExplainViews.all(), List.of(rule)));
+        Golden.looks("explain", ExplainViews.all(), List.of(rule));
         Golden.matches("explain.json", Golden.json(ExplainViews.all(), List.of(rule)));
     }
 }

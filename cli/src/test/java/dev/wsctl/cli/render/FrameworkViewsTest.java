@@ -45,27 +45,21 @@ class FrameworkViewsTest {
     void showsWhatIsKnownAndWhatIsNot() {
         FrameworkCensus census =
                 new FrameworkCensus("redis://localhost:6379/0", List.of(SOCKET_IO, CHAT), true, 1, List.of());
-        Golden.matches("frameworks-trouble.txt", Golden.human(FrameworkViews.all(), census));
+        Golden.looks("frameworks-trouble", FrameworkViews.all(), census);
         Golden.matches("frameworks.json", Golden.json(FrameworkViews.all(), census));
     }
 
     @Test
     @DisplayName("N2 frameworks: none recognised is one line, and a look cut short is never OK")
     void noneIsOneLine() {
-        Golden.matches(
-                "frameworks-none.txt",
-                Golden.human(
-                        FrameworkViews.all(),
-                        new FrameworkCensus("redis://localhost:6379/0", List.of(), false, 1, List.of())));
-        Golden.matches(
-                "frameworks-partial.txt",
-                Golden.human(
-                        FrameworkViews.all(),
+        Golden.looks("frameworks-none", FrameworkViews.all(),
+                        new FrameworkCensus("redis://localhost:6379/0", List.of(), false, 1, List.of()));
+        Golden.looks("frameworks-partial", FrameworkViews.all(),
                         new FrameworkCensus(
                                 "redis://localhost:6379/0",
                                 List.of(),
                                 false,
                                 3,
-                                List.of("10.0.0.7:6379 did not answer within 2 s"))));
+                                List.of("10.0.0.7:6379 did not answer within 2 s")));
     }
 }

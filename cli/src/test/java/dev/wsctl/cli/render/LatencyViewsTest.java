@@ -68,9 +68,7 @@ class LatencyViewsTest {
     @Test
     @DisplayName("B9 latency --distribution: how the samples spread")
     void distribution() {
-        Golden.matches(
-                "latency-distribution.txt",
-                Golden.human(new LatencyText(true), judged(report(probe(Operation.PING, NODE, 20)))));
+        Golden.looks("latency-distribution", new LatencyText(true), judged(report(probe(Operation.PING, NODE, 20))));
     }
 
     @Test

@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The screen of top")
 class TopScreenTest {
-    private static final View INSTANCE = new View(View.Sort.NAME, false, "", false, false, false, false, 0, "chat-a");
-    private static final View ROOM = new View(View.Sort.NAME, false, "", false, false, false, true, 0, "lobby");
-    private static final View HELP = new View(View.Sort.NAME, false, "", false, false, true, false, 0, "");
-    private static final View IN_ROOMS = new View(View.Sort.OUT, true, "", false, true, false, true, 20, "");
+    private static final View INSTANCE =
+            new View(View.Sort.NAME, false, "", false, false, false, false, 0, "chat-a", false);
+    private static final View ROOM = new View(View.Sort.NAME, false, "", false, false, false, true, 0, "lobby", false);
+    private static final View FINDINGS = new View(View.Sort.NAME, false, "", false, false, false, false, 0, "", true);
+    private static final View HELP = new View(View.Sort.NAME, false, "", false, false, true, false, 0, "", false);
+    private static final View IN_ROOMS = new View(View.Sort.OUT, true, "", false, true, false, true, 20, "", false);
 
     private static String shown(Board board, View view, int width, int height) {
         List<String> lines = new TopScreen(width, height, false, ZoneOffset.UTC).lines(board, view);
@@ -55,6 +57,8 @@ class TopScreenTest {
     void details() {
         Golden.matches("top-instance.txt", shown(Boards.trouble(), INSTANCE, 80, 24));
         Golden.matches("top-room.txt", shown(Boards.trouble(), ROOM, 80, 24));
+        Golden.matches("top-findings.txt", shown(Boards.trouble(), FINDINGS, 80, 24));
+        Golden.matches("top-findings-120.screen", shown(Boards.trouble(), FINDINGS, 120, 40));
         Golden.matches("top-help.txt", shown(Boards.trouble(), HELP, 80, 24));
     }
 
@@ -68,7 +72,7 @@ class TopScreenTest {
     @CsvSource({"20, 5", "40, 10", "80, 12", "300, 100"})
     @DisplayName("fits whatever it gets")
     void fitsAnything(int width, int height) {
-        for (View view : List.of(View.START, INSTANCE, ROOM, HELP, IN_ROOMS)) {
+        for (View view : List.of(View.START, INSTANCE, ROOM, FINDINGS, HELP, IN_ROOMS)) {
             shown(Boards.trouble(), view, width, height);
             shown(Boards.withoutRedis(), view, width, height);
         }

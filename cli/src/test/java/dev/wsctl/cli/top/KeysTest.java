@@ -63,6 +63,15 @@ class KeysTest {
     }
 
     @Test
+    @DisplayName("show all findings, scroll from one to the next, and go back")
+    void findings() {
+        assertThat(seen("f").findings()).isTrue();
+        assertThat(seen("fjjjjjjjjj").cursor()).isEqualTo(BOARD.findings().size() - 1);
+        assertThat(seen("ff").findings()).isFalse();
+        assertThat(seen("fj\n").findings()).isFalse();
+    }
+
+    @Test
     @DisplayName("pause, help, and quit")
     void others() {
         assertThat(seen("p").paused()).isTrue();
