@@ -220,13 +220,13 @@ _wsctl() {
         'top')
             case "$prev" in
                 -i | --interval | --count | --findings-every | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout) return ;;
-                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
+                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '-i --interval --once --count --findings-every --no-http --set --suppress --fail-on --expect --site --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '-i --interval --once --count --findings-every --no-http --set --suppress --expect --site --fail-on --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'doctor')
             case "$prev" in
@@ -234,12 +234,12 @@ _wsctl() {
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 -H | --header | --window | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --sample | --count) return ;;
                 --for) _wsctl_words 'doctor probes read-only all'; return ;;
-                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
+                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --fail-on --expect --site --sample -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on --sample -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'capture')
             case "$prev" in
@@ -275,11 +275,10 @@ _wsctl() {
             case "$prev" in
                 --listen | --interval | --slow-interval | --top | --set | --suppress | --expect | --prefix | -r | --redis | --user | --timeout) return ;;
                 --textfile | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
-                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--listen --textfile --once --interval --slow-interval --top --set --suppress --fail-on --expect --site --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --debug -h --help -V --version --context'
+            _wsctl_words '--listen --textfile --once --interval --slow-interval --top --set --suppress --expect --site --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --debug -h --help -V --version --context'
             ;;
         'verify')
             case "$prev" in

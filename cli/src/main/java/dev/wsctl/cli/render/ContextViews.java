@@ -128,10 +128,19 @@ public final class ContextViews {
         return place.substring(place.lastIndexOf('/') + 1);
     }
 
+    /** Lines after the first stand four further in. */
+    private static void wrapped(Page page, int indent, String text) {
+        String margin = " ".repeat(indent);
+        for (String line : Wrap.at(text, page.width() - indent - 4)) {
+            page.line(margin + line);
+            margin = " ".repeat(indent + 4);
+        }
+    }
+
     private static void validated(Validation validation, Page page) {
         for (Problem problem : validation.problems()) {
-            page.line(problem.place() + ": " + problem.what());
-            page.line("  try: " + problem.hint());
+            wrapped(page, 0, problem.place() + ": " + problem.what());
+            wrapped(page, 2, "try: " + problem.hint());
         }
         if (validation.files().isEmpty()) {
             page.line("there is no file with contexts");

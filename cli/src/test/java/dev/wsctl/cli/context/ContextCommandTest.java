@@ -111,20 +111,25 @@ class ContextCommandTest {
         Files.writeString(project.resolve(".wsctl.yaml"), "current: c\ncontexts:\n  a: { prefx: x, dialct: y }\n");
         Run run = context("validate");
         assertThat(run.code()).isEqualTo(78);
-        assertThat(run.out()).contains(".yaml:3:8: ", ".yaml:3:18: ", ".yaml:1:10: current is 'c'", "3 mistakes");
+        assertThat(run.out().replaceAll("\\n +", " ")).contains(".yaml:3:8: ", ".yaml:3:18: ", ".yaml:1:10: current is 'c'", "3 mistakes");
         assertThat(context("validate", "-o", "json").json().get("problems")).hasSize(3);
         assertThat(context("list").code()).isEqualTo(78);
-        Files.writeString(
-                project.resolve(".wsctl.yaml"),
-                "contexts:\n  a:\n    dialect: chatt\n    thresholds: { SLO1.warnin: 5%, latency.wran: 5ms, latency.warn: soon }\n"
-                        + "    suppressions:\n    - { code: XYZ01, reason: none }\n    - { code: slo-1, reason: fine }\n");
-        assertThat(context("validate").out())
+        Files.writeString(project.resolve(".wsctl.yaml"), """
+                contexts:
+                  a:
+                    dialect: chatt
+                    thresholds: { SLO1.warnin: 5%, latency.wran: 5ms, latency.warn: soon }
+                    suppressions:
+                    - { code: XYZ01, reason: none }
+                    - { code: slo-1, reason: fine }
+                """);
+        assertThat(context("validate").out().replaceAll("\\n +", " "))
                 .contains(
                         ".yaml:3:14: there is no dialect 'chatt'",
                         ".yaml:4:32: SLO01 has no setting 'warnin'",
                         ".yaml:4:50: there is no threshold 'latency.wran'",
                         ".yaml:4:69: latency.warn: ",
-                        ".yaml:6:13: there is no finding 'XYZ01'",
+                        ".yaml:6:15: there is no finding 'XYZ01'",
                         "5 mistakes");
         Files.writeString(project.resolve(".wsctl.yaml"), "contexts:\n  a: { prefix: x }\n");
         assertThat(succeeds("validate").out()).contains("1 context in", "nothing wrong");

@@ -39,13 +39,16 @@ class ContextViewsTest {
                         "staging",
                         "current in " + FILE,
                         List.of(
-                                new ContextValue("redis.url", "rediss://redis.staging.example.com:6380/0", FILE + ":4:12"),
+                                new ContextValue(
+                                        "redis.url", "rediss://redis.staging.example.com:6380/0", FILE + ":4:12"),
                                 new ContextValue("redis.password", "from environment variable STAGING", FILE + ":5:16"),
                                 new ContextValue("instances", "ws://10.0.0.7:8001/ws", FILE + ":6:5"),
                                 new ContextValue("instances", "ws://10.0.0.8:8001/ws", FILE + ":6:5"),
                                 new ContextValue("prefix", "chat", "default"),
                                 new ContextValue(
-                                        "suppressions", "CON01 on cache-*: shared with the shop until 2027", FILE + ":9:5"))));
+                                        "suppressions",
+                                        "CON01 on cache-*: shared with the shop until 2027",
+                                        FILE + ":9:5"))));
     }
 
     @Test
@@ -58,7 +61,8 @@ class ContextViewsTest {
                         List.of(FILE),
                         2,
                         List.of(
-                                new ContextViews.Problem(FILE + ":3:8", "there is no dialect 'chatt'", "chat, raw, socketio"),
+                                new ContextViews.Problem(
+                                        FILE + ":3:8", "there is no dialect 'chatt'", "chat, raw, socketio"),
                                 new ContextViews.Problem(
                                         FILE + ":5:16",
                                         "a literal password; secrets are only referred to",

@@ -81,10 +81,11 @@ class DoctorViewsTest {
     @Test
     @DisplayName("that could not be made says why")
     void unknown() {
-        Golden.looks("doctor-unknown", VIEWS,
-                        diagnose(well().trouble(
-                                        "user ada on 127.0.0.1:6379 may not use INFO; try: ACL SETUSER ada +info",
-                                        true)));
+        Golden.looks(
+                "doctor-unknown",
+                VIEWS,
+                diagnose(well().trouble(
+                                "user ada on 127.0.0.1:6379 may not use INFO; try: ACL SETUSER ada +info", true)));
     }
 
     @Test

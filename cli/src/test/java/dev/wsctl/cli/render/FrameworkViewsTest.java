@@ -52,14 +52,18 @@ class FrameworkViewsTest {
     @Test
     @DisplayName("N2 frameworks: none recognised is one line, and a look cut short is never OK")
     void noneIsOneLine() {
-        Golden.looks("frameworks-none", FrameworkViews.all(),
-                        new FrameworkCensus("redis://localhost:6379/0", List.of(), false, 1, List.of()));
-        Golden.looks("frameworks-partial", FrameworkViews.all(),
-                        new FrameworkCensus(
-                                "redis://localhost:6379/0",
-                                List.of(),
-                                false,
-                                3,
-                                List.of("10.0.0.7:6379 did not answer within 2 s")));
+        Golden.looks(
+                "frameworks-none",
+                FrameworkViews.all(),
+                new FrameworkCensus("redis://localhost:6379/0", List.of(), false, 1, List.of()));
+        Golden.looks(
+                "frameworks-partial",
+                FrameworkViews.all(),
+                new FrameworkCensus(
+                        "redis://localhost:6379/0",
+                        List.of(),
+                        false,
+                        3,
+                        List.of("10.0.0.7:6379 did not answer within 2 s")));
     }
 }

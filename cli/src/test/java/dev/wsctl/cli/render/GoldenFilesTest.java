@@ -45,8 +45,10 @@ class GoldenFilesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(narrow).allSatisfy(name -> assertThat(names).containsAnyOf(name + "-120.txt", name + "-120.screen"));
-        assertThat(CommandTable.ENTRIES.stream().map(CommandTable.Entry::name).filter(name -> !PRINT_NO_REPORT.contains(name)))
-                .allSatisfy(command -> assertThat(narrow)
-                        .anyMatch(name -> name.equals(command) || name.startsWith(command + "-")));
+        assertThat(CommandTable.ENTRIES.stream()
+                        .map(CommandTable.Entry::name)
+                        .filter(name -> !PRINT_NO_REPORT.contains(name)))
+                .allSatisfy(command ->
+                        assertThat(narrow).anyMatch(name -> name.equals(command) || name.startsWith(command + "-")));
     }
 }

@@ -138,6 +138,14 @@ public final class Boards {
     }
 
     private static CodedFinding finding(String code, Severity severity, String title) {
-        return new CodedFinding(code, severity, "chat-b", title, "", "", List.of(), "");
+        return new CodedFinding(
+                code,
+                severity,
+                "chat-b",
+                title,
+                "degraded: yes, last ping heard 43 s ago",
+                "none may be (E7)",
+                List.of("wsctl subscribers --name chat-b", "restart it, if its event loop is blocked"),
+                "the users of that instance");
     }
 }
