@@ -111,7 +111,8 @@ class ContextCommandTest {
         Files.writeString(project.resolve(".wsctl.yaml"), "current: c\ncontexts:\n  a: { prefx: x, dialct: y }\n");
         Run run = context("validate");
         assertThat(run.code()).isEqualTo(78);
-        assertThat(run.out().replaceAll("\\n +", " ")).contains(".yaml:3:8: ", ".yaml:3:18: ", ".yaml:1:10: current is 'c'", "3 mistakes");
+        assertThat(run.out().replaceAll("\\n +", " "))
+                .contains(".yaml:3:8: ", ".yaml:3:18: ", ".yaml:1:10: current is 'c'", "3 mistakes");
         assertThat(context("validate", "-o", "json").json().get("problems")).hasSize(3);
         assertThat(context("list").code()).isEqualTo(78);
         Files.writeString(project.resolve(".wsctl.yaml"), """
