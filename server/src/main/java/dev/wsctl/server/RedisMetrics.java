@@ -99,8 +99,7 @@ final class RedisMetrics {
     }
 
     static void data(MetricRegistry registry, RedisData data) {
-        registry.gauges(
-                "wsctl_server_redis_pool_connections", "The pool for transactions (C6)", "state", () -> pool(data));
+        registry.gauges("wsctl_server_redis_pool_connections", "The pool for transactions", "state", () -> pool(data));
         registry.gauge(
                 "wsctl_server_redis_pool_max_connections",
                 "Connections it may have",

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.capture;
 
+import dev.wsctl.cli.model.evidence.Denial;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -99,6 +100,15 @@ final class Allowed {
             "/proc/sys/net/ipv4/tcp_max_syn_backlog",
             "/sys/kernel/mm/transparent_hugepage/enabled");
 
+    /** Of an instance's own figures, those that checks judge. */
+    private static final Set<String> METRICS = Set.of(
+            "pubsub.publishFailures",
+            "metrics.wsctl_server_duplicate_instance_id",
+            "metrics.wsctl_server_queue_dropped_total.connections");
+
+    /** Why ACL LOG says that something was denied. */
+    private static final Set<String> DENIED = Set.of("auth", "channel", "command", "key");
+
     private final Names names;
 
     Allowed(Names names) {
@@ -190,6 +200,26 @@ final class Allowed {
             }
         });
         return kept;
+    }
+
+    static Map<String, Double> metrics(Map<String, Double> figures) {
+        Map<String, Double> kept = new TreeMap<>(figures);
+        kept.keySet().retainAll(METRICS);
+        return kept;
+    }
+
+    Denial denial(Denial denial) {
+        return new Denial(
+                DENIED.contains(denial.reason()) ? denial.reason() : "other",
+                switch (denial.reason()) {
+                    case "channel" -> names.channel(denial.object());
+                    case "command" -> RedisWords.command(denial.object());
+                    default -> "";
+                },
+                names.user(denial.user()),
+                denial.ageSeconds(),
+                denial.count(),
+                names.client(denial.client()));
     }
 
     Map<String, String> hostFiles(Map<String, String> files) {

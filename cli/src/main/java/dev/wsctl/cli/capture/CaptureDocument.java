@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.HostFacts;
-import dev.wsctl.cli.model.evidence.KeySample;
-import dev.wsctl.cli.model.evidence.SampledKey;
+import dev.wsctl.cli.model.evidence.NodeEvidence;
+import dev.wsctl.cli.model.evidence.Surroundings;
 import dev.wsctl.cli.model.evidence.Trouble;
 
 /** The whole document, {@code wsctl/capture/v1}: evidence as JSON, and back. */
 final class CaptureDocument {
     private static final String FAMILY = "wsctl/capture/v";
     private static final int VERSION = 1;
+
+    /** Grows with what is added; readers of another revision know what to expect, and read on. */
+    private static final int REVISION = 2;
+
+    /** Why checks of what the first revision lacks are skipped. */
+    static final String OLDER = "the wsctl that wrote the capture did not look at it";
 
     private CaptureDocument() {}
 
@@ -20,12 +26,13 @@ final class CaptureDocument {
         Names names = Names.of(evidence, capture.anonymized());
         ObjectNode json = Json.object()
                 .put("schema", FAMILY + VERSION)
+                .put("revision", REVISION)
                 .put("wsctl", capture.version())
                 .put("time", evidence.time().toString())
                 .put("window_ms", evidence.window().toMillis())
                 .put("anonymized", capture.anonymized())
                 .put("target", names.url(evidence.target()))
-                .put("tls", evidence.tls())
+                .put("tls", evidence.nodes().stream().allMatch(NodeEvidence::tls))
                 .put("prefix", names.name(evidence.prefix()));
         json.set("nodes", Json.array(evidence.nodes(), node -> NodePart.write(node, names)));
         json.set("troubles", Json.array(evidence.troubles(), trouble -> trouble(trouble, names)));
@@ -36,10 +43,11 @@ final class CaptureDocument {
                         names,
                         all -> Json.array(all, instance -> InstancePart.write(instance, names))));
         json.set("other_prefixes", Json.reading(evidence.otherPrefixes(), names, all -> Json.counts(all, names::name)));
-        json.set("keys", Json.reading(evidence.keys(), names, sample -> keys(sample, names)));
+        json.set("keys", Json.reading(evidence.keys(), names, sample -> KeyPart.write(sample, names)));
         json.set("host", Json.reading(evidence.host(), names, host -> host(host, names)));
         json.set("delivery", Json.reading(evidence.delivery(), names, all -> DeliveryPart.write(all, names)));
         json.set("frameworks", Json.array(evidence.frameworks(), one -> FrameworkPart.write(one, names)));
+        json.set("surroundings", SurroundingsPart.write(evidence.surroundings(), names));
         return json;
     }
 
@@ -50,19 +58,22 @@ final class CaptureDocument {
             throw new CaptureException(otherSchema(schema));
         }
         Fields json = new Fields(root, "");
+        // The first revision had no number, nor what the second one added.
+        boolean first = !json.has("revision");
+        boolean tls = json.flag("tls");
         Evidence evidence = new Evidence(
                 json.text("target"),
-                json.flag("tls"),
                 json.time("time"),
                 json.text("prefix"),
-                json.list("nodes", NodePart::read),
+                json.list("nodes", node -> first ? NodePart.readFirst(node, tls) : NodePart.read(node)),
                 json.list("troubles", CaptureDocument::trouble),
                 json.readings("heartbeats", InstancePart::read),
                 json.reading("other_prefixes", Fields::counts),
-                json.reading("keys", CaptureDocument::keys),
+                json.reading("keys", first ? KeyPart::readFirst : KeyPart::read),
                 json.reading("host", CaptureDocument::host),
                 json.reading("delivery", DeliveryPart::read),
-                json.list("frameworks", FrameworkPart::read));
+                json.list("frameworks", FrameworkPart::read),
+                first ? Surroundings.absent(OLDER) : json.object("surroundings", SurroundingsPart::read));
         return new Capture(json.text("wsctl"), json.flag("anonymized"), evidence);
     }
 
@@ -86,35 +97,6 @@ final class CaptureDocument {
 
     private static Trouble trouble(Fields json) {
         return new Trouble(json.text("subject"), json.text("what"), json.text("hint"), json.flag("refused"));
-    }
-
-    private static ObjectNode keys(KeySample sample, Names names) {
-        ObjectNode json = Json.object().put("scanned", sample.scanned()).put("complete", sample.complete());
-        json.set(
-                "keys",
-                Json.array(
-                        sample.keys(),
-                        key -> Json.object()
-                                .put("name", names.name(key.name()))
-                                .put("family", names.name(key.family()))
-                                .put("type", Allowed.word(key.type()))
-                                .put("ttl_ms", key.ttlMillis())
-                                .put("size", key.size())));
-        return json;
-    }
-
-    private static KeySample keys(Fields json) {
-        return new KeySample(
-                json.number("scanned"),
-                json.flag("complete"),
-                json.list(
-                        "keys",
-                        key -> new SampledKey(
-                                key.text("name"),
-                                key.text("family"),
-                                key.text("type"),
-                                key.number("ttl_ms"),
-                                key.number("size"))));
     }
 
     private static ObjectNode host(HostFacts host, Names names) {

@@ -48,7 +48,8 @@ public final class Contents {
                     "slowlog", node.slowlog(),
                     "latency", node.latency(),
                     "acl", node.acl(),
-                    "ping", node.ping());
+                    "ping", node.ping(),
+                    "denials", node.denials());
             parts.keySet().stream().sorted().forEach(name -> {
                 Reading<?> part = parts.get(name);
                 if (part != null && !part.present()) {

@@ -83,6 +83,10 @@ final class Fields {
         return at(name).booleanValue();
     }
 
+    boolean has(String name) {
+        return json.has(name);
+    }
+
     boolean isNull(String name) {
         return at(name).isNull();
     }
@@ -147,6 +151,18 @@ final class Fields {
     Map<String, Long> counts() {
         Map<String, Long> map = new LinkedHashMap<>();
         json.fieldNames().forEachRemaining(name -> map.put(clean(name), number(name)));
+        return map;
+    }
+
+    /** This object's own fields, all of them numbers; without those that are null. */
+    Map<String, Double> decimals() {
+        Map<String, Double> map = new LinkedHashMap<>();
+        json.fieldNames().forEachRemaining(name -> {
+            double value = decimal(name);
+            if (Double.isFinite(value)) {
+                map.put(clean(name), value);
+            }
+        });
         return map;
     }
 

@@ -55,6 +55,12 @@ final class Json {
                 : object().set("value", value.apply(there));
     }
 
+    static ObjectNode decimals(Map<String, Double> values) {
+        ObjectNode object = object();
+        new TreeMap<>(values).forEach((name, value) -> decimal(object, name, value));
+        return object;
+    }
+
     static ObjectNode decimal(ObjectNode object, String name, double value) {
         return Double.isFinite(value) ? object.put(name, value) : object.putNull(name);
     }

@@ -173,6 +173,14 @@ final class Names {
         return anonymize && !nobody ? alias("host", bare) : raw;
     }
 
+    /** {@code chat:a:sub (10.0.0.7:51234)}, or an address alone: how connections are told apart. */
+    String client(String raw) {
+        int address = raw.lastIndexOf(" (");
+        return address > 0 && raw.endsWith(")")
+                ? name(raw.substring(0, address)) + " (" + address(raw.substring(address + 2, raw.length() - 1)) + ")"
+                : address(raw);
+    }
+
     /** Addresses separated by blanks, each perhaps after a minus, as {@code bind} has them. */
     String addresses(String raw) {
         StringBuilder safe = new StringBuilder();

@@ -6,6 +6,7 @@ import dev.wsctl.cli.model.Info;
 import dev.wsctl.cli.model.Percentiles;
 import dev.wsctl.cli.model.evidence.AclUser;
 import dev.wsctl.cli.model.evidence.Client;
+import dev.wsctl.cli.model.evidence.Denial;
 import dev.wsctl.cli.model.evidence.LatencyEvent;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.NodeSample;
@@ -21,7 +22,10 @@ final class NodePart {
 
     static ObjectNode write(NodeEvidence node, Names names) {
         Allowed allowed = new Allowed(names);
-        ObjectNode json = Json.object().put("address", names.address(node.address()));
+        ObjectNode json = Json.object()
+                .put("address", names.address(node.address()))
+                .put("server", node.server())
+                .put("tls", node.tls());
         long start = node.first().atNanos();
         json.set("first", sample(node.first(), start, allowed, names));
         json.set("last", sample(node.last(), start, allowed, names));
@@ -32,12 +36,26 @@ final class NodePart {
         json.set("latency", Json.reading(node.latency(), names, events -> Json.array(events, NodePart::event)));
         json.set("acl", Json.reading(node.acl(), names, users -> Json.array(users, user -> user(user, names))));
         json.set("ping", Json.reading(node.ping(), names, NodePart::percentiles));
+        json.set(
+                "denials",
+                Json.reading(node.denials(), names, all -> Json.array(all, denial -> denial(allowed.denial(denial)))));
         return json;
     }
 
     static NodeEvidence read(Fields json) {
+        return read(json, json.small("server"), json.flag("tls"), json.readings("denials", NodePart::denial));
+    }
+
+    /** Of a capture of the first revision, which said of all nodes together whether they use TLS. */
+    static NodeEvidence readFirst(Fields json, boolean tls) {
+        return read(json, 0, tls, Reading.absent(CaptureDocument.OLDER));
+    }
+
+    private static NodeEvidence read(Fields json, int server, boolean tls, Reading<List<Denial>> denials) {
         return new NodeEvidence(
                 json.text("address"),
+                server,
+                tls,
                 json.object("first", NodePart::sample),
                 json.object("last", NodePart::sample),
                 json.reading("config", Fields::textMap),
@@ -46,7 +64,28 @@ final class NodePart {
                 json.readings("slowlog", NodePart::slow),
                 json.readings("latency", NodePart::event),
                 json.readings("acl", NodePart::user),
-                json.reading("ping", NodePart::percentiles));
+                json.reading("ping", NodePart::percentiles),
+                denials);
+    }
+
+    private static ObjectNode denial(Denial denial) {
+        ObjectNode json = Json.object()
+                .put("reason", denial.reason())
+                .put("object", denial.object())
+                .put("user", denial.user());
+        return Json.decimal(json, "age_s", denial.ageSeconds())
+                .put("count", denial.count())
+                .put("client", denial.client());
+    }
+
+    private static Denial denial(Fields json) {
+        return new Denial(
+                json.text("reason"),
+                json.text("object"),
+                json.text("user"),
+                json.decimal("age_s"),
+                json.number("count"),
+                json.text("client"));
     }
 
     private static ObjectNode sample(NodeSample sample, long start, Allowed allowed, Names names) {
@@ -63,7 +102,7 @@ final class NodePart {
                 json.readings("subscribers", client -> new Client(client.textMap())));
     }
 
-    private static ObjectNode clients(Reading<List<Client>> clients, Allowed allowed, Names names) {
+    static ObjectNode clients(Reading<List<Client>> clients, Allowed allowed, Names names) {
         return Json.reading(
                 clients, names, list -> Json.array(list, client -> Json.texts(allowed.client(client.fields()))));
     }

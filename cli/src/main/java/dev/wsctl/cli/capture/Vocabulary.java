@@ -20,7 +20,7 @@ final class Vocabulary {
             broadcast broadcasts bull cache centrifuge centrifugo channel channels chat client clients cluster
             connection connections consumer contrib data default demo django django.contrib.sessions.cache
             events expirations expires feed global group groups guests health heartbeat hocuspocus
-            index inflight info instance instances internal ioredis jedis join key keys latency lettuce list lobby
+            index inflight info instance instances internal ioredis jedis join key keys latency lettuce list lobby master
             members message messages mercure metrics msg mymaster node nodes notifications ping phoenix phx
             PHPREDIS_SESSION presence primary probe pub pubsub publish publisher pusher queue queues redis redis-py
             replica request requests response responses reverb return room rooms sentinel send server serverid

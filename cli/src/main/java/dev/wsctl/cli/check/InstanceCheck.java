@@ -88,7 +88,7 @@ public final class InstanceCheck {
                     findings.add(new Finding(
                             Status.WARNING,
                             instance.id() + " failed to publish " + failed + " messages since the last round",
-                            "more than 10 a minute (E11)",
+                            "more than 10 a minute (engineering judgement)",
                             "wsctl health; look at the log of the instance"));
                 }
             }
@@ -107,7 +107,7 @@ public final class InstanceCheck {
             findings.add(new Finding(
                     Status.WARNING,
                     instance.id() + " is degraded: it does not hear Redis, its members are alone",
-                    "none should be (E11)",
+                    "none should be",
                     "curl http://" + instance.address() + "/health/redis tells why; then wsctl health"));
         }
         Duration age = instance.heartbeatAge();
@@ -115,13 +115,13 @@ public final class InstanceCheck {
             findings.add(new Finding(
                     Status.WARNING,
                     "the heartbeat of " + instance.id() + " never expires: nobody can tell whether it lives",
-                    "it should expire after 45 s (E6)",
+                    "it should expire after 45 s (docs/protocol.md)",
                     "who wrote this key? The instance sets an expiry with every heartbeat"));
         } else if (age.compareTo(LATE) > 0) {
             findings.add(new Finding(
                     Status.WARNING,
                     "the last heartbeat of " + instance.id() + " is " + age.toSeconds() + " s old",
-                    "warning above 30 s; written every 10 s, dead after 45 s (E6, E11)",
+                    "warning above 30 s; written every 10 s, dead after 45 s (docs/protocol.md)",
                     "has it stopped, or lost Redis? Look at its log"));
         }
         Duration uptime = instance.uptime();
@@ -131,7 +131,7 @@ public final class InstanceCheck {
                     instance.id() + " receives messages "
                             + Math.round(instance.pubsub().averageLatencyMs())
                             + " ms after they were published, on average",
-                    "100 ms, once up for 5 min (E11)",
+                    "100 ms, once up for 5 min (engineering judgement)",
                     "wsctl latency; is the instance short of CPU?"));
         }
     }

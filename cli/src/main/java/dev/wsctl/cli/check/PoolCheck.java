@@ -27,7 +27,7 @@ public final class PoolCheck {
             findings.add(new Finding(
                     Status.CRITICAL,
                     report.newlyRejected() + " connections were refused while we watched",
-                    "none should be (C7, rejected_connections)",
+                    "none should be (rejected_connections)",
                     "raise maxclients and the open-file limit of Redis; the list below shows who holds connections"));
         }
         for (String gap : report.gaps()) {
@@ -45,7 +45,7 @@ public final class PoolCheck {
             findings.add(new Finding(
                     Status.WARNING,
                     "tcp-keepalive is off: connections of dead peers stay for ever",
-                    "C9: 60 s, which notices a dead peer after 2 minutes",
+                    "60 s, which notices a dead peer after 2 minutes",
                     "redis-cli config set tcp-keepalive 60, and the same in redis.conf"));
         }
     }
@@ -58,7 +58,7 @@ public final class PoolCheck {
                 Status.WARNING,
                 "the pools allow " + sizing.current() + " connections; " + sizing.users() + " users need "
                         + sizing.recommended(),
-                "(users / 100) * 2 (C8)",
+                "(users / 100) * 2, a rule of thumb",
                 "raise REDIS_MAX_CONNECTIONS of the instances, or start more of them"));
     }
 
@@ -81,7 +81,7 @@ public final class PoolCheck {
                     Status.WARNING,
                     "the pool of " + instance.id() + " is " + Math.round(pool.usage() * 100) + " % in use ("
                             + pool.inUse() + " of " + pool.max() + ", " + pool.waiting() + " waiting)",
-                    "90 % (C6)",
+                    "90 % (engineering judgement)",
                     "raise REDIS_MAX_CONNECTIONS, or look for connections that are not given back"));
         }
     }

@@ -15,7 +15,7 @@ public final class PresenceCheck {
 
     private static final double SLACK_SHARE = 0.1;
 
-    private static final String REMOVED_WITHIN = "removed within 45 s of an instance's end (E6)";
+    private static final String REMOVED_WITHIN = "removed within 45 s of an instance's end (docs/protocol.md)";
 
     private PresenceCheck() {}
 
@@ -57,14 +57,14 @@ public final class PresenceCheck {
                     Status.WARNING,
                     instance.present() + " clients are present on " + instance.id() + ", which has " + connections
                             + " connections: some of them are gone",
-                    "at most the connections of its heartbeat, and " + slack + " that came since (E4)",
+                    "at most the connections of its heartbeat, and " + slack + " that came since",
                     "wsctl presence --watch; if it stays so, restart " + instance.id()));
         }
         if (instance.present() == 0 && connections > slack) {
             findings.add(new Finding(
                     Status.WARNING,
                     instance.id() + " has " + connections + " connections and nobody of them is present",
-                    "an instance confirms its clients with each heartbeat (E4)",
+                    "an instance confirms its clients with each heartbeat (docs/protocol.md)",
                     "look for a refused ZADD in its log: may it write PREFIX:presence:*?"));
         }
         if (instance.stale() > 0) {
@@ -74,7 +74,7 @@ public final class PresenceCheck {
             findings.add(new Finding(
                     Status.WARNING,
                     instance.id() + " lives and is not in the registry: others will not look for it",
-                    "renewed with each heartbeat (E6)",
+                    "renewed with each heartbeat (docs/protocol.md)",
                     "look for a refused ZADD in its log: may it write PREFIX:registry?"));
         }
     }

@@ -49,8 +49,7 @@ final class DeeperLook {
         Surroundings seen = evidence.surroundings().withMetrics(figures());
         if (!evidence.nodes().isEmpty()) {
             if (!listen.isZero()) {
-                seen = seen.withMessages(guarded(() ->
-                        EncodingSampler.listen(source, source.answeringMasters().get(0), listen)));
+                seen = seen.withMessages(guarded(() -> EncodingSampler.listen(source, listen)));
             }
             if (probe) {
                 seen = seen.withCatchAll(guarded(() -> CatchAllProbe.ask(source.answeringMasters())));

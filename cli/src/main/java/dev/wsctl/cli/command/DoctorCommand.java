@@ -11,7 +11,6 @@ import dev.wsctl.cli.model.Comparison;
 import dev.wsctl.cli.model.Diagnosis;
 import dev.wsctl.cli.option.AclOptions;
 import dev.wsctl.cli.option.DoctorOptions;
-import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.DoctorDiffViews;
@@ -103,14 +102,6 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private DoctorOptions findings = new DoctorOptions();
 
-    @Option(
-            names = "--sample",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Also listen to what is published, for so long, and judge how it is encoded and how large it"
-                    + " is; nothing of it is kept or shown. By pattern, so that no application counts it.")
-    private Duration sample = Duration.ZERO;
-
     @Mixin
     private WatchOptions watch = new WatchOptions();
 
@@ -146,10 +137,9 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
                             () -> judged(doctor, file, CaptureFile.read(file)),
                             diagnosis -> diagnosis.status(findings.failOn()));
         }
-        look.check(sample);
+        look.check();
         return rounds().run(
-                        () -> doctor.diagnose(look.take(context, sample)),
-                        diagnosis -> diagnosis.status(findings.failOn()));
+                        () -> doctor.diagnose(look.take(context)), diagnosis -> diagnosis.status(findings.failOn()));
     }
 
     private Rounds<Diagnosis> rounds() {

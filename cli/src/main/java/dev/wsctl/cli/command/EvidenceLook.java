@@ -50,6 +50,14 @@ final class EvidenceLook {
     private boolean probe;
 
     @Option(
+            names = "--sample",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Also listen to what is published, for so long, and judge how it is encoded and how large it"
+                    + " is; nothing of it is kept or shown. By pattern, so that no application counts it.")
+    private Duration sample = Duration.ZERO;
+
+    @Option(
             names = "--host-root",
             paramLabel = "DIR",
             description =
@@ -69,25 +77,15 @@ final class EvidenceLook {
 
     /** Before anything is asked of anybody. */
     void check() {
-        check(Duration.ZERO);
-    }
-
-    /** @param listen to what is published, beside the window */
-    void check(Duration listen) {
-        if (window.plus(listen).compareTo(redis.timeout()) >= 0) {
+        if (window.plus(sample).compareTo(redis.timeout()) >= 0) {
             throw WsctlException.usage(
-                    "--window" + (listen.isZero() ? "" : " and --sample together") + " must be shorter than --timeout",
+                    "--window" + (sample.isZero() ? "" : " and --sample together") + " must be shorter than --timeout",
                     "--window 20s --timeout 30s");
         }
     }
 
     Evidence take(Context context) throws InterruptedException {
-        return take(context, Duration.ZERO);
-    }
-
-    /** @param listen how long to listen to what is published; zero for not at all */
-    Evidence take(Context context, Duration listen) throws InterruptedException {
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         EvidenceReader.Settings settings = new EvidenceReader.Settings(
                 window, instances.prefix(context.environment()), SessionFamilies.KNOWN, hostRoot);
         List<URI> urls = urls(context);
@@ -96,7 +94,7 @@ final class EvidenceLook {
         deeper.begin();
         Evidence evidence;
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            evidence = deeper.added(new EvidenceReader(source, settings).read(), source, listen, probe);
+            evidence = deeper.added(new EvidenceReader(source, settings).read(), source, sample, probe);
             evidence = FrameworkLook.added(evidence, source, probe);
         }
         return urls.isEmpty() ? evidence : evidence.withDelivery(Reading.of(deliver(urls, target)));
@@ -111,8 +109,11 @@ final class EvidenceLook {
 
     private Verification deliver(List<URI> urls, RedisTarget target) {
         NettyLog.quiet();
+        // Seen on one of several servers only, a room's messages would seem not to be published.
+        Optional<RedisTarget> watched =
+                Optional.of(target).filter(one -> one.further().isEmpty());
         DeliveryProbe.Settings settings = new DeliveryProbe.Settings(
-                ROUNDS, redis.timeout(), DELIVERED_WITHIN, false, targets.headers(), Optional.of(target));
+                ROUNDS, redis.timeout(), DELIVERED_WITHIN, false, targets.headers(), watched);
         try {
             return new DeliveryProbe(urls, TargetLabels::of, targets.dialect(), settings)
                     .run(new LoadTest(), progress -> {});

@@ -5,6 +5,7 @@ import dev.wsctl.cli.framework.Recognition;
 import dev.wsctl.cli.model.Count;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Footprint;
+import dev.wsctl.cli.model.Framework;
 import dev.wsctl.cli.model.FrameworkCensus;
 import dev.wsctl.cli.model.Probe;
 import dev.wsctl.cli.model.evidence.Evidence;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One census of the frameworks on a Redis: reads, asks if that is allowed, interprets. */
 final class FrameworkLook {
@@ -41,13 +44,19 @@ final class FrameworkLook {
             return evidence;
         }
         try {
-            Deadline reading = source.deadline().share(2);
-            FrameworkCensus census = take(source, source.answeringMasters(), probe, reading);
-            return evidence.withFrameworks(
-                    census.frameworks(),
-                    census.gaps().stream()
-                            .map(gap -> trouble(evidence, gap, "wsctl frameworks --timeout 30s"))
-                            .toList());
+            Map<Integer, List<RedisNode>> servers = source.answeringMasters().stream()
+                    .collect(Collectors.groupingBy(source::serverOf, TreeMap::new, Collectors.toList()));
+            List<Framework> frameworks = new ArrayList<>();
+            List<Trouble> gaps = new ArrayList<>();
+            // Whoever subscribes on several servers is there on each: sums would count him twice.
+            for (List<RedisNode> nodes : servers.values()) {
+                Deadline reading = source.deadline().share(1 + servers.size());
+                FrameworkCensus census = take(source, nodes, probe, reading);
+                String where = servers.size() > 1 ? nodes.get(0).endpoint().display() : "";
+                census.frameworks().forEach(one -> frameworks.add(where.isEmpty() ? one : one.on(where)));
+                census.gaps().forEach(gap -> gaps.add(trouble(evidence, gap, "wsctl frameworks --timeout 30s")));
+            }
+            return evidence.withFrameworks(frameworks, gaps);
         } catch (WsctlException e) {
             return evidence.withFrameworks(
                     List.of(), List.of(trouble(evidence, "frameworks were not looked for: " + e.what(), e.hint())));

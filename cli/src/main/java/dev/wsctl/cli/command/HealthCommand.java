@@ -4,6 +4,8 @@ import dev.wsctl.cli.check.HealthCheck;
 import dev.wsctl.cli.check.HealthLimits;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.framework.SessionFamilies;
+import dev.wsctl.cli.model.Deadline;
+import dev.wsctl.cli.model.FleetHealth;
 import dev.wsctl.cli.model.HealthReport;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.ContextThreshold;
@@ -12,13 +14,11 @@ import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.Format;
-import dev.wsctl.cli.render.HealthJson;
-import dev.wsctl.cli.render.HealthNagios;
-import dev.wsctl.cli.render.HealthText;
-import dev.wsctl.cli.render.Views;
+import dev.wsctl.cli.render.HealthViews;
 import dev.wsctl.cli.source.HealthProbe;
 import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
             "  wsctl health",
             "  wsctl health --redis rediss://me@redis.example:6380/0 --askpass",
             "  wsctl health --watch 2s               again every 2 s, on one screen",
+            "  wsctl health --redis redis://a:6379 --redis redis://b:6379    each of several servers",
             "  wsctl health -o json | jq .latency.ping.p99_us"
         })
 final class HealthCommand implements Callable<Integer>, OffersFormats {
@@ -82,7 +83,7 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    private @Nullable HealthReport previous;
+    private @Nullable FleetHealth previous;
 
     HealthCommand(Context context) {
         this.context = context;
@@ -90,14 +91,15 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
 
     @Override
     public List<Format> formats() {
-        return views().formats();
+        return HealthViews.all().formats();
     }
 
     @Override
     public Integer call() throws InterruptedException {
         HealthLimits limits = limits();
-        RedisTarget target = redis.target(context.environment());
-        return new Rounds<>(context, output, watch, views()).run(() -> look(target, limits), HealthReport::status);
+        List<RedisTarget> servers = redis.servers(context.environment()).servers();
+        return new Rounds<>(context, output, watch, HealthViews.all())
+                .run(() -> look(servers, limits), FleetHealth::status);
     }
 
     private HealthLimits limits() {
@@ -115,19 +117,25 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
         return set != null ? set : usual;
     }
 
-    private static Views<HealthReport> views() {
-        return new Views<>(HealthJson.SCHEMA, new HealthText(), new HealthJson())
-                .with(Format.NAGIOS, new HealthNagios());
+    private FleetHealth look(List<RedisTarget> servers, HealthLimits limits) {
+        Deadline deadline = redis.deadline();
+        FleetHealth before = previous;
+        List<HealthReport> reports = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            HealthReport report = look(servers.get(i), deadline.share(servers.size() - i));
+            reports.add(new HealthCheck(limits)
+                    .judge(report, before == null ? null : before.servers().get(i)));
+        }
+        FleetHealth now = new FleetHealth(reports);
+        previous = now;
+        return now;
     }
 
-    private HealthReport look(RedisTarget target, HealthLimits limits) {
+    private HealthReport look(RedisTarget server, Deadline deadline) {
         HealthProbe.SessionCount sessions =
                 new HealthProbe.SessionCount(SessionFamilies.KNOWN, maxKeys, Duration.ofMillis(300));
-        try (RedisSource source = RedisSource.of(target, redis.deadline())) {
-            HealthReport report = new HealthProbe(source, readOnly, sessions).run();
-            HealthReport judged = new HealthCheck(limits).judge(report, previous);
-            previous = report;
-            return judged;
+        try (RedisSource source = RedisSource.of(server, deadline)) {
+            return new HealthProbe(source, readOnly, sessions).run();
         }
     }
 }

@@ -79,7 +79,7 @@ final class PresenceCommand implements Callable<Integer>, OffersFormats {
         if (limit < 1 || mostEntries < 1) {
             throw WsctlException.usage("--limit and --max-entries take positive numbers", "wsctl presence --limit 20");
         }
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         return new Rounds<>(context, output, watch, PresenceViews.all())
                 .run(() -> look(target), PresenceReport::status);
     }

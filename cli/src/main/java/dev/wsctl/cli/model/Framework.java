@@ -26,4 +26,19 @@ public record Framework(
     public Framework {
         findings = List.copyOf(findings);
     }
+
+    /** The same, and on which of several servers it was seen. */
+    public Framework on(String server) {
+        return new Framework(
+                name,
+                scope,
+                confidence,
+                seenBy + " on " + server,
+                instances,
+                responding,
+                rooms,
+                sessions,
+                backlog,
+                findings);
+    }
 }

@@ -15,6 +15,11 @@ public final class HealthJson implements JsonView<HealthReport> {
     @Override
     public void write(HealthReport report, JsonObject json) {
         json.text("status", report.status().name());
+        fields(report, json);
+    }
+
+    /** Everything but the verdict. */
+    static void fields(HealthReport report, JsonObject json) {
         json.text("target", report.target());
         json.text("time", report.time().toString());
         json.micros("elapsed_us", report.elapsed().toNanos());

@@ -3,28 +3,36 @@ package dev.wsctl.cli.render;
 import dev.wsctl.cli.model.HealthReport;
 import dev.wsctl.cli.model.RedisFacts;
 import dev.wsctl.cli.model.Stage;
-import java.io.PrintStream;
 
-/** {@code health} as a monitoring plugin: one line, performance data after the bar. */
-public final class HealthNagios implements LineView<HealthReport> {
-    @Override
-    public void write(HealthReport report, PrintStream out) {
-        StringBuilder line = new StringBuilder("REDIS " + report.status() + " - " + reason(report));
-        line.append(" | ");
+/** Parts of {@code health} as a monitoring plugin: one line, performance data after the bar. */
+final class HealthNagios {
+    private HealthNagios() {}
+
+    /** @param prefix of each label, to tell several servers apart */
+    static String data(HealthReport report, String prefix) {
+        StringBuilder data = new StringBuilder();
         if (report.ping().count() > 0) {
-            line.append("ping_p99=").append(report.ping().p99Nanos() / 1000).append("us ");
+            data.append(prefix)
+                    .append("ping_p99=")
+                    .append(report.ping().p99Nanos() / 1000)
+                    .append("us ");
         }
         RedisFacts facts = report.redis();
         if (facts != null) {
             facts.connectedClients()
-                    .ifPresent(v -> line.append("clients=").append(v).append(' '));
-            facts.usedMemory().ifPresent(v -> line.append("memory=").append(v).append("B "));
-            facts.opsPerSecond().ifPresent(v -> line.append("ops=").append(v).append(' '));
+                    .ifPresent(v ->
+                            data.append(prefix).append("clients=").append(v).append(' '));
+            facts.usedMemory()
+                    .ifPresent(
+                            v -> data.append(prefix).append("memory=").append(v).append("B "));
+            facts.opsPerSecond()
+                    .ifPresent(v -> data.append(prefix).append("ops=").append(v).append(' '));
         }
-        out.print(line.toString().stripTrailing() + "\n");
+        return data.toString();
     }
 
-    private static String reason(HealthReport report) {
+    /** Why it is not well, or that it is. */
+    static String reason(HealthReport report) {
         for (Stage stage : report.stages()) {
             if (stage.result() != Stage.Result.OK && stage.result() != Stage.Result.SKIPPED) {
                 return stage.name() + ": " + stage.detail();

@@ -34,16 +34,23 @@ public final class EncodingSampler {
     }
 
     /**
-     * Listens on a connection of its own.
+     * Listens on a connection of its own: in a cluster to any node, to which the bus brings all classic messages; to several
+     * independent servers one after another, each for its share of the time.
      *
-     * @param like any node: in a cluster the bus brings classic messages to all of them
      * @throws RedisFailure when subscribing is refused
      */
-    public static MessageSample listen(RedisSource source, RedisNode like, Duration time) {
-        try (RedisNode node = source.another(like)) {
-            node.call("PSUBSCRIBE", "*");
-            return new EncodingSampler(node).sample(source.deadline().atMost(time));
+    public static MessageSample listen(RedisSource source, Duration time) {
+        Map<Integer, RedisNode> servers = new TreeMap<>();
+        source.answeringMasters().forEach(node -> servers.putIfAbsent(source.serverOf(node), node));
+        MessageSample heard = MessageSample.NONE;
+        for (RedisNode like : servers.values()) {
+            try (RedisNode node = source.another(like)) {
+                node.call("PSUBSCRIBE", "*");
+                heard = heard.plus(
+                        new EncodingSampler(node).sample(source.deadline().atMost(time.dividedBy(servers.size()))));
+            }
         }
+        return heard;
     }
 
     private MessageSample sample(Deadline deadline) {

@@ -1,7 +1,5 @@
 package dev.wsctl.cli.source;
 
-import java.util.List;
-
 /**
  * Redis' clock as seen from here, from the quickest of some round trips of TIME: Redis read it somewhere between question
  * and answer, so it is known to half a round trip.
@@ -16,21 +14,18 @@ record RedisClock(long offsetNanos, long errorNanos) {
         RedisClock best = new RedisClock(0, Long.MAX_VALUE);
         for (int i = 0; i < ROUND_TRIPS; i++) {
             long asked = System.nanoTime();
-            List<?> time = node.list("TIME");
+            long redis = node.clockMicros();
             long answered = System.nanoTime();
-            RedisClock clock = of(asked, answered, time);
+            RedisClock clock = of(asked, answered, redis);
             best = clock.errorNanos < best.errorNanos ? clock : best;
         }
         return best;
     }
 
-    /** @param time seconds and microseconds, as TIME answers */
-    static RedisClock of(long asked, long answered, List<?> time) {
-        long redis = Long.parseLong(String.valueOf(time.get(0))) * 1_000_000_000L
-                + Long.parseLong(String.valueOf(time.get(1))) * 1_000L;
+    private static RedisClock of(long asked, long answered, long redisMicros) {
         long half = (answered - asked) / 2;
         // TIME counts whole microseconds.
-        return new RedisClock(redis - (asked + half), half + 1_000);
+        return new RedisClock(redisMicros * 1_000 - (asked + half), half + 1_000);
     }
 
     /** How far times told by this clock may be off by now, the clocks having run apart since. */

@@ -181,6 +181,25 @@ public final class RedisNode implements AutoCloseable {
         return info;
     }
 
+    /** Redis' own clock, in µs since 1970. */
+    public long clockMicros() {
+        List<?> time = list("TIME");
+        if (time.size() == 2) {
+            try {
+                return Long.parseLong(String.valueOf(time.get(0))) * 1_000_000
+                        + Long.parseLong(String.valueOf(time.get(1)));
+            } catch (NumberFormatException e) {
+                throw failures.unexpected("TIME");
+            }
+        }
+        throw failures.unexpected("TIME");
+    }
+
+    /** Redis' own clock, in ms since 1970. */
+    public long clockMillis() {
+        return clockMicros() / 1000;
+    }
+
     /** A Redis that is loading answers some commands, with numbers that mean nothing yet. */
     void requireLoaded(Info info) {
         if (info.is("loading", "1")) {

@@ -73,9 +73,9 @@ public final class RedisSource implements AutoCloseable {
         return servers.get(0).open(endpoint);
     }
 
-    /** A replica that a master named, logged in; the caller closes it. */
-    public RedisNode replica(String host, int port, Deadline limit) {
-        return servers.get(0).dropped(new Endpoint.Tcp(host, port), limit);
+    /** A replica that a master named, logged in like there; the caller closes it. */
+    public RedisNode replica(RedisNode master, String host, int port, Deadline limit) {
+        return of(master).dropped(new Endpoint.Tcp(host, port), limit);
     }
 
     /** Every master that holds data: one server, or all masters of a cluster, also when only one node was named. */

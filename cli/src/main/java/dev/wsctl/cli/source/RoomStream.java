@@ -67,7 +67,7 @@ public final class RoomStream {
 
     /** What was written within that time, by Redis' clock. */
     public ReplayReport since(Duration age) {
-        long from = Math.max(0, PresenceReader.millis(node) - age.toMillis());
+        long from = Math.max(0, node.clockMillis() - age.toMillis());
         Bounds bounds = bounds();
         Trimmed trimmed = bounds.first != null && bounds.first.toEpochMilli() > from ? bounds.cut() : Trimmed.NO;
         return forward(Long.toString(from), "since " + Instant.ofEpochMilli(from), trimmed);

@@ -49,7 +49,7 @@ final class StreamReader {
     }
 
     private static Set<String> writers(RedisNode node, String key) {
-        long now = Long.parseLong(String.valueOf(node.list("TIME").get(0))) * 1000;
+        long now = node.clockMillis();
         List<?> entries = node.list("XREVRANGE", key, "+", Long.toString(now - RECENT_MILLIS), "COUNT", MOST_ENTRIES);
         Set<String> writers = new HashSet<>();
         for (Object entry : entries) {

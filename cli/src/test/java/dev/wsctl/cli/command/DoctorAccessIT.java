@@ -79,7 +79,7 @@ class DoctorAccessIT {
     }
 
     @Test
-    @DisplayName("B8 HOS01–04 reads the machine's settings where a container has them mounted")
+    @DisplayName("B8 HOS01, HOS02, HOS03, HOS04 reads the machine's settings where a container has them mounted")
     void host(@TempDir Path root) throws IOException {
         try (EmbeddedRedis redis = EmbeddedRedis.start(EmbeddedRedis.options().config("disable-thp no"))) {
             redis.command("CONFIG", "SET", "save", "3600 1");

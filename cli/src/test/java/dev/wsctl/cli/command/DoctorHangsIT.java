@@ -16,7 +16,7 @@ class DoctorHangsIT {
     }
 
     @Test
-    @DisplayName("at whatever point, ends by its deadline, says so, and is never content")
+    @DisplayName("RED01 at whatever point, ends by its deadline, says so, and is never content")
     void atWhateverPoint() throws IOException {
         try (EmbeddedRedis redis = EmbeddedRedis.start()) {
             long all;

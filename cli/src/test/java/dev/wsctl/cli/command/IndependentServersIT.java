@@ -116,9 +116,71 @@ class IndependentServersIT {
     }
 
     @Test
+    @DisplayName("B4 health looks at each, and the worst decides")
+    void health() {
+        Run run = Run.wsctl(both("health", "-o", "json", "--warn-latency", "10s", "--crit-latency", "20s"));
+        assertThat(run.code()).as(run.all()).isZero();
+        assertThat(run.json().path("servers").findValuesAsText("target"))
+                .containsExactly("redis://" + address(first) + "/0", "redis://" + address(second) + "/0");
+        Run half = Run.wsctl("health", "--redis", first.url(), "--redis", "redis://127.0.0.1:1");
+        assertThat(half.code()).as(half.all()).isEqualTo(2);
+        assertThat(half.out())
+                .startsWith("CRITICAL  2 independent servers, because of redis://127.0.0.1:1/0")
+                .contains("a message came back");
+    }
+
+    @Test
+    @DisplayName("E4 presence is read where it is kept, on the first")
+    void presence() {
+        long now = Long.parseLong(first.command("TIME").lines().findFirst().orElseThrow()) * 1000;
+        Heartbeats.write(first, "chat", "a", false, 40_000);
+        first.command("ZADD", "chat:presence:global:guests", "" + now, "a:1");
+        try {
+            Run run = Run.wsctl(both("presence", "-o", "json"));
+            assertThat(run.json().at("/clients/guests").asInt()).as(run.all()).isEqualTo(1);
+        } finally {
+            first.command("FLUSHALL");
+        }
+    }
+
+    @Test
+    @DisplayName("N3 doctor judges each: who does not subscribe on one of them is deaf for its rooms")
+    void doctor() {
+        Heartbeats.write(first, "chat", "a", false, 40_000);
+        second.command("CONFIG", "SET", "tcp-keepalive", "0");
+        try (Listener one = Listener.on(first, "chat:a:sub").send("SUBSCRIBE chat:pubsub:global:broadcast")) {
+            Run deaf = Run.wsctl(both("doctor", "--window", "50ms", "--timeout", "20s", "-o", "json"));
+            assertThat(deaf.code()).as(deaf.all()).isEqualTo(2);
+            assertThat(deaf.json().path("about").asText()).endsWith("2 independent servers");
+            assertThat(deaf.json().path("findings")).anySatisfy(finding -> {
+                assertThat(finding.path("code").asText()).isEqualTo("DEL21");
+                assertThat(finding.path("subject").asText()).isEqualTo("a on " + address(second));
+            });
+            assertThat(deaf.json().path("findings")).anySatisfy(finding -> {
+                assertThat(finding.path("code").asText()).isEqualTo("CON06");
+                assertThat(finding.path("severity").asText()).isEqualTo("CRITICAL");
+                assertThat(finding.path("subject").asText()).isEqualTo(address(second));
+            });
+            try (Listener other = Listener.on(second, "chat:a:sub").send("SUBSCRIBE chat:pubsub:global:broadcast")) {
+                Run well = Run.wsctl(both("doctor", "--window", "50ms", "--timeout", "20s", "-o", "json"));
+                assertThat(well.json().path("findings").findValuesAsText("code"))
+                        .contains("CON06")
+                        .doesNotContain("DEL21", "RED01");
+            }
+        } finally {
+            second.command("CONFIG", "SET", "tcp-keepalive", "300");
+            first.command("FLUSHALL");
+        }
+        Run away = Run.wsctl("doctor", "--redis", first.url(), "--redis", "redis://127.0.0.1:1", "-o", "json");
+        assertThat(away.code()).as(away.all()).isEqualTo(2);
+        assertThat(away.json().path("findings").get(0).path("code").asText()).isEqualTo("RED01");
+        assertThat(away.json().path("findings").get(0).path("subject").asText()).isEqualTo("127.0.0.1:1");
+    }
+
+    @Test
     @DisplayName("a command that reads one refuses several: leaving the others out unsaid would look like an answer")
     void oneIsNotSeveral() {
-        Run run = Run.wsctl(both("health"));
+        Run run = Run.wsctl(both("sessions", "show", "sess:1"));
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("reads one Redis, and 2 independent ones are named");
     }

@@ -32,6 +32,11 @@ final class Planted implements AutoCloseable {
         redis.command("SET", secret("key"), secret("value"));
         redis.command("HSET", "user:" + secret("user") + ":profile", secret("field"), secret("hash"));
         redis.command("XADD", "stream:chat:" + secret("room"), "*", "text", secret("message"));
+        String jobs = "chat:" + secret("stream");
+        redis.command("XADD", jobs, "*", secret("entry-field"), secret("entry"));
+        redis.command("XGROUP", "CREATE", jobs, secret("consumers"), "0");
+        redis.command("XREADGROUP", "GROUP", last(), secret("consumer"), "STREAMS", jobs, ">");
+        redis.command("ZADD", "chat:presence:global:members", "1", secret("instance") + ":" + secret("ada"));
         redis.command("ZADD", "asgi:group:" + secret("group"), "1", secret("member"));
         redis.command("RPUSH", "asgispecific." + secret("queue") + "!", secret("queued"));
         redis.command("CONFIG", "SET", "slowlog-log-slower-than", "0");
@@ -55,6 +60,7 @@ final class Planted implements AutoCloseable {
                 "~chat:" + secret("acl-key") + ":*",
                 "&" + secret("acl-channel"),
                 "+@all");
+        denied(redis);
         clients.add(Listener.on(redis, "worker:" + secret("client-name")));
         clients.add(Listener.on(redis, secret("bare-client-name")));
         clients.add(Listener.on(redis, "chat:a:sub")
@@ -63,6 +69,24 @@ final class Planted implements AutoCloseable {
         String password = secret("requirepass-long-enough");
         redis.command("CONFIG", "SET", "requirepass", password);
         return redis.url().replace("redis://", "redis://:" + password + "@");
+    }
+
+    /** The secret that was made last. */
+    private String last() {
+        return secrets.get(secrets.size() - 1);
+    }
+
+    /** Whatever ACL LOG keeps: what was asked for, by whom, and with which user. */
+    private void denied(EmbeddedRedis redis) {
+        redis.command(
+                "ACL", "SETUSER", secret("user"), "on", "nopass", "resetchannels", "resetkeys", "+@all", "-flushall");
+        Listener denied = Listener.on(redis, secret("denied-client-name"));
+        clients.add(denied);
+        denied.only("AUTH " + secrets.get(secrets.size() - 2) + " x");
+        denied.only("SUBSCRIBE " + secret("denied-channel"));
+        denied.only("GET " + secret("denied-key"));
+        denied.only("FLUSHALL");
+        denied.only("AUTH " + secret("denied-login") + " " + secret("denied-password"));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record Sickbed(Run run, JsonNode json) {
 
     private static final Pattern LOOKING_AT_KEYS =
-            Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrevrange) ");
+            Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrange) ");
 
     /** How fast PING is depends on how busy this machine is. */
     static final List<String> UNHURRIED = List.of(

@@ -3,6 +3,7 @@ package dev.wsctl.cli.render;
 import dev.wsctl.cli.check.HealthCheck;
 import dev.wsctl.cli.check.HealthLimits;
 import dev.wsctl.cli.framework.SessionFamilies;
+import dev.wsctl.cli.model.FleetHealth;
 import dev.wsctl.cli.model.HealthReport;
 import dev.wsctl.cli.model.Info;
 import dev.wsctl.cli.model.Percentiles;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class HealthViewsTest {
-    private static final Views<HealthReport> VIEWS = new Views<>(HealthJson.SCHEMA, new HealthText(), new HealthJson());
+    private static final Views<FleetHealth> VIEWS = HealthViews.all();
 
     private static HealthReport report(
             String target, List<Stage> stages, @Nullable String info, @Nullable SessionTally sessions, long p99Micros) {
@@ -75,8 +76,8 @@ class HealthViewsTest {
                         List.of(new SessionTally.Family(SessionFamilies.KNOWN.get(1), 1_234)),
                         null),
                 800);
-        Golden.looks("health-well", VIEWS, report);
-        Golden.matches("health.json", Golden.json(VIEWS, report));
+        Golden.looks("health-well", VIEWS, new FleetHealth(List.of(report)));
+        Golden.matches("health.json", Golden.json(VIEWS, new FleetHealth(List.of(report))));
     }
 
     @Test
@@ -95,7 +96,7 @@ class HealthViewsTest {
                 info(9_500, "1950000000"),
                 null,
                 61_000);
-        Golden.looks("health-trouble", VIEWS, report);
+        Golden.looks("health-trouble", VIEWS, new FleetHealth(List.of(report)));
     }
 
     @Test
@@ -114,6 +115,32 @@ class HealthViewsTest {
                 null,
                 null,
                 0);
-        Golden.looks("health-unreachable", VIEWS, report);
+        Golden.looks("health-unreachable", VIEWS, new FleetHealth(List.of(report)));
+    }
+
+    @Test
+    @DisplayName("D10 B4 several servers: the worst verdict and whose it is, then each")
+    void several() {
+        HealthReport well = report(
+                "redis://10.0.0.5:6379/0",
+                List.of(stage("reach", 812, "10.0.0.5:6379")),
+                info(120, "1200000000"),
+                null,
+                800);
+        HealthReport silent = report(
+                "redis://10.0.0.6:6379/0",
+                List.of(new Stage(
+                        "reach",
+                        Stage.Result.FAILED,
+                        Duration.ofSeconds(5),
+                        "10.0.0.6:6379 did not answer within 5 s",
+                        "nc -vz 10.0.0.6 6379")),
+                null,
+                null,
+                0);
+        FleetHealth both = new FleetHealth(List.of(well, silent));
+        Golden.looks("health-servers", VIEWS, both);
+        Golden.matches("health-servers.json", Golden.json(VIEWS, both));
+        Golden.matches("health-servers.nagios", Golden.line(VIEWS, Format.NAGIOS, both));
     }
 }

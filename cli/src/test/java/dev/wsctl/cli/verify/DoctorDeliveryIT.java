@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,7 @@ class DoctorDeliveryIT {
 
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @Execution(ExecutionMode.CONCURRENT)
-    @DisplayName("finds what verify finds, with the same code, beside what Redis shows")
+    @DisplayName("DEL04, DEL05, DEL07, DEL09, DEL13, DEL14 finds what verify finds, with the same code")
     @CsvSource(delimiter = '|', textBlock = """
             LOCAL_ONLY | LOCAL_ONLY     | DEL05
             NONE       | LOCAL_ONLY     | DEL05
@@ -52,13 +53,40 @@ class DoctorDeliveryIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    @DisplayName("finds an instance on another Redis, and one that cannot be joined")
+    @DisplayName("DEL01, DEL02 finds an instance on another Redis, and one that cannot be joined")
     void anotherRedisAndNobody() {
         try (EmbeddedRedis elsewhere = EmbeddedRedis.start();
                 HomeMadeChat a = new HomeMadeChat(Fault.NONE, redis.url());
                 HomeMadeChat b = new HomeMadeChat(Fault.NONE, elsewhere.url())) {
             assertThat(delivery(doctor(a.url(), b.url()))).containsOnly("DEL02");
             assertThat(delivery(doctor(a.url(), "ws://127.0.0.1:1/ws"))).contains("DEL01");
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @DisplayName("DEL06, DEL08 finds lost messages on the way to one, and messages that overtake each other to another")
+    void lostAndOvertaken() {
+        try (HomeMadeChat a = new HomeMadeChat(Fault.LOSSY, redis.url());
+                HomeMadeChat b = new HomeMadeChat(Fault.REORDERING, redis.url())) {
+            Run doctor = doctor(a.url(), b.url());
+            assertThat(delivery(doctor)).as(doctor.all()).containsExactly("DEL06", "DEL08");
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @DisplayName("DEL03, DEL12 finds one of three that is cut off, and four that fall apart into pairs")
+    void cutOffAndApart() {
+        try (EmbeddedRedis elsewhere = EmbeddedRedis.start();
+                HomeMadeChat a = new HomeMadeChat(Fault.NONE, redis.url());
+                HomeMadeChat b = new HomeMadeChat(Fault.NONE, redis.url());
+                HomeMadeChat c = new HomeMadeChat(Fault.NONE, elsewhere.url());
+                HomeMadeChat d = new HomeMadeChat(Fault.NONE, elsewhere.url())) {
+            Run three = doctor(a.url(), b.url(), c.url());
+            assertThat(delivery(three)).as(three.all()).containsExactly("DEL03");
+            Run four = doctor(a.url(), b.url(), c.url(), d.url());
+            assertThat(delivery(four)).as(four.all()).containsExactly("DEL12");
         }
     }
 
@@ -83,17 +111,9 @@ class DoctorDeliveryIT {
     }
 
     private static Run doctor(String... urls) {
-        return Run.wsctl(
-                "doctor",
-                urls[0],
-                urls[1],
-                "--redis",
-                redis.url(),
-                "--window",
-                "100ms",
-                "--timeout",
-                "20s",
-                "-o",
-                "json");
+        List<String> arguments = new ArrayList<>(List.of("doctor"));
+        arguments.addAll(List.of(urls));
+        arguments.addAll(List.of("--redis", redis.url(), "--window", "100ms", "--timeout", "20s", "-o", "json"));
+        return Run.wsctl(arguments.toArray(String[]::new));
     }
 }

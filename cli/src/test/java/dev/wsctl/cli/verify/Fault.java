@@ -14,5 +14,9 @@ enum Fault {
     /** Its channels are named otherwise. */
     OTHER_PREFIX,
     /** Delivers what comes from Redis to every room. */
-    MISROUTED
+    MISROUTED,
+    /** Every fifth message from Redis gets lost on the way to its members. */
+    LOSSY,
+    /** Several threads hand messages on: some that came one after another arrive the other way round. */
+    REORDERING
 }

@@ -24,11 +24,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One instance of the chat that everybody writes once: {@code /ws?room=…}, local members first, then {@code
@@ -43,6 +47,11 @@ final class HomeMadeChat implements AutoCloseable {
     private final Map<String, ChannelGroup> rooms = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ChatBus bus;
+    /** Only the event loop's. */
+    private final Map<String, Deque<String>> held = new HashMap<>();
+    /** Only the subscription's thread's. */
+    private long fromOthers;
+
     private final Channel listening;
 
     HomeMadeChat(Fault fault, String redisUrl) {
@@ -147,10 +156,32 @@ final class HomeMadeChat implements AutoCloseable {
             return;
         }
         String text = message.substring(space + 1);
-        if (fault == Fault.MISROUTED) {
+        if (fault == Fault.LOSSY && ++fromOthers % 5 == 0) {
+            return;
+        }
+        if (fault == Fault.REORDERING) {
+            group.next().execute(() -> later(channel.substring(prefix.length()), text));
+        } else if (fault == Fault.MISROUTED) {
             rooms.keySet().forEach(room -> deliver(room, text));
         } else {
             deliver(channel.substring(prefix.length()), text);
+        }
+    }
+
+    /** Five of a room's messages at a time, or those of half a second, the last one first. */
+    private void later(String room, String text) {
+        Deque<String> waiting = held.computeIfAbsent(room, name -> new ArrayDeque<>());
+        waiting.push(text);
+        if (waiting.size() == 5) {
+            release(room, waiting);
+        } else {
+            group.next().schedule(() -> release(room, waiting), 500, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void release(String room, Deque<String> waiting) {
+        while (!waiting.isEmpty()) {
+            deliver(room, waiting.pop());
         }
     }
 
@@ -168,7 +199,7 @@ final class HomeMadeChat implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         bus.close();
     }
 }

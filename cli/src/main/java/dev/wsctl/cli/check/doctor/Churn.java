@@ -14,7 +14,7 @@ final class Churn implements NodeCheck {
                     + " kernel's tables. A pool, or one shared connection, takes a fraction of the time.")
             .threshold(
                     "more than {rate} new connections a second, and more than {share} of those that are open",
-                    "C12; engineering judgement")
+                    "engineering judgement")
             .settings(RATE, SHARE)
             .remedy(
                     "wsctl pool: who opens them?",

@@ -10,7 +10,7 @@ final class ConnectionsNearLimit implements NodeCheck {
 
     private static final Rule RULE = Rule.of("CON02", "Redis is nearly out of connections")
             .why("At maxclients Redis refuses whoever comes next, first of all an instance that wants to reconnect.")
-            .threshold("warning from {warning} of maxclients, critical from {critical}", "C11; engineering judgement")
+            .threshold("warning from {warning} of maxclients, critical from {critical}", "engineering judgement")
             .settings(WARNING, CRITICAL)
             .remedy(
                     "wsctl pool: who holds them, and does anyone leak?",

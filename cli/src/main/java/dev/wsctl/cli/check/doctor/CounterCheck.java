@@ -14,7 +14,7 @@ record CounterCheck(Rule rule, String field, String what) implements NodeCheck {
             Rule.of("CON01", "Redis refuses connections")
                     .why("It is at maxclients: an instance that loses its connection does not get back in, and one that"
                             + " starts never becomes ready.")
-                    .threshold("rejected_connections stands still", "C7: target 0")
+                    .threshold("rejected_connections stands still", "Redis: maxclients; none should ever be refused")
                     .remedy(
                             "wsctl pool: who holds the connections?",
                             "{redis-cli} config set maxclients 10000, and in redis.conf",

@@ -26,7 +26,7 @@ final class DangerousCommands implements NodeCheck {
             .threshold(
                     "users of open connections may not use flushall, config set, debug, keys, shutdown; only worth"
                             + " knowing while nothing but loopback is served",
-                    "B7, E16")
+                    "Redis: ACL, category @dangerous")
             .remedy(
                     "{redis-cli} acl setuser {user} -@dangerous +info",
                     "one user each for application and monitoring, with the keys and channels it needs")

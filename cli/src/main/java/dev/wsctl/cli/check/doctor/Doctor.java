@@ -105,8 +105,12 @@ public final class Doctor {
         if (sum == null) {
             return "";
         }
-        String nodes = sum.nodes() > 1 ? " of " + sum.nodes() + " masters" : "";
-        return sum.product() + " " + sum.version() + " " + sum.role() + nodes;
+        String product = sum.product() + " " + sum.version();
+        int servers = evidence.servers().size();
+        if (servers > 1) {
+            return product + ", " + servers + " independent servers";
+        }
+        return product + " " + sum.role() + (sum.nodes() > 1 ? " of " + sum.nodes() + " masters" : "");
     }
 
     private static @Nullable Info info(NodeEvidence node) {
@@ -118,7 +122,7 @@ public final class Doctor {
     private static List<String> untold(Evidence evidence) {
         List<String> untold = new ArrayList<>();
         for (Trouble trouble : evidence.troubles()) {
-            untold.add(trouble.what());
+            add(untold, trouble.what());
         }
         for (NodeEvidence node : evidence.nodes()) {
             for (NodeSample sample : List.of(node.first(), node.last())) {

@@ -14,7 +14,9 @@ final class FrameworkTrouble implements Check {
     private static final Rule RULE = Rule.of("DEL31", "A framework's process is dead or stuck")
             .why("A stopped or hung process still counts as a subscriber: only that it answers (--probe), or that its"
                     + " queue gets empty, shows that it lives.")
-            .threshold("every instance answers, no queue stays, every stream is read", "decision 10")
+            .threshold(
+                    "every instance answers, no queue stays, every stream is read",
+                    "a process that lives answers, and empties its queue")
             .remedy("wsctl frameworks --probe, for what each framework shows", "restart the process")
             .affects("the users of that process");
 

@@ -20,7 +20,7 @@ final class GhostSubscribers implements Check {
             .threshold(
                     "output does not wait longer than {idle} for a subscriber; a subscriber that is named like an"
                             + " instance and older than {age} has that instance's heartbeat",
-                    "C9, C11; engineering judgement")
+                    "engineering judgement")
             .settings(IDLE, AGE)
             .remedy(
                     "is the process behind {address} there, and does it hold this connection?",

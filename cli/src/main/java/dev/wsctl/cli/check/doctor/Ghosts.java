@@ -13,7 +13,7 @@ final class Ghosts implements NodeCheck {
                     + " about twice the interval, it counts as a subscriber and Redis collects output for it.")
             .threshold(
                     "critical without keepalive, warning above {warning}, worth knowing above {info}",
-                    "C9; Redis' default of 300 s is not held against anyone")
+                    "engineering judgement; Redis' default of 300 s is not held against anyone")
             .settings(INFO, WARNING)
             .remedy("{redis-cli} config set tcp-keepalive 60, and in redis.conf")
             .affects("counts of subscribers and instances; Redis' memory");

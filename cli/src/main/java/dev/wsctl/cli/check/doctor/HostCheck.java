@@ -21,7 +21,7 @@ record HostCheck(Rule rule, Finder finder) implements Check {
             Rule.of("HOS01", "The system cuts the queue of connections")
                     .why("When all instances reconnect at once, those that find the queue full are refused or wait for"
                             + " a retransmission, a second and more each.")
-                    .threshold("net.core.somaxconn is not below tcp-backlog", "Redis: tcp-backlog; B8")
+                    .threshold("net.core.somaxconn is not below tcp-backlog", "Redis: tcp-backlog")
                     .remedy(
                             "sysctl -w net.core.somaxconn={backlog}",
                             "echo net.core.somaxconn={backlog} >/etc/sysctl.d/60-redis.conf")
@@ -35,7 +35,7 @@ record HostCheck(Rule rule, Finder finder) implements Check {
                                     + " memory for twice the data.")
                     .threshold(
                             "transparent_hugepage is not always, or Redis switches it off for itself (disable-thp)",
-                            "Redis: latency; B8")
+                            "Redis: latency, transparent huge pages")
                     .remedy(
                             "echo madvise >/sys/kernel/mm/transparent_hugepage/enabled, and at boot",
                             "then restart Redis")
@@ -46,7 +46,7 @@ record HostCheck(Rule rule, Finder finder) implements Check {
             Rule.of("HOS03", "The open-file limit is below what maxclients needs")
                     .why("Each connection takes a file, and Redis needs 32 for itself. At start it lowers maxclients to"
                             + " what the limit allows and only logs that; raised later, it fails when it counts.")
-                    .threshold("open files at least maxclients + 32", "Redis: maxclients; B8")
+                    .threshold("open files at least maxclients + 32", "Redis: maxclients")
                     .remedy(
                             "LimitNOFILE={files} in the unit of redis-server (systemctl edit), or ulimit -n {files}",
                             "then restart Redis")
@@ -69,7 +69,7 @@ record HostCheck(Rule rule, Finder finder) implements Check {
     public List<Found> judge(Evidence evidence, Limits limits) {
         HostFacts host = evidence.host().need();
         if (evidence.nodes().size() != 1) {
-            throw new AbsentException("a cluster's nodes are judged one by one: --redis with the address of each");
+            throw new AbsentException("machines are judged one by one: --redis with the address of each node");
         }
         return finder.find(host, evidence.nodes().get(0));
     }

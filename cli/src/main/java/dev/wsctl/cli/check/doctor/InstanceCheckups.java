@@ -26,7 +26,9 @@ record InstanceCheckups(Rule rule, Finder finder) implements Check {
     static final InstanceCheckups HEARTBEAT = new InstanceCheckups(
             Rule.of("TOP04", "An instance's heartbeat is late")
                     .why("It stopped, hangs, or has lost Redis. After 45 s the others take it for dead.")
-                    .threshold("warning when older than {late}; written every 10 s, dead after 45 s", "E6, E11")
+                    .threshold(
+                            "warning when older than {late}; written every 10 s, dead after 45 s",
+                            "docs/protocol.md; the alert rules in docs/deploy use the same")
                     .settings(LATE)
                     .remedy("look at its log; is the process stopped, or out of CPU?")
                     .affects("the users of that instance"),
@@ -35,7 +37,7 @@ record InstanceCheckups(Rule rule, Finder finder) implements Check {
     static final InstanceCheckups DEGRADED = new InstanceCheckups(
             Rule.of("TOP05", "An instance is degraded")
                     .why("It says itself that it does not hear Redis: its users talk to each other and to nobody else.")
-                    .threshold("none is", "D7, E11")
+                    .threshold("none is", "docs/protocol.md: heartbeats, /health/redis")
                     .remedy("curl -s http://{address}/health/redis tells why", "wsctl health, from that machine")
                     .affects("the users of that instance"),
             InstanceCheckups::degraded);
@@ -44,7 +46,9 @@ record InstanceCheckups(Rule rule, Finder finder) implements Check {
             Rule.of("TOP07", "An instance receives messages late")
                     .why("From publishing to receiving is Redis, the network and the instance's own event loop; the"
                             + " latter is the usual one.")
-                    .threshold("more than {slow} on average, once up for {warm}", "E11")
+                    .threshold(
+                            "more than {slow} on average, once up for {warm}",
+                            "engineering judgement; the alert rules in docs/deploy use the same")
                     .settings(SLOW, WARM)
                     .remedy("wsctl latency: is it Redis?", "is the instance short of CPU, or its event loop blocked?")
                     .affects("the users of that instance"),

@@ -12,7 +12,7 @@ final class InstanceCounts implements Check {
     static final Rule RULE = Rule.of("TOP03", "An instance is missing")
             .why("The others carry its users, or nobody does. One more than expected is often an old version that"
                     + " nobody stopped.")
-            .threshold("as many heartbeats as expected: {expected} (0: nobody said; --expect N)", "E11, E12")
+            .threshold("as many heartbeats as expected: {expected} (0: nobody said; --expect N)", "whoever runs them")
             .settings(EXPECTED)
             .remedy(
                     "wsctl instances --expect {expected}: which ones are there?",

@@ -27,7 +27,7 @@ record MetricCheckups(Rule rule, Finder finder) implements Check {
             Rule.of("TOP09", "Two instances use one id")
                     .why("Each drops what carries the other's id as its own: their users never see each other, and both"
                             + " overwrite one heartbeat.")
-                    .threshold("an id is used once", "E1")
+                    .threshold("an id is used once", "docs/protocol.md: receivers drop what carries their own id")
                     .remedy("give each process an INSTANCE_ID of its own, or none: then it makes one up")
                     .affects("the users of both instances"),
             MetricCheckups::sameId);
@@ -36,7 +36,7 @@ record MetricCheckups(Rule rule, Finder finder) implements Check {
             Rule.of("TOP10", "An instance gives up slow readers")
                     .why("Its queue for a client was full: the connection is closed with 4008. A few are phones without"
                             + " a network; many at once are a room that says more than its members can take.")
-                    .threshold("no connection given up while we watch", "C2; docs/protocol.md")
+                    .threshold("no connection given up while we watch", "docs/protocol.md: close code 4008")
                     .remedy(
                             "wsctl_server_queue_messages and _slow_readers of its /metrics: is it going on?",
                             "fewer or smaller messages in the busiest room; a larger QUEUE_MESSAGES buys time only")
@@ -93,7 +93,9 @@ record MetricCheckups(Rule rule, Finder finder) implements Check {
     private record PublishFailures() implements Check {
         private static final Rule RULE = Rule.of("TOP08", "An instance fails to publish")
                 .why("What could not be handed to Redis stays on the instance: its own users see it, nobody else does.")
-                .threshold("more than {failures} a minute", "E11")
+                .threshold(
+                        "more than {failures} a minute",
+                        "engineering judgement; the alert rules in docs/deploy use the same")
                 .settings(FAILURES)
                 .remedy(
                         "wsctl health, from the machine of that instance",

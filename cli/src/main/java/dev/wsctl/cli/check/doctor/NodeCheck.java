@@ -22,7 +22,7 @@ public interface NodeCheck extends Check {
         for (NodeEvidence node : evidence.nodes()) {
             try {
                 for (Found one : judge(node, limits)) {
-                    found.add(one.with("redis-cli", Commands.redisCli(node, evidence.tls())));
+                    found.add(one.with("redis-cli", Commands.redisCli(node)));
                 }
             } catch (AbsentException e) {
                 unjudged = e;

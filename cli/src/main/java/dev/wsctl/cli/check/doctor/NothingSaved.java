@@ -2,15 +2,15 @@ package dev.wsctl.cli.check.doctor;
 
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
-import dev.wsctl.cli.model.evidence.SampledKey;
 import java.util.List;
+import java.util.Set;
 
 /** MEM10: sessions are kept in memory only. */
 final class NothingSaved implements Check {
     private static final Rule RULE = Rule.of("MEM10", "A restart of Redis loses the sessions")
             .why("Nothing is written to disk and no replica holds a copy: when Redis restarts, every user has to log in"
                     + " again, at the same moment.")
-            .threshold("where sessions are kept: save, appendonly or a replica", "B7; Redis: persistence")
+            .threshold("where sessions are kept: save, appendonly or a replica", "Redis: persistence")
             .remedy(
                     "{redis-cli} config set appendonly yes, and in redis.conf",
                     "or a replica with sentinels: it takes over with what it has")
@@ -23,15 +23,12 @@ final class NothingSaved implements Check {
 
     @Override
     public List<Found> judge(Evidence evidence, Limits limits) {
-        long sessions = evidence.keys().need().keys().stream()
-                .map(SampledKey::family)
-                .filter(family -> !family.isEmpty())
-                .count();
-        NodeCheck each = new EachNode(sessions);
+        NodeCheck each = new EachNode(Sessions.servers(evidence.keys().need()));
         return each.judge(evidence, limits);
     }
 
-    private record EachNode(long sessions) implements NodeCheck {
+    /** @param withSessions servers that have sessions */
+    private record EachNode(Set<Integer> withSessions) implements NodeCheck {
         @Override
         public Rule rule() {
             return RULE;
@@ -42,7 +39,7 @@ final class NothingSaved implements Check {
             boolean kept = !node.config("save").isEmpty()
                     || node.config("appendonly").equals("yes")
                     || node.number("connected_slaves") > 0;
-            return sessions == 0 || kept
+            return !withSessions.contains(node.server()) || kept
                     ? List.of()
                     : List.of(Found.info(
                             node.address(),

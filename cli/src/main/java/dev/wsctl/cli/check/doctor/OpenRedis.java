@@ -8,7 +8,7 @@ final class OpenRedis implements NodeCheck {
     private static final Rule RULE = Rule.of("SEC01", "Redis is open to anybody")
             .why("Whoever reaches the port reads every session and every message, deletes all, and with CONFIG SET may"
                     + " write files on the machine. Scanners find such a Redis within hours.")
-            .threshold("a password, protected mode, or nothing but loopback", "Redis: security; B7")
+            .threshold("a password, protected mode, or nothing but loopback", "Redis: security")
             .remedy(
                     "{redis-cli} acl setuser default '>PASSWORD', and in users.acl or requirepass in redis.conf",
                     "bind to loopback or the private address only, and keep protected-mode yes",

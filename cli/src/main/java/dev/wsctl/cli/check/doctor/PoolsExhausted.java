@@ -10,7 +10,7 @@ final class PoolsExhausted implements Check {
 
     private static final Rule RULE = Rule.of("CON03", "An instance's pool is nearly used up")
             .why("When every connection of the pool is taken, what needs one waits: sessions, presence, joins.")
-            .threshold("warning above {warning} in use", "C6")
+            .threshold("warning above {warning} in use", "engineering judgement: the next burst has to wait")
             .settings(WARNING)
             .remedy(
                     "raise REDIS_MAX_CONNECTIONS of the instance, or look for connections that are not given back",

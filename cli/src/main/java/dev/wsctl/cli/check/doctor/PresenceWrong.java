@@ -16,7 +16,9 @@ final class PresenceWrong implements Check {
     private static final Rule RULE = Rule.of("TOP06", "Presence counts users who are gone")
             .why("An instance that dies leaves its users in the sorted sets. The others remove them; where none does,"
                     + " the counts grow with every crash.")
-            .threshold("every entry belongs to an instance with a heartbeat, and was confirmed within 35 s", "E4, E12")
+            .threshold(
+                    "every entry belongs to an instance with a heartbeat, and was confirmed within 35 s",
+                    "docs/protocol.md: presence")
             .remedy(
                     "wsctl presence: who stands there, and who put him there?",
                     "redis-cli zrange {key} 0 -1 | grep '^{instance}:' | xargs -r redis-cli zrem {key}; the same for"

@@ -18,7 +18,7 @@ final class SentinelQuorum implements Check {
                             + " too few of them nothing happens when the master dies, and nobody notices before.")
             .threshold(
                     "three sentinels or more, a quorum that they can reach, all of them answering and of one mind",
-                    "Redis: Sentinel; A10")
+                    "Redis: Sentinel")
             .remedy(
                     "redis-cli -h {host} -p {port} sentinel ckquorum {master}",
                     "start further sentinels, on machines of their own: three, with a quorum of two",

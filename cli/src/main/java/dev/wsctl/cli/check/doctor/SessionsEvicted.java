@@ -3,9 +3,9 @@ package dev.wsctl.cli.check.doctor;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.KeySample;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
-import dev.wsctl.cli.model.evidence.SampledKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** MEM01: Redis throws keys away, among which there may be sessions. */
 final class SessionsEvicted implements Check {
@@ -28,13 +28,12 @@ final class SessionsEvicted implements Check {
     @Override
     public List<Found> judge(Evidence evidence, Limits limits) {
         KeySample sample = evidence.keys().value();
-        boolean sessions =
-                sample != null && sample.keys().stream().map(SampledKey::family).anyMatch(family -> !family.isEmpty());
-        NodeCheck each = new EachNode(sessions);
+        NodeCheck each = new EachNode(sample == null ? Set.of() : Sessions.servers(sample));
         return each.judge(evidence, limits);
     }
 
-    private record EachNode(boolean sessions) implements NodeCheck {
+    /** @param withSessions servers that have sessions */
+    private record EachNode(Set<Integer> withSessions) implements NodeCheck {
         @Override
         public Rule rule() {
             return RULE;
@@ -42,6 +41,7 @@ final class SessionsEvicted implements Check {
 
         @Override
         public List<Found> judge(NodeEvidence node, Limits limits) {
+            boolean sessions = withSessions.contains(node.server());
             String policy = node.text("maxmemory_policy");
             long now = node.growth("evicted_keys");
             long all = node.number("evicted_keys");

@@ -1,17 +1,14 @@
 package dev.wsctl.cli.check.doctor;
 
 import dev.wsctl.cli.model.evidence.Evidence;
-import dev.wsctl.cli.model.evidence.SampledKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** MEM03: sessions that never expire. */
 final class SessionsForEver implements Check {
     private static final Rule RULE = Rule.of("MEM03", "Sessions never expire")
             .why("Every visitor leaves one for ever: memory only grows, and a stolen session stays good.")
-            .threshold("every session has a time to live", "of up to 100 sampled keys a family; B5")
+            .threshold("every session has a time to live", "engineering judgement; of up to 100 sampled keys a family")
             .remedy(
                     "set a time to live with every write: SET key value EX 86400",
                     "wsctl sessions --pattern '{family}': how many, and when do they expire?",
@@ -26,15 +23,8 @@ final class SessionsForEver implements Check {
 
     @Override
     public List<Found> judge(Evidence evidence, Limits limits) {
-        Map<String, List<SampledKey>> families = new TreeMap<>();
-        for (SampledKey key : evidence.keys().need().keys()) {
-            if (!key.family().isEmpty()) {
-                families.computeIfAbsent(key.family(), family -> new ArrayList<>())
-                        .add(key);
-            }
-        }
         List<Found> found = new ArrayList<>();
-        families.forEach((family, keys) -> {
+        Sessions.byFamily(evidence).forEach((family, keys) -> {
             long eternal = keys.stream().filter(key -> key.ttlMillis() < 0).count();
             if (eternal > 0) {
                 found.add(Found.warning(

@@ -5,8 +5,6 @@ import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.SampledKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** MEM02: sessions that nobody has used for long, and that stay. */
 final class SessionsStale implements Check {
@@ -15,7 +13,7 @@ final class SessionsStale implements Check {
     private static final Rule RULE = Rule.of("MEM02", "Stale sessions stay")
             .why("Sessions of users who never come back take memory until their time to live ends, and counts of"
                     + " sessions stop saying anything about users.")
-            .threshold("no session unused for {idle}", "C11; engineering judgement")
+            .threshold("no session unused for {idle}", "engineering judgement")
             .settings(IDLE)
             .remedy("a shorter time to live, renewed when the session is used", "wsctl sessions --pattern '{family}'")
             .affects("memory of Redis; numbers of users");
@@ -27,15 +25,8 @@ final class SessionsStale implements Check {
 
     @Override
     public List<Found> judge(Evidence evidence, Limits limits) {
-        Map<String, List<SampledKey>> families = new TreeMap<>();
-        for (SampledKey key : evidence.keys().need().keys()) {
-            if (!key.family().isEmpty()) {
-                families.computeIfAbsent(key.family(), family -> new ArrayList<>())
-                        .add(key);
-            }
-        }
         List<Found> found = new ArrayList<>();
-        families.forEach((family, keys) -> {
+        Sessions.byFamily(evidence).forEach((family, keys) -> {
             if (keys.stream().allMatch(key -> key.idleSeconds() < 0)) {
                 throw new AbsentException("Redis does not tell how long keys are unused: OBJECT IDLETIME");
             }

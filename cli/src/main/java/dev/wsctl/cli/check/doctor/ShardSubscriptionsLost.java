@@ -50,7 +50,7 @@ final class ShardSubscriptionsLost implements Check {
                                             + " subscriptions on this node",
                                     "SHARDNUMSUB " + channel + " " + subscribers + ", " + instances.size()
                                             + " heartbeats")
-                            .with("redis-cli", Commands.redisCli(node, evidence.tls())));
+                            .with("redis-cli", Commands.redisCli(node)));
                 }
             });
         }

@@ -13,7 +13,7 @@ final class SlowCommands implements NodeCheck {
             .why("Redis does one thing at a time: while it walks all keys, no message moves.")
             .threshold(
                     "no KEYS, and no new entry of SLOWLOG, while we watch",
-                    "C11; slowlog-log-slower-than, by default 10 ms")
+                    "Redis: KEYS, and slowlog-log-slower-than, by default 10 ms")
             .remedy(
                     "{redis-cli} slowlog get 10: who sends it?",
                     "SCAN instead of KEYS, SSCAN instead of SMEMBERS, shorter scripts",

@@ -14,7 +14,7 @@ final class SlowPing implements NodeCheck {
             .why("Every message between instances, and every session, waits at least that long.")
             .threshold(
                     "PING p99 above {warning} is a warning, above {critical} critical",
-                    "C11: under 5 ms on one site; --site remote allows 50 and 200 ms")
+                    "usual targets: 5 ms on one site, 50 ms between regions; --site remote allows 50 and 200 ms")
             .settings(WARNING, CRITICAL)
             .remedy(
                     "wsctl latency --history: is it steady, or now and then?",

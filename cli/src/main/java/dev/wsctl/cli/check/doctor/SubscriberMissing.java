@@ -4,8 +4,11 @@ import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.evidence.Client;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** DEL21: fewer connections subscribe to the channel that every instance keeps than there are instances. */
@@ -29,25 +32,38 @@ final class SubscriberMissing implements Check {
     @Override
     public List<Found> judge(Evidence evidence, Limits limits) {
         List<InstanceStatus> instances = Instances.of(evidence);
-        String channel = evidence.prefix() + ":pubsub:global:broadcast";
+        Collection<List<NodeEvidence>> servers = evidence.servers();
+        List<Found> found = new ArrayList<>();
+        // Of several independent servers each instance subscribes at every one; in a cluster at any node.
+        for (List<NodeEvidence> nodes : servers) {
+            String where = servers.size() > 1 ? " on " + nodes.get(0).address() : "";
+            missing(evidence.prefix(), nodes, instances, where).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** @param where the server among several, else empty */
+    private static Optional<Found> missing(
+            String prefix, List<NodeEvidence> nodes, List<InstanceStatus> instances, String where) {
+        String channel = prefix + ":pubsub:global:broadcast";
         long subscribed = 0;
         Set<String> names = new HashSet<>();
-        for (NodeEvidence node : evidence.nodes()) {
+        for (NodeEvidence node : nodes) {
             subscribed += node.pubsub().need().channels().getOrDefault(channel, 0L);
             node.last().subscribers().need().stream().map(Client::name).forEach(names::add);
         }
         if (subscribed >= instances.size()) {
-            return List.of();
+            return Optional.empty();
         }
         List<String> missing = instances.stream()
                 .map(InstanceStatus::id)
-                .filter(id -> !names.contains(evidence.prefix() + ":" + id + ":sub"))
+                .filter(id -> !names.contains(prefix + ":" + id + ":sub"))
                 .toList();
         String who = missing.isEmpty() ? "an instance" : String.join(", ", missing);
-        return List.of(Found.critical(
-                        who,
-                        who + " keeps a heartbeat but does not subscribe",
-                        subscribed + " subscribers of " + channel + ", " + instances.size() + " heartbeats")
+        return Optional.of(Found.critical(
+                        who + where,
+                        who + " keeps a heartbeat but does not subscribe" + where,
+                        subscribed + " subscribers of " + channel + where + ", " + instances.size() + " heartbeats")
                 .with("channel", channel)
                 .with("expected", String.valueOf(instances.size())));
     }

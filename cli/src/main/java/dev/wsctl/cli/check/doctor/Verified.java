@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** DEL01 to DEL14: what {@link DeliveryCheck} finds by sending messages between the instances that were named. */
 final class Verified implements Check {
-    private static final String SOURCE = "N1, D4";
+    private static final String SOURCE = "what users expect of a chat: each message once, in order, in its room";
 
     private static final List<Rule> RULES = List.of(
             rule("DEL01", "An instance cannot be joined", "every target takes members", "its users"),

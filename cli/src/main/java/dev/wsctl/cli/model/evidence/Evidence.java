@@ -6,16 +6,18 @@ import dev.wsctl.cli.model.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything {@code doctor} looked at, in one snapshot of two samples.
  *
  * @param target the URL, without secrets
- * @param tls connections to it are encrypted
  * @param prefix channel prefix of the instances
- * @param nodes every master that answered
+ * @param nodes every master that answered, of each server where there are several independent ones
  * @param troubles what ended reading early, or why a node is not among {@code nodes}
  * @param heartbeats of the instances under {@code prefix}
  * @param otherPrefixes other prefixes with heartbeats, and how many
@@ -25,7 +27,6 @@ import java.util.Map;
  */
 public record Evidence(
         String target,
-        boolean tls,
         Instant time,
         String prefix,
         List<NodeEvidence> nodes,
@@ -37,40 +38,17 @@ public record Evidence(
         Reading<Verification> delivery,
         List<Framework> frameworks,
         Surroundings surroundings) {
-    /** Without the surroundings: an older capture. */
-    public Evidence(
-            String target,
-            boolean tls,
-            Instant time,
-            String prefix,
-            List<NodeEvidence> nodes,
-            List<Trouble> troubles,
-            Reading<List<InstanceStatus>> heartbeats,
-            Reading<Map<String, Long>> otherPrefixes,
-            Reading<KeySample> keys,
-            Reading<HostFacts> host,
-            Reading<Verification> delivery,
-            List<Framework> frameworks) {
-        this(
-                target,
-                tls,
-                time,
-                prefix,
-                nodes,
-                troubles,
-                heartbeats,
-                otherPrefixes,
-                keys,
-                host,
-                delivery,
-                frameworks,
-                Surroundings.absent("it was not looked at"));
-    }
-
     public Evidence {
         nodes = List.copyOf(nodes);
         troubles = List.copyOf(troubles);
         frameworks = List.copyOf(frameworks);
+    }
+
+    /** The nodes of each independent server; several such servers share the rooms. */
+    public Collection<List<NodeEvidence>> servers() {
+        return nodes.stream()
+                .collect(Collectors.groupingBy(NodeEvidence::server, TreeMap::new, Collectors.toList()))
+                .values();
     }
 
     /** The shortest window over all nodes. */
@@ -82,7 +60,6 @@ public record Evidence(
     public Evidence withDelivery(Reading<Verification> measured) {
         return new Evidence(
                 target,
-                tls,
                 time,
                 prefix,
                 nodes,
@@ -102,7 +79,6 @@ public record Evidence(
         more.stream().filter(trouble -> !all.contains(trouble)).forEach(all::add);
         return new Evidence(
                 target,
-                tls,
                 time,
                 prefix,
                 nodes,
@@ -120,7 +96,6 @@ public record Evidence(
     public Evidence withSurroundings(Surroundings seen) {
         return new Evidence(
                 target,
-                tls,
                 time,
                 prefix,
                 nodes,

@@ -12,11 +12,6 @@ import java.util.List;
  */
 public record KeySample(
         long scanned, boolean complete, List<SampledKey> keys, Reading<List<StreamConsumer>> consumers) {
-    /** Without the consumers of streams: an older capture. */
-    public KeySample(long scanned, boolean complete, List<SampledKey> keys) {
-        this(scanned, complete, keys, Reading.absent("consumers of streams were not looked at"));
-    }
-
     public KeySample {
         keys = List.copyOf(keys);
     }

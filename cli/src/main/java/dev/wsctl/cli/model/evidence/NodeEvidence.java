@@ -11,6 +11,8 @@ import java.util.OptionalLong;
  * One node of Redis, looked at twice.
  *
  * @param address {@code host:port} or the path of a Unix socket
+ * @param server which of several independent servers it belongs to, from 0
+ * @param tls the connection to it is encrypted
  * @param first the earlier sample
  * @param last the later one
  * @param config CONFIG by name; secrets only as {@code set}, {@code weak} or empty
@@ -21,6 +23,8 @@ import java.util.OptionalLong;
  */
 public record NodeEvidence(
         String address,
+        int server,
+        boolean tls,
         NodeSample first,
         NodeSample last,
         Reading<Map<String, String>> config,
@@ -32,35 +36,15 @@ public record NodeEvidence(
         Reading<Percentiles> ping,
         Reading<List<Denial>> denials) {
 
-    /** Without ACL LOG: an older capture. */
-    public NodeEvidence(
-            String address,
-            NodeSample first,
-            NodeSample last,
-            Reading<Map<String, String>> config,
-            Reading<List<Client>> clients,
-            Reading<PubSubFigures> pubsub,
-            Reading<List<SlowCommand>> slowlog,
-            Reading<List<LatencyEvent>> latency,
-            Reading<List<AclUser>> acl,
-            Reading<Percentiles> ping) {
-        this(
-                address,
-                first,
-                last,
-                config,
-                clients,
-                pubsub,
-                slowlog,
-                latency,
-                acl,
-                ping,
-                Reading.absent("ACL LOG was not looked at"));
-    }
-
     /** Between the samples. */
     public Duration window() {
         return Duration.ofNanos(last.atNanos() - first.atNanos());
+    }
+
+    /** The same, its counters compared with an earlier sample. */
+    public NodeEvidence since(NodeSample earlier) {
+        return new NodeEvidence(
+                address, server, tls, earlier, last, config, clients, pubsub, slowlog, latency, acl, ping, denials);
     }
 
     public Info info() {

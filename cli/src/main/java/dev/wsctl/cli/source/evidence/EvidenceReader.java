@@ -2,6 +2,7 @@ package dev.wsctl.cli.source.evidence;
 
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.NodeAnswer;
 import dev.wsctl.cli.model.SessionFamily;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.KeySample;
@@ -10,6 +11,7 @@ import dev.wsctl.cli.model.evidence.Presence;
 import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.model.evidence.Trouble;
 import dev.wsctl.cli.source.HeartbeatReader;
+import dev.wsctl.cli.source.PresenceSets;
 import dev.wsctl.cli.source.RedisFailure;
 import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -27,6 +30,8 @@ import java.util.function.Supplier;
  * Ends by the source's deadline, whatever hangs.
  */
 public final class EvidenceReader {
+    private static final long MOST_PRESENT = 15_000;
+
     private final RedisSource source;
     private final Settings settings;
     private final List<Trouble> troubles = new ArrayList<>();
@@ -61,9 +66,9 @@ public final class EvidenceReader {
         each(readers, NodeReader::between);
         Reading<List<InstanceStatus>> heartbeats = heartbeats(readers);
         Reading<Map<String, Long>> others = otherPrefixes(readers, heartbeats);
-        Reading<KeySample> keys = part(readers, nodes -> KeySampler.sample(nodes, settings.families(), share(3)));
-        Reading<Presence> presence =
-                part(readers, nodes -> PresenceReader.read(source, nodes, settings.prefix(), share(3)));
+        Reading<KeySample> keys =
+                part(readers, nodes -> KeySampler.sample(source, nodes, settings.families(), share(3)));
+        Reading<Presence> presence = part(readers, this::presence);
         if (!readers.isEmpty()) {
             long pause = start + settings.window().toNanos() - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.min(pause, source.deadline().remainingNanos()));
@@ -74,10 +79,9 @@ public final class EvidenceReader {
             nodes.add(reader.evidence());
             troubles.addAll(reader.troubles());
         }
-        source.gaps().forEach(gap -> troubles.add(new Trouble(display(), gap, "wsctl health", false)));
+        troubles.addAll(missing(source));
         return new Evidence(
                 display(),
-                source.target().tls().enabled(),
                 time,
                 settings.prefix(),
                 nodes,
@@ -88,7 +92,7 @@ public final class EvidenceReader {
                 HostReader.read(source.target(), nodes, settings.hostRoot()),
                 Reading.absent("no WebSocket URL was given"),
                 List.of(),
-                new SurroundingsReader(source).read(nodes).withPresence(presence));
+                new SurroundingsReader(source).read(readers).withPresence(presence));
     }
 
     private String display() {
@@ -97,11 +101,22 @@ public final class EvidenceReader {
 
     private List<NodeReader> connect() {
         try {
-            return source.answeringMasters().stream().map(NodeReader::new).toList();
+            return source.answeringMasters().stream()
+                    .map(node -> new NodeReader(node, source.serverOf(node)))
+                    .toList();
         } catch (RedisFailure e) {
             troubles.add(trouble(display(), e));
             return List.of();
         }
+    }
+
+    /** Nodes, and whole servers, that did not answer at all. */
+    static List<Trouble> missing(RedisSource source) {
+        return source.answers().stream()
+                .filter(answer -> answer.state() == NodeAnswer.State.MISSING)
+                .map(answer -> new Trouble(answer.address(), answer.problem(), "wsctl health", false))
+                .distinct()
+                .toList();
     }
 
     static Trouble trouble(String subject, RedisFailure e) {
@@ -137,6 +152,23 @@ public final class EvidenceReader {
                     ? Reading.absent("the search for heartbeats was cut by the deadline; a longer --timeout sees more")
                     : Reading.of(registry.instances());
         });
+    }
+
+    private Reading<Presence> presence(List<RedisNode> nodes) {
+        PresenceSets.Seen seen = PresenceSets.read(source, nodes.get(0), settings.prefix(), MOST_PRESENT, share(3));
+        Map<String, Long> confirmed = new TreeMap<>();
+        Map<String, Long> stale = new TreeMap<>();
+        seen.byInstance().forEach((instance, share) -> {
+            note(confirmed, instance, share.confirmed());
+            note(stale, instance, share.stale());
+        });
+        return Reading.of(new Presence(confirmed, stale, seen.gaps().isEmpty()));
+    }
+
+    private static void note(Map<String, Long> counts, String instance, long entries) {
+        if (entries > 0) {
+            counts.put(instance, entries);
+        }
     }
 
     private Reading<Map<String, Long>> otherPrefixes(

@@ -5,6 +5,7 @@ import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.NodeSample;
 import dev.wsctl.cli.model.evidence.Reading;
+import dev.wsctl.cli.model.evidence.Surroundings;
 import dev.wsctl.cli.model.evidence.Trouble;
 import dev.wsctl.cli.source.RedisFailure;
 import dev.wsctl.cli.source.RedisSource;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvidenceSeries {
     private static final String NO_KEYS = "keys are not looked into while watching; wsctl doctor does";
+
+    private static final String NO_SURROUNDINGS = "that is not looked at while watching; wsctl doctor does";
 
     private final String prefix;
     private Map<String, NodeSample> before = new HashMap<>();
@@ -41,7 +44,7 @@ public final class EvidenceSeries {
         Map<String, NodeSample> now = new HashMap<>();
         try {
             for (var node : source.answeringMasters()) {
-                NodeReader reader = new NodeReader(node);
+                NodeReader reader = new NodeReader(node, source.serverOf(node));
                 reader.deadline(source.deadline());
                 reader.first();
                 reader.between();
@@ -54,11 +57,10 @@ public final class EvidenceSeries {
         } catch (RedisFailure e) {
             troubles.add(EvidenceReader.trouble(source.target().display(), e));
         }
-        source.gaps().forEach(gap -> troubles.add(new Trouble(source.target().display(), gap, "wsctl health", false)));
+        troubles.addAll(EvidenceReader.missing(source));
         before = now;
         return new Evidence(
                 source.target().display(),
-                source.target().tls().enabled(),
                 Instant.now(),
                 prefix,
                 nodes,
@@ -68,22 +70,11 @@ public final class EvidenceSeries {
                 Reading.absent(NO_KEYS),
                 HostReader.read(source.target(), nodes, Path.of("/")),
                 Reading.absent("no WebSocket URL was given"),
-                List.of());
+                List.of(),
+                Surroundings.absent(NO_SURROUNDINGS));
     }
 
     private static NodeEvidence since(@Nullable NodeSample earlier, NodeEvidence now) {
-        return earlier == null || !earlier.info().present()
-                ? now
-                : new NodeEvidence(
-                        now.address(),
-                        earlier,
-                        now.last(),
-                        now.config(),
-                        now.clients(),
-                        now.pubsub(),
-                        now.slowlog(),
-                        now.latency(),
-                        now.acl(),
-                        now.ping());
+        return earlier == null || !earlier.info().present() ? now : now.since(earlier);
     }
 }

@@ -50,7 +50,8 @@ final class HostReader {
     }
 
     private static boolean local(RedisTarget target) {
-        return target.endpoints().stream()
+        return target.servers().stream()
+                .flatMap(server -> server.endpoints().stream())
                 .allMatch(endpoint -> endpoint instanceof Endpoint.Unix
                         || (endpoint instanceof Endpoint.Tcp tcp
                                 && (tcp.host().equals("localhost")

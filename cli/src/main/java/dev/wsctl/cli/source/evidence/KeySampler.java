@@ -8,6 +8,7 @@ import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.model.evidence.SampledKey;
 import dev.wsctl.cli.model.evidence.StreamConsumer;
 import dev.wsctl.cli.source.RedisNode;
+import dev.wsctl.cli.source.RedisSource;
 import dev.wsctl.cli.source.SessionScanner;
 import dev.wsctl.cli.source.resp.RespError;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class KeySampler {
 
     private KeySampler() {}
 
-    static Reading<KeySample> sample(List<RedisNode> nodes, List<SessionFamily> families, Deadline deadline) {
+    static Reading<KeySample> sample(
+            RedisSource source, List<RedisNode> nodes, List<SessionFamily> families, Deadline deadline) {
         List<SessionFamily> sessions =
                 families.stream().filter(SessionFamily::isSession).toList();
         List<Glob> globs =
@@ -59,7 +61,7 @@ final class KeySampler {
         for (Map.Entry<String, Map<String, RedisNode>> family : found.entrySet()) {
             for (RedisNode node : Set.copyOf(family.getValue().values())) {
                 if (!node.lost()) {
-                    look(node, family, keys);
+                    look(node, source.serverOf(node), family, keys);
                 }
             }
         }
@@ -73,7 +75,8 @@ final class KeySampler {
         return owners;
     }
 
-    private static void look(RedisNode node, Map.Entry<String, Map<String, RedisNode>> family, List<SampledKey> into) {
+    private static void look(
+            RedisNode node, int server, Map.Entry<String, Map<String, RedisNode>> family, List<SampledKey> into) {
         List<String> names = family.getValue().entrySet().stream()
                 .filter(entry -> entry.getValue() == node)
                 .map(Map.Entry::getKey)
@@ -98,7 +101,7 @@ final class KeySampler {
                 String type = String.valueOf(replies.get(i)).toLowerCase(Locale.ROOT);
                 // With an LFU policy Redis keeps no such time, and an ACL may refuse it.
                 long idle = replies.get(i + 2) instanceof Long seconds ? seconds : -1;
-                seen.add(new SampledKey(names.get(i / 3), family.getKey(), type, ttl, -1, idle));
+                seen.add(new SampledKey(names.get(i / 3), family.getKey(), type, ttl, -1, idle, server));
             }
         }
         sizes(node, seen, into);
@@ -118,7 +121,8 @@ final class KeySampler {
             SampledKey key = sized.get(i);
             // Where counting is not allowed, type and time to live still say something.
             long size = replies.get(i) instanceof Long n ? n : -1;
-            into.add(new SampledKey(key.name(), key.family(), key.type(), key.ttlMillis(), size, key.idleSeconds()));
+            into.add(new SampledKey(
+                    key.name(), key.family(), key.type(), key.ttlMillis(), size, key.idleSeconds(), key.server()));
         }
     }
 }

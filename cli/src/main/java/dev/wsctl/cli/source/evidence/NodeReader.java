@@ -34,6 +34,7 @@ final class NodeReader {
     private static final Duration PINGING = Duration.ofMillis(200);
 
     private final RedisNode node;
+    private final int server;
     private final List<Trouble> troubles = new ArrayList<>();
     private NodeSample first = NodeSample.absent("not read");
     private NodeSample last = first;
@@ -46,8 +47,10 @@ final class NodeReader {
     private Reading<Percentiles> ping = Reading.absent("not read");
     private Reading<List<Denial>> denials = Reading.absent("not read");
 
-    NodeReader(RedisNode node) {
+    /** @param server which of several independent servers the node belongs to, from 0 */
+    NodeReader(RedisNode node, int server) {
         this.node = node;
+        this.server = server;
     }
 
     RedisNode node() {
@@ -83,7 +86,19 @@ final class NodeReader {
 
     NodeEvidence evidence() {
         return new NodeEvidence(
-                node.endpoint().display(), first, last, config, clients, pubsub, slowlog, latency, acl, ping, denials);
+                node.endpoint().display(),
+                server,
+                node.target().tls().enabled(),
+                first,
+                last,
+                config,
+                clients,
+                pubsub,
+                slowlog,
+                latency,
+                acl,
+                ping,
+                denials);
     }
 
     private NodeSample sample() {

@@ -2,9 +2,9 @@ package dev.wsctl.cli.source.evidence;
 
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Info;
+import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.RedisTarget.Topology;
 import dev.wsctl.cli.model.evidence.Client;
-import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.model.evidence.ReplicaView;
 import dev.wsctl.cli.model.evidence.SentinelView;
@@ -34,35 +34,42 @@ final class SurroundingsReader {
         this.source = source;
     }
 
-    Surroundings read(List<NodeEvidence> masters) {
+    Surroundings read(List<NodeReader> masters) {
         return Surroundings.absent("it was not asked for")
                 .withSentinels(sentinels())
                 .withReplicas(replicas(masters));
     }
 
     private Reading<List<SentinelView>> sentinels() {
-        return source.target().topology() == Topology.SENTINEL
-                ? Reading.of(
-                        SentinelReader.views(source.target(), source.deadline().share(3)))
-                : Reading.absent("no sentinels were named: --redis redis-sentinel://a:26379,b:26379/0#master");
+        List<RedisTarget> watched = source.target().servers().stream()
+                .filter(server -> server.topology() == Topology.SENTINEL)
+                .toList();
+        List<SentinelView> views = new ArrayList<>();
+        for (int i = 0; i < watched.size(); i++) {
+            Deadline deadline = source.deadline().share(watched.size() - i + 2);
+            views.addAll(SentinelReader.views(watched.get(i), deadline));
+        }
+        return watched.isEmpty()
+                ? Reading.absent("no sentinels were named: --redis redis-sentinel://a:26379,b:26379/0#master")
+                : Reading.of(views);
     }
 
-    private Reading<List<ReplicaView>> replicas(List<NodeEvidence> masters) {
+    private Reading<List<ReplicaView>> replicas(List<NodeReader> masters) {
         List<ReplicaView> views = new ArrayList<>();
-        for (NodeEvidence master : masters) {
-            Info info = master.last().info().value();
+        for (NodeReader master : masters) {
+            Info info = master.evidence().last().info().value();
             if (info == null || !info.is("role", "master")) {
                 continue;
             }
             for (int i = 0; info.fields().containsKey("slave" + i) && views.size() < MOST_REPLICAS; i++) {
-                views.add(replica(info.text("slave" + i, ""), master.address()));
+                views.add(replica(info.text("slave" + i, ""), master.node()));
             }
         }
         return Reading.of(views);
     }
 
     /** @param line {@code ip=10.0.0.6,port=6379,state=online,…} */
-    private ReplicaView replica(String line, String master) {
+    private ReplicaView replica(String line, RedisNode master) {
         Map<String, String> parts = new TreeMap<>();
         for (String part : line.split(",")) {
             int equals = part.indexOf('=');
@@ -73,12 +80,13 @@ final class SurroundingsReader {
         String host = parts.getOrDefault("ip", "");
         String port = parts.getOrDefault("port", "");
         Deadline deadline = source.deadline().share(4).atMost(STRANGER);
-        Reading<List<Client>> clients = guarded(() -> Reading.of(clients(host, Integer.parseInt(port), deadline)));
-        return new ReplicaView(host + ":" + port, master, clients);
+        Reading<List<Client>> clients =
+                guarded(() -> Reading.of(clients(master, host, Integer.parseInt(port), deadline)));
+        return new ReplicaView(host + ":" + port, master.endpoint().display(), clients);
     }
 
-    private List<Client> clients(String host, int port, Deadline deadline) {
-        try (RedisNode node = source.replica(host, port, deadline)) {
+    private List<Client> clients(RedisNode master, String host, int port, Deadline deadline) {
+        try (RedisNode node = source.replica(master, host, port, deadline)) {
             return ClientReader.all(List.of(node)).stream().map(Client::new).toList();
         }
     }

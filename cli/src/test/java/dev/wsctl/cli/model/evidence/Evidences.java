@@ -38,9 +38,11 @@ public final class Evidences {
     private List<Trouble> troubles = List.of();
     private Reading<Map<String, String>> configReading = Reading.of(config);
     private Map<String, Long> otherPrefixes = Map.of();
-    private Reading<KeySample> keys = Reading.of(new KeySample(0, true, List.of()));
+    private Reading<KeySample> keys = Reading.of(new KeySample(0, true, List.of(), Reading.of(List.of())));
     private Reading<HostFacts> host = Reading.absent("Redis does not run on this machine, or not visibly");
     private Reading<Verification> delivery = Reading.absent("no WebSocket URL was given");
+    private List<Denial> denials = List.of();
+    private Surroundings surroundings = Surroundings.absent("it was not asked for");
 
     public static Evidences well() {
         return new Evidences();
@@ -117,7 +119,11 @@ public final class Evidences {
     }
 
     public Evidences keys(SampledKey... sampled) {
-        keys = Reading.of(new KeySample(sampled.length, true, List.of(sampled)));
+        return keys(List.of(), sampled);
+    }
+
+    public Evidences keys(List<StreamConsumer> consumers, SampledKey... sampled) {
+        keys = Reading.of(new KeySample(sampled.length, true, List.of(sampled), Reading.of(consumers)));
         return this;
     }
 
@@ -131,6 +137,16 @@ public final class Evidences {
         return this;
     }
 
+    public Evidences denials(Denial... entries) {
+        denials = List.of(entries);
+        return this;
+    }
+
+    public Evidences surroundings(Surroundings seen) {
+        surroundings = seen;
+        return this;
+    }
+
     private static List<Client> clients(String... lines) {
         return Arrays.stream(lines)
                 .map(line -> new Client(
@@ -141,6 +157,8 @@ public final class Evidences {
     public Evidence evidence() {
         NodeEvidence node = new NodeEvidence(
                 "127.0.0.1:6379",
+                0,
+                false,
                 new NodeSample(0, Reading.of(new Info(before)), Reading.of(subscribersBefore)),
                 new NodeSample(2_000_000_000L, Reading.of(new Info(after)), Reading.of(subscribersAfter)),
                 configReading,
@@ -149,10 +167,10 @@ public final class Evidences {
                 Reading.of(List.of()),
                 Reading.of(List.of()),
                 Reading.of(List.of()),
-                Reading.of(new Percentiles(200, 50_000, 80_000, 70_000, 90_000, 200_000, 300_000, 300_000)));
+                Reading.of(new Percentiles(200, 50_000, 80_000, 70_000, 90_000, 200_000, 300_000, 300_000)),
+                Reading.of(denials));
         return new Evidence(
                 "redis://127.0.0.1:6379/0",
-                false,
                 TIME,
                 "chat",
                 List.of(node),
@@ -162,6 +180,7 @@ public final class Evidences {
                 keys,
                 host,
                 delivery,
-                List.of());
+                List.of(),
+                surroundings);
     }
 }
