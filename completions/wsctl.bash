@@ -234,6 +234,8 @@ _wsctl() {
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --count) return ;;
                 --for) _wsctl_words 'doctor probes read-only all'; return ;;
+                --for) _wsctl_words 'doctor probes read-only all listen publish'; return ;;
+                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;

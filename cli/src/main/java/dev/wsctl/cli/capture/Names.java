@@ -35,6 +35,9 @@ final class Names {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z](?:[A-Za-z'’_-]{0,30}[A-Za-z])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:[.,][0-9]{1,6})*(?:%|[a-zA-Zµ]{1,3})?");
     private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,30}");
+    /** How a sentinel names its connections, by the beginning of its id, which is a random number. */
+    private static final Pattern SENTINEL = Pattern.compile("sentinel-[0-9a-f]{8}-(?:cmd|pubsub)");
+
     private static final Pattern WORD = Pattern.compile("\\s+|[^\\s]+");
     private static final String SERVICE = ":pubsub:global:broadcast";
 
@@ -116,6 +119,9 @@ final class Names {
         String stand = known.get(part);
         if (stand != null) {
             return stand;
+        }
+        if (SENTINEL.matcher(part).matches()) {
+            return part;
         }
         boolean digit = part.length() == 1 && Character.isDigit(part.charAt(0));
         if (part.isEmpty() || digit || Vocabulary.contains(part)) {

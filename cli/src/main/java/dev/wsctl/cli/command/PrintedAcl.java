@@ -11,14 +11,19 @@ final class PrintedAcl {
 
     static void print(AclOptions options, String user, Terminal terminal) {
         List<String> rule =
-                options.redis6() ? AccessRules.ofRedis6(options.purpose()) : AccessRules.of(options.purpose());
+                options.redis6() ? AccessRules.ofRedis6(options.purposes()) : AccessRules.of(options.purposes());
         terminal.out().print("ACL SETUSER " + user + " on " + String.join(" ", rule) + "\n");
         terminal.flush();
-        terminal.err().println("enough for: " + String.join(", ", AccessRules.covered(options.purpose())));
+        terminal.err().println("enough for: " + String.join(", ", AccessRules.covered(options.purposes())));
         terminal.err()
                 .println("add a password yourself: '>PASSWORD' behind `on`; in an ACL file the line begins `user "
                         + user + " on`");
-        terminal.err().println("verify --redis listens to rooms, and needs more: +psubscribe +punsubscribe '&*'");
+        terminal.err()
+                .println(
+                        AccessRules.speaks(rule)
+                                ? "this user may publish on any channel, in the name of any instance"
+                                : "messages are asked for apart: --for all,listen for tail, verify and doctor --sample;"
+                                        + " --for publish for publish");
         if (options.redis6() && AccessRules.writes(rule)) {
             terminal.err()
                     .println("Redis 6 can't limit writing to wsctl:probe:*: this user may write any key;"

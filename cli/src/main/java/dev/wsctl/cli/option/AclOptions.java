@@ -3,8 +3,12 @@ package dev.wsctl.cli.option;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.source.AccessRules;
 import dev.wsctl.cli.source.AccessRules.Purpose;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -22,13 +26,16 @@ public final class AclOptions {
             paramLabel = "PURPOSE",
             converter = PurposeName.class,
             completionCandidates = PurposeNames.class,
-            description = "With --print-acl: doctor, read-only, probes (health and latency) or all. Default: all.")
-    private @Nullable Purpose purpose;
+            split = ",",
+            description = "With --print-acl: doctor, read-only, probes (health and latency), all of these; beside them"
+                    + " listen (tail, verify, doctor --sample hear messages) and publish. Several: all,listen."
+                    + " Default: all.")
+    private List<Purpose> purposes = new ArrayList<>();
 
     @Option(
             names = "--acl-syntax",
             paramLabel = "VERSION",
-            description = "With --print-acl: of Redis 6 or 7. Default: 7.")
+            description = "With --print-acl: of Redis 6 (6.2) or 7. Default: 7.")
     private @Nullable Integer syntax;
 
     /** {@code read-only} rather than {@code READ_ONLY}. */
@@ -39,7 +46,7 @@ public final class AclOptions {
                     .filter(one -> AccessRules.name(one).equals(value))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + value + "' is no purpose; doctor, read-only, probes or all"));
+                            "'" + value + "' is no purpose; doctor, read-only, probes, all, listen or publish"));
         }
     }
 
@@ -53,9 +60,9 @@ public final class AclOptions {
 
     /** @throws WsctlException for options that mean nothing without {@code --print-acl}, and for an unknown syntax */
     public boolean print() {
-        if (!print && (purpose != null || syntax != null)) {
+        if (!print && (!purposes.isEmpty() || syntax != null)) {
             throw WsctlException.usage(
-                    (purpose != null ? "--for" : "--acl-syntax") + " is about --print-acl",
+                    (!purposes.isEmpty() ? "--for" : "--acl-syntax") + " is about --print-acl",
                     "wsctl doctor --print-acl --for doctor");
         }
         if (syntax != null && syntax != 6 && syntax != 7) {
@@ -65,8 +72,8 @@ public final class AclOptions {
         return print;
     }
 
-    public Purpose purpose() {
-        return purpose == null ? Purpose.ALL : purpose;
+    public Set<Purpose> purposes() {
+        return purposes.isEmpty() ? EnumSet.of(Purpose.ALL) : EnumSet.copyOf(purposes);
     }
 
     public boolean redis6() {

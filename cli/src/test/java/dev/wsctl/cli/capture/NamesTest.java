@@ -35,6 +35,8 @@ class NamesTest {
         assertThat(names.name("hunter2")).matches(HIDDEN);
         assertThat(names.name("worker/eyJhbGciOi.J9:chat")).matches("worker/" + HIDDEN + ":chat");
         assertThat(names.name("asgispecific.0123abcd!$inflight")).matches("asgispecific\\." + HIDDEN + "!\\$inflight");
+        assertThat(names.name("sentinel-f01f39b4-cmd")).isEqualTo("sentinel-f01f39b4-cmd");
+        assertThat(names.name("sentinel-secret12-cmd")).matches(HIDDEN);
         assertThat(names.name("user:42")).matches("user:" + HIDDEN);
     }
 

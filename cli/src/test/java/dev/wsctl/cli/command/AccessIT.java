@@ -1,6 +1,7 @@
 package dev.wsctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
@@ -9,7 +10,10 @@ import dev.wsctl.server.testing.TlsProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -27,12 +31,14 @@ class AccessIT {
 
     private static EmbeddedRedis redis;
     private static TestCertificate certificate;
+    private static TestCertificate client;
     private static TlsProxy tls;
 
     @BeforeAll
     static void start() {
         redis = EmbeddedRedis.start(EmbeddedRedis.options().password(PASSWORD).unixSocket());
         certificate = TestCertificate.create(directory, "redis");
+        client = TestCertificate.create(directory, "client");
         tls = TlsProxy.to(redis.port(), certificate);
     }
 
@@ -87,6 +93,69 @@ class AccessIT {
                 other.certificateFile().toString());
         assertThat(run.code()).isEqualTo(2);
         assertThat(flat(run)).contains("a certificate nobody here has signed");
+    }
+
+    @Test
+    @DisplayName("E16 a Redis that wants a certificate gets ours, and says so when it does not or does not like it")
+    void aCertificateOfOurOwn() {
+        try (TlsProxy strict = TlsProxy.requiringClient(redis.port(), certificate, client)) {
+            String url = "rediss://127.0.0.1:" + strict.port();
+            String ca = certificate.certificateFile().toString();
+            assertWell(health(url, with("--tls-ca", ca, client)));
+            Run without = health(url, "--tls-ca", ca);
+            assertThat(without.code()).isEqualTo(2);
+            // With TLS 1.3 the refusal may come as an alert or as a connection that is closed.
+            assertThat(flat(without))
+                    .containsPattern("wants? a client certificate")
+                    .contains("--cert");
+            Run stranger = health(url, with("--tls-ca", ca, certificate));
+            assertThat(stranger.code()).isEqualTo(2);
+            assertThat(flat(stranger)).contains("client certificate").contains("--cert");
+        }
+    }
+
+    private static String[] with(String option, String value, TestCertificate shown) {
+        return new String[] {
+            option,
+            value,
+            "--cert",
+            shown.certificateFile().toString(),
+            "--key",
+            shown.keyFile().toString()
+        };
+    }
+
+    @Test
+    @DisplayName("E16 D8 TLS, and a certificate of our own, to every node of a cluster")
+    void tlsToEveryNode() {
+        EmbeddedRedis.Options node = EmbeddedRedis.options().clusterNode();
+        try (EmbeddedRedis one = EmbeddedRedis.start(node);
+                EmbeddedRedis two = EmbeddedRedis.start(node);
+                TlsProxy toOne = TlsProxy.requiringClient(one.port(), certificate, client);
+                TlsProxy toTwo = TlsProxy.requiringClient(two.port(), certificate, client)) {
+            join(one, toOne, "1", "0", "8191");
+            join(two, toTwo, "2", "8192", "16383");
+            one.command("CLUSTER", "MEET", two.host(), "" + two.port());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Stream.of(one, two)
+                            .map(each -> each.command("CLUSTER", "NODES") + each.command("CLUSTER", "INFO"))
+                            .allMatch(told -> told.contains(":" + toOne.port() + "@")
+                                    && told.contains(":" + toTwo.port() + "@")
+                                    && told.contains("cluster_state:ok")));
+            String[] access = with("--tls-ca", certificate.certificateFile().toString(), client);
+            String[] channels = {"channels", "-o", "json", "--redis", "rediss://127.0.0.1:" + toTwo.port()};
+            Run run = Run.wsctl(Stream.concat(Arrays.stream(channels), Arrays.stream(access))
+                    .toArray(String[]::new));
+            assertThat(run.code()).as(run.all()).isZero();
+            assertThat(run.json().at("/nodes").asInt()).isEqualTo(2);
+        }
+    }
+
+    /** A node that tells the others to send clients to the proxy in front of it. */
+    private static void join(EmbeddedRedis node, TlsProxy proxy, String epoch, String from, String to) {
+        node.command("CONFIG", "SET", "cluster-announce-port", "" + proxy.port());
+        node.command("CLUSTER", "ADDSLOTSRANGE", from, to);
+        node.command("CLUSTER", "SET-CONFIG-EPOCH", epoch);
     }
 
     @Test

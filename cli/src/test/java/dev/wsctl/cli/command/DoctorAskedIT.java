@@ -97,7 +97,7 @@ class DoctorAskedIT {
                         .finding("DEL28")
                         .get("title")
                         .asText())
-                .startsWith("1 subscriber listen to every channel");
+                .startsWith("1 subscriber listens to every channel");
         Sickbed silent = Sickbed.doctor(redis.url());
         assertThat(silent.json().get("skipped").findValuesAsText("code")).contains("DEL28", "DEL26", "SLO06");
     }

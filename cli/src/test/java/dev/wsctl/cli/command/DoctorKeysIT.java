@@ -43,7 +43,7 @@ class DoctorKeysIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Integer.parseInt(redis.command("OBJECT", "IDLETIME", "socketio:session:1")) >= 2);
         JsonNode finding = doctor("--set", "MEM02.idle=2s").finding("MEM02");
-        assertThat(finding.get("title").asText()).isEqualTo("1 of 1 sampled session socketio:session:* are stale");
+        assertThat(finding.get("title").asText()).isEqualTo("1 of 1 sampled session socketio:session:* is stale");
         assertThat(doctor().codes()).as("a day is the limit").doesNotContain("MEM02");
     }
 
@@ -87,8 +87,8 @@ class DoctorKeysIT {
         redis.command("ZADD", "chat:presence:global:members", "" + now, "dead:bob", "" + (now - 3_600_000), "a:eve");
         String out = doctor().run().out();
         assertThat(out)
-                .contains("1 user of dead are counted, which has no heartbeat")
-                .contains("1 entry of a were not confirmed, and nobody removed them")
+                .contains("1 user of dead is counted, which has no heartbeat")
+                .contains("1 entry of a was not confirmed, and nobody removed them")
                 .contains("grep '^dead:'");
     }
 

@@ -44,10 +44,10 @@ class DoctorLoadIT {
         bed = Sickbed.during(
                 redis,
                 () -> {
-                    for (int i = 0; i < 300; i++) {
+                    for (int i = 0; i < 50; i++) {
                         publisher.only("PUBLISH chat:lobby " + LINE);
                     }
-                    redis.command("EVAL", "local n = 0; for i = 1, 3e7 do n = n + i end; return n", "0");
+                    redis.command("EVAL", "local n = 0; for i = 1, 3e6 do n = n + i end; return n", "0");
                     evictClients();
                 },
                 "--set",
@@ -59,7 +59,7 @@ class DoctorLoadIT {
                 "--set",
                 "CAP05.deliveries=10",
                 "--set",
-                "CAP06.warning=1%",
+                "CAP06.warning=0.1%",
                 "--set",
                 "SLO03.stall=1h",
                 "--set",
@@ -134,8 +134,13 @@ class DoctorLoadIT {
     @DisplayName("LAT08, LAT09 sees answers that are uneven, and the command that is slow at p99")
     void uneven() {
         assertThat(bed.finding("LAT08").get("title").asText()).contains(" as a rule, and ");
-        warning("LAT09", "one in a hundred calls of eval takes ");
-        assertThat(bed.finding("LAT09").get("remedy").get(0).asText()).endsWith(" latency histogram eval");
+        // On a busy machine other commands may be slow, too.
+        assertThat(bed.json().get("findings")).anySatisfy(finding -> {
+            assertThat(finding.get("code").asText()).isEqualTo("LAT09");
+            assertThat(finding.get("severity").asText()).isEqualTo("WARNING");
+            assertThat(finding.get("title").asText()).startsWith("one in a hundred calls of eval takes ");
+            assertThat(finding.get("remedy").get(0).asText()).endsWith(" latency histogram eval");
+        });
     }
 
     @Test

@@ -101,7 +101,11 @@ class LeastRightsIT {
                 "presence",
                 "frameworks",
                 "replay lobby",
-                "doctor --window 1ms"
+                "doctor --window 1ms",
+                "capture --window 1ms -f target/least-rights.json",
+                "smoke",
+                "top --once -o json",
+                "exporter --once --textfile target/least-rights.prom"
             })
     @DisplayName("for everything lets every reading command run, and nothing is refused")
     void everythingRuns(String command) {
@@ -111,6 +115,11 @@ class LeastRightsIT {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "doctor, doctor --window 1ms",
+        "doctor, top --once -o json",
+        "'doctor,listen', doctor --window 1ms --sample 100ms",
+        "listen, tail chat:* --duration 300ms",
+        "publish, publish lobby hello",
+        "publish, publish lobby hello --sharded",
         "probes, health",
         "probes, latency --duration 200ms",
         "read-only, health --read-only",
@@ -153,6 +162,23 @@ class LeastRightsIT {
                 .orElseThrow();
         assertThat(line.replace("user wsctl on >change-me-wsctl ", ""))
                 .isEqualTo(rule().replace("ACL SETUSER ada on ", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health", "presence", "frameworks", "doctor --window 1ms"})
+    @DisplayName("for Redis 6 is enough, too, but for what Redis 7 has in addition")
+    void redisSixIsEnough(String command) {
+        run(rule("--acl-syntax", "6") + " +pubsub|shardchannels +pubsub|shardnumsub", command);
+    }
+
+    @Test
+    @DisplayName("lets nobody hear or say messages who did not ask for it")
+    void messagesAreAskedFor() {
+        assertThat(rule()).doesNotContain("&* ").doesNotContain("psubscribe");
+        assertThat(rule("--for", "listen")).contains(" &* ").doesNotContain("+publish");
+        assertThat(rule("--for", "publish")).contains(" &* ", "+publish").doesNotContain("subscribe");
+        assertThat(Run.wsctl("doctor", "--print-acl", "--for", "publish").err())
+                .contains("may publish on any channel", "enough for: publish");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class CatchAllPatterns implements Check {
                 .filter(node -> node.getValue() > 0)
                 .map(node -> Found.warning(
                         node.getKey(),
-                        Text.count(node.getValue(), "subscriber") + " listen to every channel",
+                        Text.count(node.getValue(), "subscriber", "listens", "listen") + " to every channel",
                         "PUBLISH to a channel of our own, with a random name, reached " + node.getValue()))
                 .toList();
     }

@@ -27,7 +27,12 @@ final class PatternSubscribers implements NodeCheck {
                 ? List.of()
                 : List.of(Found.info(
                         node.address(),
-                        Text.count(clients.size(), "client") + " subscribe by pattern and count in no NUMSUB",
+                        Text.count(
+                                        clients.size(),
+                                        "client",
+                                        "subscribes by pattern and counts",
+                                        "subscribe by pattern and count")
+                                + " in no NUMSUB",
                         Text.some(clients.stream().map(Client::label).toList()) + "; NUMPAT "
                                 + node.pubsub().need().patterns()));
     }

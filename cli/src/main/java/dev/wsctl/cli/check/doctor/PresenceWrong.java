@@ -45,14 +45,15 @@ final class PresenceWrong implements Check {
         gone.forEach((instance, entries) -> found.add(of(
                 evidence,
                 instance,
-                Text.count(entries, "user") + " of " + instance + " are counted, which has no heartbeat",
+                Text.count(entries, "user") + " of " + instance + (entries == 1 ? " is" : " are")
+                        + " counted, which has no heartbeat",
                 "confirmed within 35 s; heartbeats of " + (alive.isEmpty() ? "nobody" : Text.some(sorted(alive))))));
         presence.stale()
                 .forEach((instance, entries) -> found.add(of(
                         evidence,
                         instance,
-                        Text.count(entries, "entry").replace("entrys", "entries") + " of " + instance
-                                + " were not confirmed, and nobody removed them",
+                        Text.entries(entries) + " of " + instance + (entries == 1 ? " was" : " were")
+                                + " not confirmed, and nobody removed them",
                         "older than 35 s by Redis' clock")));
         return found;
     }

@@ -6,9 +6,13 @@ import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.ReplicaView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** DEL29: what is published on a replica stays there. */
 final class PublishesToReplica implements Check {
+    /** A sentinel's own connection, on which it greets the other sentinels, by PUBLISH on master and replica. */
+    private static final Pattern SENTINEL = Pattern.compile("sentinel-[0-9a-f]{8}-cmd");
+
     private static final Rule RULE = Rule.of("DEL29", "Published on a replica")
             .why("Replication goes one way: subscribers of the master, and of other replicas, never hear what is"
                     + " published on a replica. PUBLISH succeeds all the same.")
@@ -46,14 +50,15 @@ final class PublishesToReplica implements Check {
         return clients.stream()
                 .filter(client -> client.text("cmd").endsWith("publish"))
                 .filter(client -> client.text("flags").indexOf('M') < 0)
+                .filter(client -> !SENTINEL.matcher(client.name()).matches())
                 .toList();
     }
 
     private static Found publishing(String replica, String master, List<Client> publishers) {
         return Found.critical(
                         replica,
-                        Text.count(publishers.size(), "client") + " publish on a replica; the master's subscribers"
-                                + " hear nothing of it",
+                        Text.count(publishers.size(), "client", "publishes", "publish")
+                                + " on a replica; the master's subscribers" + " hear nothing of it",
                         "role slave of " + master + "; last command publish: "
                                 + Text.some(
                                         publishers.stream().map(Client::label).toList()))

@@ -30,7 +30,7 @@ final class SessionsForEver implements Check {
                 found.add(Found.warning(
                                 family,
                                 eternal + " of " + Text.count(keys.size(), "sampled session") + " " + family
-                                        + " never expire",
+                                        + (eternal == 1 ? " never expires" : " never expire"),
                                 "PTTL −1")
                         .with("family", family));
             }

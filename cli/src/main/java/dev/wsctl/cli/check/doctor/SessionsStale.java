@@ -39,7 +39,7 @@ final class SessionsStale implements Check {
                 found.add(Found.warning(
                                 family,
                                 stale.size() + " of " + Text.count(keys.size(), "sampled session") + " " + family
-                                        + " are stale",
+                                        + (stale.size() == 1 ? " is stale" : " are stale"),
                                 "OBJECT IDLETIME up to " + Unit.TIME.show((double) longest))
                         .with("family", family));
             }

@@ -49,7 +49,7 @@ final class SlowCommands implements NodeCheck {
         told.forEach(command -> names.add(command.command()));
         double longest = told.stream().mapToLong(SlowCommand::micros).max().orElse(0) / 1e6;
         String commands = Text.some(List.copyOf(names)) + ", the slowest took " + Unit.TIME.show(longest);
-        String entries = Text.count(told.size(), "entry").replace("entrys", "entries") + " of SLOWLOG, the last of "
+        String entries = Text.entries(told.size()) + " of SLOWLOG, the last of "
                 + told.get(0).time();
         found.add(
                 fresh.isEmpty()

@@ -62,7 +62,8 @@ final class SubscriberMissing implements Check {
         String who = missing.isEmpty() ? "an instance" : String.join(", ", missing);
         return Optional.of(Found.critical(
                         who + where,
-                        who + " keeps a heartbeat but does not subscribe" + where,
+                        who + (missing.size() > 1 ? " keep heartbeats but do not" : " keeps a heartbeat but does not")
+                                + " subscribe" + where,
                         subscribed + " subscribers of " + channel + where + ", " + instances.size() + " heartbeats")
                 .with("channel", channel)
                 .with("expected", String.valueOf(instances.size())));

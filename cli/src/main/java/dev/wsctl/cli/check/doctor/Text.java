@@ -25,6 +25,16 @@ final class Text {
         return n + " " + (n == 1 ? one : one + "s");
     }
 
+    /** {@code 1 client publishes}, {@code 2 clients publish}. */
+    static String count(long n, String one, String does, String all) {
+        return count(n, one) + " " + (n == 1 ? does : all);
+    }
+
+    /** {@code 1 entry}, {@code 2 entries}. */
+    static String entries(long n) {
+        return n + (n == 1 ? " entry" : " entries");
+    }
+
     /** The first few, and how many more there are. */
     static String some(List<String> names) {
         int shown = Math.min(names.size(), 3);

@@ -39,7 +39,7 @@ class DoctorTest {
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(finding.subject()).isEqualTo("127.0.0.1:6379");
         assertThat(finding.evidence()).isEqualTo("rejected_connections +3 in 2 s, 3 since start");
-        assertThat(finding.threshold()).contains("rejected_connections").contains("C7");
+        assertThat(finding.threshold()).contains("rejected_connections").contains("maxclients");
         assertThat(finding.remedy())
                 .anySatisfy(
                         step -> assertThat(step).startsWith("redis-cli -h 127.0.0.1 -p 6379 config set maxclients"));
@@ -75,6 +75,22 @@ class DoctorTest {
                 diagnose(well().infoAfter("rejected_connections:3\nrole:slave\nmaster_host:10.0.0.1\nmaster_port:6379")
                         .trouble("127.0.0.1:6380 refused the connection", false));
         assertThat(diagnosis.findings()).extracting(CodedFinding::code).containsExactly("RED01", "CON01", "DEL29");
+    }
+
+    @Test
+    @DisplayName("DEL29 does not take the greetings of sentinels for an application's messages")
+    void sentinelsPublishOnReplicas() {
+        Evidences replica = well().info("role:slave\nmaster_host:10.0.0.1\nmaster_port:6379");
+        assertThat(diagnose(replica.clients("name=sentinel-f01f39b4-cmd cmd=publish flags=N"))
+                        .findings()
+                        .get(0)
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(diagnose(replica.clients("name=chat:a:pub cmd=publish flags=N"))
+                        .findings()
+                        .get(0)
+                        .title())
+                .startsWith("1 client publishes on a replica");
     }
 
     @Test
