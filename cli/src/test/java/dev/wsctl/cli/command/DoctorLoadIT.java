@@ -44,7 +44,7 @@ class DoctorLoadIT {
         bed = Sickbed.during(
                 redis,
                 () -> {
-                    for (int i = 0; i < 50; i++) {
+                    for (int i = 0; i < 300; i++) {
                         publisher.only("PUBLISH chat:lobby " + LINE);
                     }
                     redis.command("EVAL", "local n = 0; for i = 1, 3e6 do n = n + i end; return n", "0");
