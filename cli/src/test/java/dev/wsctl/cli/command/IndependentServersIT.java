@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -122,7 +124,10 @@ class IndependentServersIT {
         assertThat(run.code()).as(run.all()).isZero();
         assertThat(run.json().path("servers").findValuesAsText("target"))
                 .containsExactly("redis://" + address(first) + "/0", "redis://" + address(second) + "/0");
-        Run half = Run.wsctl("health", "--redis", first.url(), "--redis", "redis://127.0.0.1:1");
+        String[] away = {"health", "--redis", first.url(), "--redis", "redis://127.0.0.1:1"};
+        String[] patient = {"--warn-latency", "10s", "--crit-latency", "20s", "--timeout", "30s"};
+        Run half = Run.wsctl(
+                Stream.concat(Arrays.stream(away), Arrays.stream(patient)).toArray(String[]::new));
         assertThat(half.code()).as(half.all()).isEqualTo(2);
         assertThat(half.out())
                 .startsWith("CRITICAL  2 independent servers, because of redis://127.0.0.1:1/0")
