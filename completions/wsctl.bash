@@ -233,16 +233,13 @@ _wsctl() {
                 --from | --diff | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --count) return ;;
-                --for) _wsctl_words 'doctor probes read-only all'; return ;;
                 --for) _wsctl_words 'doctor probes read-only all listen publish'; return ;;
-                --fail-on) _wsctl_words 'info warning critical'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on --sample -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
-            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --fail-on --expect --site -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'capture')
             case "$prev" in

@@ -427,8 +427,6 @@ complete -c wsctl -n '__wsctl_in doctor' -l suppress -x -d 'Known and accepted: 
 complete -c wsctl -n '__wsctl_in doctor' -l expect -x -d 'How many instances there should be'
 complete -c wsctl -n '__wsctl_in doctor' -l site -x -a 'same remote' -d 'How far Redis is, for what its latency may be: same or remote'
 complete -c wsctl -n '__wsctl_in doctor' -l fail-on -x -a 'info warning critical' -d 'The exit code tells of findings from here on: info, warning or critical'
-complete -c wsctl -n '__wsctl_in doctor' -l sample -x -d 'Also listen to what is published, for so long, and judge how it is encoded and how large it is'
-complete -c wsctl -n '__wsctl_in doctor' -l site -x -a 'same remote' -d 'How far Redis is, for what its latency may be: SAME, REMOTE'
 complete -c wsctl -n '__wsctl_in doctor' -s w -l watch -d 'Repeat every INTERVAL (5s) until Ctrl-C'
 complete -c wsctl -n '__wsctl_in doctor' -l count -x -d 'With --watch: stop after N rounds'
 complete -c wsctl -n '__wsctl_in doctor' -s o -l output -x -a 'human json ndjson nagios prometheus junit tap github' -d 'human, json, ndjson (one document a line) or what else the command offers'

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import dev.wsctl.server.testing.TestCertificate;
 import dev.wsctl.server.testing.TlsProxy;
 import java.io.IOException;
@@ -128,7 +129,7 @@ class AccessIT {
     @Test
     @DisplayName("E16 D8 TLS, and a certificate of our own, to every node of a cluster")
     void tlsToEveryNode() {
-        EmbeddedRedis.Options node = EmbeddedRedis.options().clusterNode();
+        EmbeddedRedisOptions node = EmbeddedRedis.options().clusterNode();
         try (EmbeddedRedis one = EmbeddedRedis.start(node);
                 EmbeddedRedis two = EmbeddedRedis.start(node);
                 TlsProxy toOne = TlsProxy.requiringClient(one.port(), certificate, client);
