@@ -45,7 +45,12 @@ stop_generator() {
   tree=$(tree "$generator")
   for pid in $tree; do kill -KILL "$pid" 2>/dev/null || true; done
   wait "$generator" 2>/dev/null || true
-  [ -z "$epmd_port" ] || ERL_EPMD_PORT=$epmd_port epmd -kill >/dev/null 2>&1 || true
+  if [ -n "$epmd_port" ]; then
+    for _ in $(seq 50); do # it refuses until it has noticed that its node is gone
+      ERL_EPMD_PORT=$epmd_port epmd -kill 2>&1 | grep -q '^Killed' && break
+      sleep 0.1
+    done
+  fi
   generator='' epmd_port=''
 }
 trap 'stop_generator; stop_all; rm -rf "$work"' EXIT
