@@ -24,7 +24,7 @@ class DocumentedCommandsTest {
 
     /** A line of a code block, or a code span, that calls wsctl. */
     private static final Pattern CALL =
-            Pattern.compile("(?m)^ {4,}(?!benchmarks/).*?(?<![\\w/.-])(?:\\./)?wsctl ([a-z].*)$|`wsctl ([a-z][^`]*)`");
+            Pattern.compile("(?m)^ {4,}(?!(?:[A-Z_]+=\\S+ )*benchmarks/).*?(?<![\\w/.-])(?:\\./)?wsctl ([a-z].*)$|`wsctl ([a-z][^`]*)`");
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"'|>;&#)]+)|([|>;&#)])");
 
