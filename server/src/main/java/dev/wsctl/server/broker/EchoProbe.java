@@ -20,6 +20,7 @@ final class EchoProbe {
     private final Latencies latencies;
     private @Nullable String outstandingId;
     private long sentNanos;
+    private long sentLived;
     private long lastArrivalNanos;
     private boolean heard;
 
@@ -42,8 +43,12 @@ final class EchoProbe {
                 && (!heard || now - lastArrivalNanos >= intervalNanos || now - sentNanos >= 5 * intervalNanos);
     }
 
-    /** The ping to publish; its echo is awaited from now on. */
-    byte[] ping(long now) {
+    /**
+     * The ping to publish; its echo is awaited from now on.
+     *
+     * @param lived by the loop's {@link LoopTime}
+     */
+    byte[] ping(long now, long lived) {
         byte[] ping = writer.ping();
         try {
             outstandingId = Envelope.parseGlobalMessage(ping).id();
@@ -51,6 +56,7 @@ final class EchoProbe {
             throw new IllegalStateException("cannot read my own ping", e);
         }
         sentNanos = now;
+        sentLived = lived;
         return ping;
     }
 
@@ -69,12 +75,8 @@ final class EchoProbe {
         return true;
     }
 
-    boolean isOverdue(long now) {
-        return outstandingId != null && now - sentNanos > deadlineNanos;
-    }
-
-    boolean hears(long now) {
-        return heard && !isOverdue(now);
+    boolean isOverdue(long lived) {
+        return outstandingId != null && lived - sentLived > deadlineNanos;
     }
 
     long sentNanos() {

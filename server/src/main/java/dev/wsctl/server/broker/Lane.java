@@ -70,6 +70,7 @@ final class Lane {
     private final Owner owner;
     private final LaneHealth health;
     private final EchoProbe probe;
+    private final LoopTime time;
     private final Publisher publisher;
     private final Subscriptions subscriptions;
     private final RedisLink<StatefulRedisConnection<String, byte[]>> pubLink;
@@ -85,6 +86,7 @@ final class Lane {
         this.echoChannel = route.echoChannel;
         health = new LaneHealth(route.label, settings.degradedAfter(), owner::changed);
         RedisSettings.Timings timings = settings.timings();
+        time = new LoopTime(settings.tick(), System.nanoTime());
         probe = new EchoProbe(
                 settings.instanceId(),
                 timings.echoInterval(),
@@ -96,13 +98,14 @@ final class Lane {
                 route.kind,
                 settings.retryAttempts(),
                 settings.degradedAfter(),
+                this::lived,
                 evidence.sealing,
                 evidence.recorder,
                 evidence.counts,
                 health::note,
                 this::resetPublisher,
                 (message, refusal) -> owner.publishElsewhere(this, message, refusal));
-        subscriptions = new Subscriptions(connections.loop(), route.kind, new Trouble());
+        subscriptions = new Subscriptions(connections.loop(), route.kind, this::lived, new Trouble());
         pubLink = connections.link("pub", route.publishAt, new PublishObserver());
         subLink = connections.pubSubLink("sub", route.subscribeAt, new SubscribeObserver());
     }
@@ -168,13 +171,26 @@ final class Lane {
         }
     }
 
+    private long lived() {
+        return time.at(System.nanoTime());
+    }
+
     void tick(long now) {
+        time.tick(now);
+        long lived = time.at(now);
         publisher.expire();
-        if (probe.isOverdue(now)) {
+        if (probe.isOverdue(lived)) {
             deaf();
         }
+        long patience = settings.socketTimeout().toNanos();
+        if (publisher.hasAwaited(lived) > patience) {
+            resetPublisher("PUBLISH: no answer from Redis in time");
+        }
+        if (subscriptions.hasAwaited(lived) > patience) {
+            subLink.reset("SUBSCRIBE: no answer from Redis in time");
+        }
         if (pubLink.connection() != null && listening && probe.isDue(now)) {
-            publisher.publish(echoChannel, null, probe.ping(now));
+            publisher.publish(echoChannel, null, probe.ping(now, lived));
         }
         health.tick(now);
     }

@@ -5,10 +5,14 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.protocol.RedisCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Set;
 
 /** How Lettuce is to behave: deadlines on everything, and nothing done behind our back. */
 final class LettuceOptions {
@@ -17,6 +21,28 @@ final class LettuceOptions {
     private static final int REQUEST_QUEUE = 20_000;
 
     private LettuceOptions() {}
+
+    /** For what is published and subscribed there are deadlines that see how the event loop fares: {@link LoopTime}. */
+    private static final class Patience extends TimeoutOptions.TimeoutSource {
+        private static final Set<ProtocolKeyword> WATCHED_BY_LANES = Set.of(
+                CommandType.PUBLISH,
+                CommandType.SPUBLISH,
+                CommandType.SUBSCRIBE,
+                CommandType.SSUBSCRIBE,
+                CommandType.UNSUBSCRIBE,
+                CommandType.SUNSUBSCRIBE);
+
+        private final long millis;
+
+        Patience(Duration each) {
+            millis = each.toMillis();
+        }
+
+        @Override
+        public long getTimeout(RedisCommand<?, ?, ?> command) {
+            return WATCHED_BY_LANES.contains(command.getType()) ? 0 : millis;
+        }
+    }
 
     static ClientOptions of(RedisUris.Target target, Duration socketTimeout) {
         // A peer that vanished without a word is noticed after 15 + 3 × 5 s at the latest (C3). A Unix socket knows no
@@ -37,7 +63,9 @@ final class LettuceOptions {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(REQUEST_QUEUE)
-                .timeoutOptions(TimeoutOptions.enabled(socketTimeout))
+                .timeoutOptions(TimeoutOptions.builder()
+                        .timeoutSource(new Patience(socketTimeout))
+                        .build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .socketOptions(socket);
         return options.sslOptions(ssl(target.tls(), socketTimeout)).build();

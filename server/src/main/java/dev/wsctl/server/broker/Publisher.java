@@ -18,14 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes in order, pipelined, with a bounded queue.
  *
- * <p>What waits when the event loop turns leaves in one write. A PUBLISH that is not answered in time means that its
- * connection is of no use, since replies come in order: the connection is replaced, and everything unanswered is sent
- * again in its old order before anything new. PUBLISH is not idempotent; what had arrived after all arrives twice, and
+ * <p>What waits when the event loop turns leaves in one write. A PUBLISH that is not answered in time (see {@link
+ * #hasAwaited}) means that its connection is of no use, since replies come in order: the connection is replaced, and
+ * everything unanswered is sent again in its old order before anything new. PUBLISH is not idempotent; what had arrived after all arrives twice, and
  * receivers drop the copy, because they remember ids for 5 s. So nothing is sent again that is older than {@link
  * #RETRY_WINDOW_NANOS}, and nothing more often than configured. What is published in the first moments after a connection
  * was lost waits behind that for the next one, and no longer either. From then on it is refused at once: it stays local.
@@ -82,6 +83,7 @@ final class Publisher {
         private boolean published;
         private boolean asking;
         private @Nullable Throwable notRecorded;
+        private long sentLived;
         private int retries;
         private int redirections;
 
@@ -116,6 +118,7 @@ final class Publisher {
     private final Deque<Outgoing> again = new ArrayDeque<>();
     private final PublishCounts counts;
     private final long waitNanos;
+    private final LongSupplier lived;
     private volatile boolean connected;
     /** Whether the connection that was lost last is being replaced. */
     private volatile boolean replaced;
@@ -127,6 +130,7 @@ final class Publisher {
 
     /**
      * @param wait how long messages may wait for a connection that was lost to be replaced, at most the retry window
+     * @param lived the loop's {@link LoopTime}
      * @param sealing encrypts, if so configured
      * @param recorder records, if so configured
      * @param onFailure told why a message could not be published
@@ -138,6 +142,7 @@ final class Publisher {
             ChannelKind kind,
             int retryAttempts,
             Duration wait,
+            LongSupplier lived,
             Sealing sealing,
             @Nullable Recorder recorder,
             PublishCounts counts,
@@ -146,6 +151,7 @@ final class Publisher {
             Elsewhere elsewhere) {
         this.loop = loop;
         this.kind = kind;
+        this.lived = lived;
         this.sealing = sealing;
         this.recorder = recorder;
         this.counts = counts;
@@ -223,6 +229,7 @@ final class Publisher {
 
     private void send(StatefulRedisConnection<String, byte[]> to, Outgoing message) {
         message.sent = true;
+        message.sentLived = lived.getAsLong();
         inFlight.add(message);
         byte[] sealed = sealing.seal(message.channel, message.message);
         CompletionStage<?> last = null;
@@ -391,6 +398,12 @@ final class Publisher {
 
     boolean isConnected() {
         return connected;
+    }
+
+    /** On the loop: for how long the oldest message that was sent has had no answer, by {@link LoopTime}. */
+    long hasAwaited(long now) {
+        Outgoing oldest = inFlight.peekFirst();
+        return oldest == null ? 0 : now - oldest.sentLived;
     }
 
     /** Accepted and not yet acknowledged. */

@@ -90,13 +90,8 @@ public final class RedisBroker implements Broker {
             LOG.info("Connecting to {}", settings.url());
             connections.open();
             routes.open();
-            long tick = Math.max(
-                    10,
-                    Math.min(
-                                    settings.timings().echoDeadline().toMillis(),
-                                    settings.degradedAfter().toMillis())
-                            / 10);
-            var unused = loop.scheduleWithFixedDelay(this::tick, tick, Math.min(tick, 250), TimeUnit.MILLISECONDS);
+            long tick = settings.tick().toMillis();
+            var unused = loop.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
         });
     }
 

@@ -95,6 +95,13 @@ public record RedisSettings(
         return sharded || streams != null;
     }
 
+    /** How often deadlines are looked at. */
+    Duration tick() {
+        long shortest = Math.min(
+                socketTimeout.toMillis(), Math.min(timings.echoDeadline().toMillis(), degradedAfter.toMillis()));
+        return Duration.ofMillis(Math.max(10, Math.min(250, shortest / 10)));
+    }
+
     public RedisSettings withTimings(Timings other) {
         return new RedisSettings(
                 url,

@@ -6,6 +6,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +65,19 @@ final class SentinelWatch {
                     heard(new String(message, StandardCharsets.UTF_8));
                 }
             });
-            var unused = connection.async().subscribe(SWITCHED).whenComplete((ok, error) -> {
-                if (error != null && link != null) {
-                    link.reset("SUBSCRIBE " + SWITCHED + ": " + RedisErrors.describe(error));
-                } else if (error == null) {
-                    // What was announced while nobody listened.
-                    var unusedNow = place.locate().thenAccept(onMaster);
-                }
-            });
+            var unused = connection
+                    .async()
+                    .subscribe(SWITCHED)
+                    .toCompletableFuture()
+                    .orTimeout(connection.getTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((ok, error) -> {
+                        if (error != null && link != null) {
+                            link.reset("SUBSCRIBE " + SWITCHED + ": " + RedisErrors.describe(error));
+                        } else if (error == null) {
+                            // What was announced while nobody listened.
+                            var unusedNow = place.locate().thenAccept(onMaster);
+                        }
+                    });
         }
 
         @Override

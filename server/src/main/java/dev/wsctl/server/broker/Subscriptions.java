@@ -2,7 +2,9 @@ package dev.wsctl.server.broker;
 
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,11 @@ final class Subscriptions {
 
     private final EventLoop loop;
     private final ChannelKind kind;
+    private final LongSupplier lived;
     private final Trouble trouble;
+    /** When each command was sent that has no answer yet; answers come in order. */
+    private final Deque<Long> unanswered = new ArrayDeque<>();
+
     private final Set<String> wanted = new HashSet<>();
     private final Set<String> asked = new HashSet<>();
     private final Set<String> confirmed = new HashSet<>();
@@ -49,9 +56,11 @@ final class Subscriptions {
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private boolean reconcileScheduled;
 
-    Subscriptions(EventLoop loop, ChannelKind kind, Trouble trouble) {
+    /** @param lived the loop's {@link LoopTime} */
+    Subscriptions(EventLoop loop, ChannelKind kind, LongSupplier lived, Trouble trouble) {
         this.loop = loop;
         this.kind = kind;
+        this.lived = lived;
         this.trouble = trouble;
     }
 
@@ -159,20 +168,27 @@ final class Subscriptions {
             StatefulRedisPubSubConnection<String, byte[]> by,
             CompletionStage<Void> answer,
             Consumer<Throwable> refused) {
-        var unused = answer.whenComplete((ok, error) -> {
-            if (error != null) {
-                loop.execute(() -> {
-                    if (by != connection) {
-                        return;
-                    }
-                    if (RedisErrors.isRefusal(error)) {
-                        refused.accept(error);
-                    } else {
-                        trouble.stuck("SUBSCRIBE: " + RedisErrors.describe(error));
-                    }
-                });
+        unanswered.addLast(lived.getAsLong());
+        var unused = answer.whenComplete((ok, error) -> loop.execute(() -> {
+            if (by != connection) {
+                return;
             }
-        });
+            unanswered.pollFirst();
+            if (error == null) {
+                return;
+            }
+            if (RedisErrors.isRefusal(error)) {
+                refused.accept(error);
+            } else {
+                trouble.stuck("SUBSCRIBE: " + RedisErrors.describe(error));
+            }
+        }));
+    }
+
+    /** For how long the oldest command that was sent has had no answer, by {@link LoopTime}. */
+    long hasAwaited(long now) {
+        Long oldest = unanswered.peekFirst();
+        return oldest == null ? 0 : now - oldest;
     }
 
     void up(StatefulRedisPubSubConnection<String, byte[]> fresh) {
@@ -186,6 +202,7 @@ final class Subscriptions {
         asked.clear();
         confirmed.clear();
         leaving.clear();
+        unanswered.clear();
         dirty.clear();
         List.copyOf(waiting.keySet()).forEach(this::release);
     }

@@ -69,14 +69,15 @@ final class PingWheel {
         return slots.stream().flatMap(List::stream).toList();
     }
 
-    /** Turns as far as time has gone on; not more than once round. */
+    /**
+     * Turns by one slot if it is time. To be called at least once a tick. While the loop stood still, because the process
+     * was stopped or starved, the wheel did too: nobody's pong was read meanwhile, and none may be missed for that.
+     */
     void tick(long nowNanos) {
-        int turns = 0;
-        while (nowNanos - turnedAtNanos >= tickNanos) {
-            turnedAtNanos += tickNanos;
-            if (turns++ < slots.size()) {
-                turn();
-            }
+        long late = nowNanos - turnedAtNanos - tickNanos;
+        if (late >= 0) {
+            turnedAtNanos = late < tickNanos ? turnedAtNanos + tickNanos : nowNanos;
+            turn();
         }
     }
 

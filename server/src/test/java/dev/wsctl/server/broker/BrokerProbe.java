@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** One instance's broker with what it has heard, at short intervals. */
 final class BrokerProbe implements BrokerListener, AutoCloseable {
@@ -54,6 +55,11 @@ final class BrokerProbe implements BrokerListener, AutoCloseable {
 
     void onLoop(Runnable task) {
         connections.loop().execute(task);
+    }
+
+    /** Lets the event loop of Redis stand still, as a process does that is stopped or starved. Returns at once. */
+    void standStill(Duration time) {
+        connections.loop().execute(() -> LockSupport.parkNanos(time.toNanos()));
     }
 
     BrokerStatus.State state() {

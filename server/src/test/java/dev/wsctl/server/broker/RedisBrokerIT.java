@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.TcpRelay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,37 @@ class RedisBrokerIT {
             eventually(() -> assertThat(b.heard).isEqualTo(said));
             assertThat(a.broker.status().publishFailures()).isZero();
         }
+    }
+
+    @Test
+    @DisplayName("E14 an instance that stood still itself does not blame Redis: it keeps its connections and loses nothing")
+    void standingStillIsNoFaultOfRedis() throws Exception {
+        try (BrokerProbe a = connected("a", redis.url());
+                BrokerProbe b = connected("b", redis.url())) {
+            b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            String before = connections("a");
+            List<String> said = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                // On its way when the loop stops: the answer comes while nobody reads.
+                a.say("lobby", "m" + i);
+                a.broker.subscribe("room" + i);
+                a.standStill(Duration.ofMillis(800));
+                said.add("lobby:m" + i);
+                eventually(() -> assertThat(b.heard).isEqualTo(said));
+                a.broker.subscribe("again" + i).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            }
+            assertThat(connections("a")).isEqualTo(before);
+            assertThat(a.broker.retries()).isZero();
+            assertThat(a.states).containsExactly(CONNECTED);
+        }
+    }
+
+    private String connections(String instance) {
+        return redis.command("CLIENT", "LIST")
+                .lines()
+                .filter(line -> line.contains(" name=chat:" + instance + ":"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .collect(Collectors.joining(" "));
     }
 
     @Test

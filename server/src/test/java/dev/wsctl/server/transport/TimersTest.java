@@ -66,6 +66,42 @@ class TimersTest {
     }
 
     @Test
+    @DisplayName("E14 after the loop stood still, nobody is given up before there was time to read the answers")
+    void standingStillIsNobodysSilence() {
+        long[] clock = {0};
+        PingWheel wheel = new PingWheel(25 * SECOND, 10 * SECOND, SECOND / 4, 0);
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            clients.add(new Client(clock));
+            wheel.add(clients.get(i));
+        }
+        for (; clock[0] < 30 * SECOND; clock[0] += SECOND / 4) {
+            wheel.tick(clock[0]);
+        }
+        long stopped = clock[0];
+        clock[0] += 60 * SECOND;
+        long continued = clock[0];
+        for (; clock[0] < continued + 30 * SECOND; clock[0] += SECOND / 4) {
+            wheel.tick(clock[0]);
+        }
+        for (Client client : clients) {
+            for (long check : client.checks) {
+                long pinged = client.pings.stream()
+                        .filter(ping -> ping <= check)
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(-35 * SECOND);
+                long standingStill = pinged < stopped && check >= continued ? 60 * SECOND - SECOND / 4 : 0;
+                assertThat(check - pinged - standingStill).isGreaterThanOrEqualTo(10 * SECOND);
+            }
+        }
+        long atOnce = clients.stream()
+                .filter(client -> client.pings.contains(continued))
+                .count();
+        assertThat(atOnce).as("pings in the first tick after").isEqualTo(10);
+    }
+
+    @Test
     void clientsThatLeaveAreForgottenAndNobodyElse() {
         long[] clock = {0};
         PingWheel wheel = new PingWheel(4 * SECOND, SECOND, SECOND, 0);
