@@ -5,9 +5,6 @@ import java.util.Arrays;
 /** When one client was not there, or did not read: pairs of nanoseconds since the run's origin. */
 final class Absences {
 
-    /** What was sent this long before was under way still, and may be lost for the same reason. */
-    static final long BEFORE_NANOS = 1_000_000_000L;
-
     private long[] times = new long[2];
     private int count;
 
@@ -30,11 +27,15 @@ final class Absences {
         return count % 2 == 1;
     }
 
-    /** Whether a message sent then may be missing because of an absence. */
-    boolean explain(long sentNanos) {
+    /**
+     * Whether a message sent then may be missing because of an absence.
+     *
+     * @param underWayNanos what was sent this long before one was under way still, and may be lost for the same reason
+     */
+    boolean explain(long sentNanos, long underWayNanos) {
         for (int i = 0; i < count; i += 2) {
             long until = i + 1 < count ? times[i + 1] : Long.MAX_VALUE;
-            if (sentNanos >= times[i] - BEFORE_NANOS && sentNanos <= until) {
+            if (sentNanos >= times[i] - underWayNanos && sentNanos <= until) {
                 return true;
             }
         }

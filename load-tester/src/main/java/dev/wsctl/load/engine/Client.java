@@ -413,9 +413,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         return lastFailure;
     }
 
-    /** Whether a message sent then may be missing because this client was away or could not read. */
-    boolean wasAway(long sentNanos) {
-        return absences != null && absences.explain(sentNanos);
+    /** Whether a message sent then may be missing because this client was away or could not read; see {@link Absences#explain}. */
+    boolean wasAway(long sentNanos, long underWayNanos) {
+        return absences != null && absences.explain(sentNanos, underWayNanos);
     }
 
     private Absences absences() {

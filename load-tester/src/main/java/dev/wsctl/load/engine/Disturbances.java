@@ -22,7 +22,7 @@ record Disturbances(GapLosses losses, List<List<String>> notes) {
 
     /** Of a plan that disturbs nothing. */
     static Disturbances none(LoadPlan plan) {
-        return new Disturbances(GapLosses.of(plan.stages(), List.of()), List.of());
+        return new Disturbances(GapLosses.none(plan.stages()), List.of());
     }
 
     /** Deliveries lost that a disturbance explains. */

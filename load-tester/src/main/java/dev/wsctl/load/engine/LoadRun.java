@@ -135,7 +135,8 @@ public final class LoadRun {
                         new StageTimes(plan.stages()),
                         plan.deliveryDeadline().toNanos())
                 : Expectation.ofAll(measuring.rooms(), targets, plan.stages().size());
-        Disturbances gaps = new Disturbances(GapLosses.of(plan.stages(), measuring.rooms()), measuring.notes());
+        GapLosses losses = GapLosses.of(plan.stages(), measuring.rooms(), recorded.stages);
+        Disturbances gaps = new Disturbances(losses, measuring.notes());
         return new Outcome(
                 recorded,
                 expectation,

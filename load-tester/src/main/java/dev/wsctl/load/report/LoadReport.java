@@ -120,7 +120,7 @@ public record LoadReport(
      * @param reconnected of those, back at the end
      * @param reconnected99 until 99 % of them were back
      * @param lostInGap deliveries lost that a member missed while it was away or could not read, or that were sent while
-     *     the disturbance lasted or within a second before
+     *     the disturbance lasted, or while it was under way when that began
      * @param unsent messages that were due while their sender was away
      * @param p99Back until the 99th percentile was in its band again, to the second
      * @param bandMicros that band: what the 99th percentile may be after the disturbance, from what it was before; NaN if

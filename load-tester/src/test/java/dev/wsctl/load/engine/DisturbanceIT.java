@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,22 @@ class DisturbanceIT {
             assertThat(report.reasons())
                     .contains("20 deliveries lost" + (storm.lostInGap() > 0 ? " that no disturbance explains" : ""));
             assertThat(report.stages().get(2).messages().lost()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N5 what a slow server still had under way when a storm broke is lost to the storm, not to the server")
+    void whatIsUnderWayIsLostToTheStorm() {
+        try (FixtureServer server = new FixtureServer(
+                parcel -> parcel.member().eventLoop().schedule(parcel::deliver, 1200, TimeUnit.MILLISECONDS))) {
+            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.Reconnect(1, false))
+                    .deliveryDeadline(Duration.ofSeconds(5)));
+
+            LoadReport.Disturbed storm = disturbed(report);
+            assertThat(storm.reconnected()).isEqualTo(30);
+            // 1.2 s of a hundred messages a second to ten members each were on their way.
+            assertThat(storm.lostInGap()).isGreaterThan(1_000);
+            assertThat(report.messages().lost() - storm.lostInGap()).isZero();
         }
     }
 
