@@ -149,7 +149,13 @@ final class ClusterTopology {
         if (by != connection) {
             return;
         }
-        SlotMap fresh = SlotMap.parse(nodes, hostOf(asked.current));
+        SlotMap fresh;
+        try {
+            fresh = SlotMap.parse(nodes, hostOf(asked.current));
+        } catch (IllegalArgumentException e) {
+            distrust(by, String.valueOf(e.getMessage()));
+            return;
+        }
         if (ok) {
             lastError = null;
         }

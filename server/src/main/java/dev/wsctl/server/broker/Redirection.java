@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Redirection(boolean ask, int slot, String address) {
 
-    /** Null for every other failure. */
+    /** Null for every other failure, and for one that names no slot or no address to go to. */
     static @Nullable Redirection of(Throwable error) {
         String text = text(error);
         boolean ask = text.startsWith("ASK ");
@@ -19,7 +19,9 @@ record Redirection(boolean ask, int slot, String address) {
             return null;
         }
         try {
-            return new Redirection(ask, Integer.parseInt(words[1]), words[2]);
+            int slot = Integer.parseInt(words[1]);
+            boolean exists = slot >= 0 && slot < SlotMap.SLOTS && SlotMap.isAddress(words[2]);
+            return exists ? new Redirection(ask, slot, words[2]) : null;
         } catch (NumberFormatException e) {
             return null;
         }

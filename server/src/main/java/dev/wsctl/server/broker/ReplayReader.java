@@ -143,11 +143,14 @@ final class ReplayReader {
     private static boolean isAfter(String id, String other) {
         int dash = id.indexOf('-');
         int otherDash = other.indexOf('-');
-        int byTime = Long.compare(Long.parseLong(id, 0, dash, 10), Long.parseLong(other, 0, otherDash, 10));
+        int byTime = Long.compareUnsigned(
+                Long.parseUnsignedLong(id, 0, dash, 10), Long.parseUnsignedLong(other, 0, otherDash, 10));
         return byTime > 0
                 || (byTime == 0
-                        && Long.parseLong(id, dash + 1, id.length(), 10)
-                                > Long.parseLong(other, otherDash + 1, other.length(), 10));
+                        && Long.compareUnsigned(
+                                        Long.parseUnsignedLong(id, dash + 1, id.length(), 10),
+                                        Long.parseUnsignedLong(other, otherDash + 1, other.length(), 10))
+                                > 0);
     }
 
     private Replay result() {

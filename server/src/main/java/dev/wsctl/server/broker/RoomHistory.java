@@ -29,8 +29,10 @@ interface RoomHistory {
             return message;
         }
 
+        /** At most what fits: Redis takes any 64 bits for a time. */
         long millis() {
-            return Long.parseLong(id.substring(0, id.indexOf('-')));
+            long millis = Long.parseUnsignedLong(id.substring(0, id.indexOf('-')));
+            return millis < 0 ? Long.MAX_VALUE : millis;
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which node of a Redis Cluster serves which slot, at one moment. Nodes are addresses, host:port. Immutable. */
@@ -13,6 +15,9 @@ final class SlotMap {
 
     static final int SLOTS = SlotHash.SLOT_COUNT;
     static final SlotMap UNKNOWN = new SlotMap(new String[SLOTS], Set.of());
+
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.:%-]*:([0-9]{1,5})");
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 
     private final @Nullable String[] owners;
     private final List<String> masters;
@@ -35,6 +40,7 @@ final class SlotMap {
      * link slots…}.
      *
      * @param askedHost the host of the node that answered, which may not know its own address
+     * @throws IllegalArgumentException if it cannot be read
      */
     static SlotMap parse(String answer, String askedHost) {
         @Nullable String[] owners = new String[SLOTS];
@@ -46,6 +52,9 @@ final class SlotMap {
             }
             int end = words[1].indexOf('@');
             String address = end < 0 ? words[1] : words[1].substring(0, end);
+            if (!isAddress(address)) {
+                throw new IllegalArgumentException("CLUSTER NODES names no address: " + words[1]);
+            }
             if (address.startsWith(":")) {
                 address = askedHost + address;
             }
@@ -62,10 +71,23 @@ final class SlotMap {
         return new SlotMap(owners, nodes);
     }
 
+    /** Whether this is host:port; the host may be empty, for that of the node that says so. */
+    static boolean isAddress(String text) {
+        Matcher matcher = ADDRESS.matcher(text);
+        int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        return port > 0 && port < 65_536;
+    }
+
     private static void assign(@Nullable String[] owners, String range, String address) {
-        int dash = range.indexOf('-');
-        int from = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-        int to = dash < 0 ? from : Integer.parseInt(range.substring(dash + 1));
+        Matcher matcher = RANGE.matcher(range);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("CLUSTER NODES names no slots: " + range);
+        }
+        int from = Integer.parseInt(matcher.group(1));
+        int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
+        if (from > to || to >= SLOTS) {
+            throw new IllegalArgumentException("CLUSTER NODES names slots that don't exist: " + range);
+        }
         Arrays.fill(owners, from, to + 1, address);
     }
 
