@@ -21,14 +21,14 @@ class DoctorHangsIT {
         try (EmbeddedRedis redis = EmbeddedRedis.start()) {
             long all;
             try (StallingRelay open = new StallingRelay(redis.port(), Long.MAX_VALUE / 2)) {
-                doctor(open.url(), "30s");
+                doctor(open.redisUrl(), "30s");
                 all = open.passed();
             }
             assertThat(all).isGreaterThan(10_000);
             for (int part = 0; part < 8; part++) {
                 try (StallingRelay relay = new StallingRelay(redis.port(), all * part / 8)) {
                     long start = System.nanoTime();
-                    Run run = doctor(relay.url(), "700ms");
+                    Run run = doctor(relay.redisUrl(), "700ms");
                     Duration took = Duration.ofNanos(System.nanoTime() - start);
                     assertThat(run.code()).as(part + "/8: " + run.all()).isEqualTo(2);
                     assertThat(run.out()).contains("RED01", "gave no answer to");

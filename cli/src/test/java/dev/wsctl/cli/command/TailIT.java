@@ -121,7 +121,7 @@ class TailIT {
     @DisplayName("leaves before it becomes the slow subscriber, and says so")
     void leavesBeforeItIsTooSlow() throws Exception {
         try (SlowRelay relay = new SlowRelay(redis.port())) {
-            CompletableFuture<Run> tail = tail(relay.url(), "slow:*", "--max-backlog", "100000", "--count");
+            CompletableFuture<Run> tail = tail(relay.redisUrl(), "slow:*", "--max-backlog", "100000", "--count");
             awaitListening();
             String big = "x".repeat(100_000);
             Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> {

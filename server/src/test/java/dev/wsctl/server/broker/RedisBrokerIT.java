@@ -101,7 +101,8 @@ class RedisBrokerIT {
     }
 
     @Test
-    @DisplayName("E14 an instance that stood still itself does not blame Redis: it keeps its connections and loses nothing")
+    @DisplayName(
+            "E14 an instance that stood still itself does not blame Redis: it keeps its connections and loses nothing")
     void standingStillIsNoFaultOfRedis() throws Exception {
         try (BrokerProbe a = connected("a", redis.url());
                 BrokerProbe b = connected("b", redis.url())) {

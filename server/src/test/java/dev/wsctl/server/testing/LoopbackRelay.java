@@ -1,0 +1,126 @@
+package dev.wsctl.server.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real TCP relay on a port of its own, in front of a server on 127.0.0.1: joins each connection with one to the server.
+ * What passes between the two, and what does not, is its heirs' business.
+ */
+public abstract class LoopbackRelay implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final int targetPort;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    /** Listens; nothing is relayed before {@link #start}, which an heir calls when it is complete. */
+    protected LoopbackRelay(int targetPort) {
+        this.targetPort = targetPort;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start a relay", e);
+        }
+    }
+
+    protected final void start() {
+        daemon("accept", this::accept);
+    }
+
+    public final int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Where a Redis behind this relay is found. */
+    public final String redisUrl() {
+        return "redis://127.0.0.1:" + port() + "/0";
+    }
+
+    /** Connections taken so far. */
+    public final int accepted() {
+        return accepted.get();
+    }
+
+    /** Whether new connections are joined with the server; otherwise they are closed at once. */
+    protected boolean isOpen() {
+        return true;
+    }
+
+    /** Passes on what the client says, until one of the two ends. */
+    protected abstract void up(Socket client, Socket server) throws IOException;
+
+    /** Passes on what the server answers, until one of the two ends. */
+    protected abstract void down(Socket server, Socket client) throws IOException;
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = listener.accept();
+            accepted.incrementAndGet();
+            open.add(client);
+            if (!isOpen()) {
+                close(client);
+                continue;
+            }
+            Socket server;
+            try {
+                server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+            } catch (IOException refused) {
+                close(client);
+                continue;
+            }
+            open.add(server);
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            daemon("up", () -> up(client, server));
+            daemon("down", () -> down(server, client));
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void daemon(String name, Task task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException closed) {
+                        // One side has closed, or the relay was.
+                    }
+                },
+                "relay-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    protected final void closeAll() {
+        Set.copyOf(open).forEach(this::close);
+    }
+
+    protected final void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException alreadyClosed) {
+            // Fine.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        closeAll();
+    }
+}
