@@ -3,7 +3,6 @@ package dev.wsctl.cli.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.dialect.Dialects;
 import dev.wsctl.load.engine.LoadListener;
@@ -12,7 +11,6 @@ import dev.wsctl.load.plan.Disturbance;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
-import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.TcpRelay;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,35 +34,23 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Under load,")
 class ClientFaultsIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static EmbeddedRedis redis;
-    private static Trio trio;
+    private static OneRedis here;
 
     @BeforeAll
     static void start() throws Exception {
-        System.out.println("faults: -Dfaults.seed=" + Trial.SEED);
-        redis = EmbeddedRedis.start();
-        trio = new Trio(
-                new RedisSide(List.of(redis), false),
-                List.of(redis.url(), redis.url(), redis.url()),
-                "--ping-interval=5s",
-                "--pong-timeout=5s",
-                "--handshake-timeout=3s");
-        Trial.run(trio, LONGEST, () -> {}).assertNothingIsLost();
-        trio.rememberQuiet();
+        here = OneRedis.start("--ping-interval=5s", "--pong-timeout=5s", "--handshake-timeout=3s");
     }
 
     @AfterAll
     static void stop() {
-        trio.close();
-        redis.close();
+        here.close();
     }
 
     @AfterEach
     void nothingIsLeaked() throws Exception {
-        trio.assertNothingIsLeaked();
+        here.trio().assertNothingIsLeaked();
     }
 
     private static Socket connect(int port, int receiveBuffer) throws IOException {
@@ -97,21 +83,17 @@ class ClientFaultsIT {
     }
 
     private static int figure(Node node, String name) throws IOException {
-        return new ObjectMapper()
-                .readTree(node.get("/api/status").body())
-                .path("connections")
-                .path(name)
-                .asInt();
+        return node.status().path("connections").path(name).asInt();
     }
 
     @Test
     @DisplayName("C2 clients that stop reading are closed at their queue's limit, and cost the others nothing")
     void slowReaders() throws Exception {
         List<Socket> slow = new ArrayList<>();
-        Node node = trio.node(0);
+        Node node = here.trio().node(0);
         int port = node.target().getPort();
         try {
-            Trial.run(trio, LONGEST, () -> {
+            here.run(() -> {
                         for (int i = 0; i < 20; i++) {
                             slow.add(join(port, "slow", 4_096));
                         }
@@ -152,9 +134,9 @@ class ClientFaultsIT {
     @DisplayName("A3 clients that vanish without a word, and such that never finish their handshake, are given up")
     void halfOpenClients() throws Exception {
         List<Socket> sockets = new ArrayList<>();
-        Node node = trio.node(1);
+        Node node = here.trio().node(1);
         try (TcpRelay relay = TcpRelay.to(node.target().getPort())) {
-            Trial.run(trio, LONGEST, () -> {
+            here.run(() -> {
                         int before = figure(node, "open");
                         for (int i = 0; i < 50; i++) {
                             sockets.add(join(relay.port(), "gone", 0));
@@ -177,8 +159,8 @@ class ClientFaultsIT {
     @Test
     @DisplayName(
             "N5 of 2,000 clients that reconnect at once all come back, and only what they missed meanwhile is lost")
-    void aReconnectStorm() {
-        LoadPlan plan = LoadPlan.builder(Dialects.named("chat"), trio.targets())
+    void aReconnectStorm() throws Exception {
+        LoadPlan plan = LoadPlan.builder(Dialects.named("chat"), here.trio().targets())
                 .connections(2_000)
                 .rooms(100)
                 .stages(List.of(
@@ -193,11 +175,13 @@ class ClientFaultsIT {
                         Stage.even("after", Stage.Kind.HOLD, Duration.ofSeconds(4), 20)))
                 .connectTimeout(Duration.ofSeconds(60))
                 .backoff(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2)))
+                .deliveryDeadline(Duration.ofSeconds(5))
                 .seed(Trial.SEED)
                 .build();
 
         LoadReport report = new LoadTest().run(plan, LoadListener.NONE);
 
+        here.trio().awaitHealth();
         LoadReport.Disturbed storm = report.stages().get(1).disturbance();
         assertThat(storm).isNotNull();
         assertThat(storm.dropped()).isEqualTo(2_000);
@@ -205,7 +189,7 @@ class ClientFaultsIT {
         assertThat(report.messages().duplicated()).isZero();
         assertThat(report.messages().misrouted()).isZero();
         assertThat(report.messages().lost() - storm.lostInGap())
-                .as("lost without a reason")
+                .as("lost without a reason: %s%s", report.matrix(), here.trio().warnings())
                 .isZero();
         assertThat(report.stages().get(2).messages().lost())
                 .as("lost afterwards")

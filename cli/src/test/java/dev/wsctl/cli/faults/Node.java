@@ -2,6 +2,8 @@ package dev.wsctl.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wsctl.server.testing.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,19 +11,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One instance as a process, with everything on that tells of leaks; on the same port over its lives. */
 final class Node implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> JVM =
             List.of("-Dio.netty.leakDetection.level=paranoid", "-Dio.netty.leakDetection.targetRecords=8");
 
@@ -63,6 +70,54 @@ final class Node implements AutoCloseable {
             return get(path).statusCode();
         } catch (IOException notThere) {
             return 0;
+        }
+    }
+
+    /** What it says of itself at {@code /api/status}. */
+    JsonNode status() throws IOException {
+        return JSON.readTree(get("/api/status").body());
+    }
+
+    /** Comes into a room of its own and goes again. @return the session, which may be resumed anywhere */
+    String join() throws Exception {
+        return visit("username=ada&client_id=ada").path("session").asText();
+    }
+
+    /** Comes back with a session. */
+    void resume(String session) throws Exception {
+        JsonNode joined = visit("session=" + session);
+        assertThat(joined.path("resumed").asBoolean()).as("%s", joined).isTrue();
+    }
+
+    private JsonNode visit(String who) throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        WebSocket socket = HTTP.newWebSocketBuilder()
+                .connectTimeout(Duration.ofSeconds(20))
+                .buildAsync(URI.create(target() + "?room=visitors&announce=false&" + who), new WebSocket.Listener() {
+                    private final StringBuilder text = new StringBuilder();
+
+                    @Override
+                    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+                        text.append(data);
+                        if (last) {
+                            first.complete(text.toString());
+                        }
+                        from.request(1);
+                        return null;
+                    }
+
+                    @Override
+                    public void onError(WebSocket from, Throwable error) {
+                        first.completeExceptionally(error);
+                    }
+                })
+                .get(20, TimeUnit.SECONDS);
+        try {
+            JsonNode joined = JSON.readTree(first.get(20, TimeUnit.SECONDS));
+            assertThat(joined.path("type").asText()).as("%s", joined).isEqualTo("joined");
+            return joined;
+        } finally {
+            socket.abort();
         }
     }
 

@@ -13,8 +13,9 @@ import java.util.function.BiPredicate;
  *
  * @param from since the load began: what was sent before this has nothing to do with the fault
  * @param to nor has what was sent after this
+ * @param warnings of the instances, a line each
  */
-record Outcome(LoadReport report, List<URI> targets, Duration from, Duration to) {
+record Outcome(LoadReport report, List<URI> targets, Duration from, Duration to, String warnings) {
 
     /** Whatever happens, nothing may come twice, to the wrong room or out of its order. */
     private void assertIntegrity() {
@@ -89,6 +90,6 @@ record Outcome(LoadReport report, List<URI> targets, Duration from, Duration to)
         report.matrix().stream()
                 .filter(pair -> pair.lost() + pair.duplicated() + pair.reordered() > 0)
                 .forEach(pair -> text.append("\n  ").append(pair));
-        return text.toString();
+        return text.append(warnings).toString();
     }
 }

@@ -3,10 +3,7 @@ package dev.wsctl.cli.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.wsctl.server.embedded.EmbeddedRedis;
-import dev.wsctl.server.testing.TcpRelay;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,55 +18,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Under load, with one Redis,")
 class RedisFaultsIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(90);
-    private static final int REACHED_BY_RELAY = 0;
-
-    private static EmbeddedRedis redis;
-    private static TcpRelay relay;
-    private static Trio trio;
+    private static OneRedis here;
 
     @BeforeAll
     static void start() throws Exception {
-        System.out.println("faults: -Dfaults.seed=" + Trial.SEED);
-        redis = EmbeddedRedis.start();
-        relay = TcpRelay.to(redis.port());
-        String direct = redis.url();
-        String relayed = "redis://127.0.0.1:" + relay.port() + "/0";
-        trio = new Trio(new RedisSide(List.of(redis), false), List.of(relayed, direct, direct));
-        // Once without a fault: what runs from then on is what is needed.
-        Trial.run(trio, LONGEST, () -> {}).assertNothingIsLost();
-        trio.rememberQuiet();
+        here = OneRedis.start();
     }
 
     @AfterAll
     static void stop() {
-        trio.close();
-        relay.close();
-        redis.close();
+        here.close();
     }
 
     @AfterEach
     void nothingIsLeaked() throws Exception {
-        trio.assertNothingIsLeaked();
+        here.trio().assertNothingIsLeaked();
     }
 
     @ParameterizedTest(name = "E14 CLIENT KILL of every {0} connection loses nothing")
     @ValueSource(strings = {"pub", "data"})
     void killedPublishersLoseNothing(String kind) throws Exception {
-        Trial.run(
-                        trio,
-                        LONGEST,
-                        () -> assertThat(trio.redis().killConnections(kind)).isEqualTo(3))
+        here.run(() -> assertThat(here.trio().redis().killConnections(kind)).isEqualTo(3))
+                .assertNothingIsLost();
+    }
+
+    @Test
+    @DisplayName(
+            "C3 E14 CLIENT KILL of every pooled connection loses nothing, and fails no session that is resumed then")
+    void killedPoolsLoseNothing() throws Exception {
+        here.run(() -> {
+                    for (int i = 0; i < 3; i++) {
+                        String session = here.trio().node(i).join();
+                        here.trio().node((i + 1) % 3).resume(session);
+                    }
+                    assertThat(here.trio().redis().killConnections("pool")).isGreaterThanOrEqualTo(3);
+                    for (int i = 0; i < 3; i++) {
+                        String session = here.trio().node(i).join();
+                        here.trio().node((i + 1) % 3).resume(session);
+                    }
+                })
                 .assertNothingIsLost();
     }
 
     @Test
     @DisplayName("E14 CLIENT KILL of every sub connection loses what was said between instances until they are back")
     void killedSubscribersLoseTheGap() throws Exception {
-        Trial.run(
-                        trio,
-                        LONGEST,
-                        () -> assertThat(trio.redis().killConnections("sub")).isEqualTo(3))
+        here.run(() -> assertThat(here.trio().redis().killConnections("sub")).isEqualTo(3))
                 .assertLostBetweenInstancesOnly();
     }
 
@@ -77,10 +71,10 @@ class RedisFaultsIT {
     @DisplayName(
             "E14 Redis killed and restarted empty loses what was said between instances meanwhile, and nothing else")
     void redisRestartedEmpty() throws Exception {
-        Trial.run(trio, LONGEST, () -> {
-                    redis.kill();
+        here.run(() -> {
+                    here.redis().kill();
                     Trial.pass(Duration.ofSeconds(3));
-                    redis.restartEmpty();
+                    here.redis().restartEmpty();
                 })
                 .assertLostBetweenInstancesOnly();
     }
@@ -88,12 +82,12 @@ class RedisFaultsIT {
     @Test
     @DisplayName("D7 E14 Redis stopped by SIGSTOP for half a minute: local chat goes on, everything is back by itself")
     void redisStopped() throws Exception {
-        Trial.run(trio, Duration.ofSeconds(140), () -> {
-                    redis.suspend();
+        Trial.run(here.trio(), Duration.ofSeconds(140), () -> {
+                    here.redis().suspend();
                     try {
                         Trial.pass(Duration.ofSeconds(Integer.getInteger("faults.stop-seconds", 30)));
                     } finally {
-                        redis.resume();
+                        here.redis().resume();
                     }
                 })
                 .assertLostBetweenInstancesOnly();
@@ -102,34 +96,34 @@ class RedisFaultsIT {
     @Test
     @DisplayName("E14 a network path of one instance that is cut loses messages from and to it alone")
     void aPathIsCut() throws Exception {
-        Trial.run(trio, LONGEST, () -> {
-                    relay.cut();
+        here.run(() -> {
+                    here.relay().cut();
                     Trial.pass(Duration.ofSeconds(6));
-                    relay.restore();
+                    here.relay().restore();
                 })
-                .assertLostOnlyWith(REACHED_BY_RELAY, false);
+                .assertLostOnlyWith(OneRedis.REACHED_BY_RELAY, false);
     }
 
     @Test
     @DisplayName("E14 a network path of one instance that drops everything loses messages from and to it alone")
     void aPathDropsEverything() throws Exception {
-        Trial.run(trio, LONGEST, () -> {
-                    relay.blackhole();
+        here.run(() -> {
+                    here.relay().blackhole();
                     Trial.pass(Duration.ofSeconds(8));
-                    relay.restore();
+                    here.relay().restore();
                 })
-                .assertLostOnlyWith(REACHED_BY_RELAY, false);
+                .assertLostOnlyWith(OneRedis.REACHED_BY_RELAY, false);
     }
 
     @Test
     @DisplayName("E14 a network path that delays by 300 ms loses nothing")
     void aPathDelays() throws Exception {
-        Trial.run(trio, LONGEST, () -> {
-                    relay.delay(Duration.ofMillis(300));
+        here.run(() -> {
+                    here.relay().delay(Duration.ofMillis(300));
                     try {
                         Trial.pass(Duration.ofSeconds(6));
                     } finally {
-                        relay.delay(Duration.ZERO);
+                        here.relay().delay(Duration.ZERO);
                     }
                 })
                 .assertNothingIsLost();
@@ -138,25 +132,29 @@ class RedisFaultsIT {
     @Test
     @DisplayName("E14 a subscriber that Redis disconnects for its output buffer misses what was said, and comes back")
     void anOutputBufferIsExceeded() throws Exception {
-        Node deaf = trio.node(1);
+        Node deaf = here.trio().node(1);
         String name = "chat:" + deaf.id() + ":sub";
         String junk = "x".repeat(1 << 16);
-        Trial.run(trio, LONGEST, () -> {
-                    redis.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 1mb 0 0");
+        here.run(() -> {
+                    here.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 1mb 0 0");
                     deaf.suspend();
                     try {
                         for (int i = 0;
-                                i < 1_000 && trio.redis().connectionsByName().containsKey(name);
+                                i < 1_000
+                                        && here.trio()
+                                                .redis()
+                                                .connectionsByName()
+                                                .containsKey(name);
                                 i++) {
-                            redis.command("PUBLISH", "chat:pubsub:global:broadcast", junk);
+                            here.redis().command("PUBLISH", "chat:pubsub:global:broadcast", junk);
                         }
-                        assertThat(trio.redis().connectionsByName()).doesNotContainKey(name);
+                        assertThat(here.trio().redis().connectionsByName()).doesNotContainKey(name);
                     } finally {
                         deaf.resume();
-                        redis.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 32mb 8mb 60");
+                        here.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 32mb 8mb 60");
                     }
                     await().atMost(Duration.ofSeconds(60))
-                            .until(() -> trio.redis().connectionsByName().containsKey(name));
+                            .until(() -> here.trio().redis().connectionsByName().containsKey(name));
                 })
                 .assertLostOnlyTo(1);
     }
@@ -164,10 +162,10 @@ class RedisFaultsIT {
     @Test
     @DisplayName("E6 E14 an instance killed and started again loses what went through it, and nothing of the others")
     void anInstanceIsKilled() throws Exception {
-        Trial.run(trio, LONGEST, () -> {
-                    trio.node(2).kill();
+        here.run(() -> {
+                    here.trio().node(2).kill();
                     Trial.pass(Duration.ofSeconds(3));
-                    trio.node(2).startAgain();
+                    here.trio().node(2).startAgain();
                 })
                 .assertLostOnlyWith(2, true);
     }
@@ -176,14 +174,14 @@ class RedisFaultsIT {
     @DisplayName(
             "E14 an instance stopped for 8 s and continued delivers late what Redis and its sockets kept, and loses nothing")
     void anInstanceIsStopped() throws Exception {
-        Trial.run(trio, LONGEST, () -> {
-                    trio.node(1).suspend();
+        here.run(() -> {
+                    here.trio().node(1).suspend();
                     try {
                         Trial.pass(Duration.ofSeconds(8));
                     } finally {
-                        trio.node(1).resume();
+                        here.trio().node(1).resume();
                     }
                 })
-                .assertLostOnlyTo(1);
+                .assertNothingIsLost();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ final class RedisSide {
 
     private static final Pattern CLIENT = Pattern.compile("(?m)^id=(\\d+) .*? name=(chat:\\S+) ");
     private static final String ROOM = "chat:wsctl-";
+    private static final String POOL = ":pool";
 
     private final List<EmbeddedRedis> nodes;
     private final boolean sharded;
@@ -64,11 +66,23 @@ final class RedisSide {
 
     /** How many connections there are of each name, pools left out. */
     Map<String, Integer> connectionsByName() {
+        return byName(connection -> !connection.name().endsWith(POOL));
+    }
+
+    /** How many connections each pool holds. */
+    Map<String, Integer> pooled() {
+        return byName(connection -> connection.name().endsWith(POOL));
+    }
+
+    private Map<String, Integer> byName(Predicate<Connection> which) {
         Map<String, Integer> byName = new HashMap<>();
-        connections().stream()
-                .filter(connection -> !connection.name().endsWith(":pool"))
-                .forEach(connection -> byName.merge(connection.name(), 1, Integer::sum));
+        connections().stream().filter(which).forEach(connection -> byName.merge(connection.name(), 1, Integer::sum));
         return byName;
+    }
+
+    /** On how many nodes instances may keep keys. */
+    int masters() {
+        return sharded ? 3 : 1;
     }
 
     /** CLIENT KILL of all connections of this kind, such as {@code sub}. @return how many there were */

@@ -103,7 +103,7 @@ final class Trial {
             assertThat(running).as("the load goes on").isNotDone();
             test.stop();
             LoadReport report = running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return new Outcome(report, trio.targets(), from.minus(MARGIN), to.plus(MARGIN));
+            return new Outcome(report, trio.targets(), from.minus(MARGIN), to.plus(MARGIN), trio.warnings());
         } finally {
             test.stop();
         }

@@ -3,6 +3,7 @@ package dev.wsctl.cli.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,9 @@ final class Trio implements AutoCloseable {
     private static final int MORE_THREADS = 4;
 
     private static final int MORE_FILES = 8;
+
+    /** REDIS_POOL_SIZE, by default: more are closed when they are given back. */
+    private static final int LARGEST_POOL = 10;
 
     private final List<Node> nodes = new ArrayList<>();
     private final RedisSide redis;
@@ -72,9 +76,14 @@ final class Trio implements AutoCloseable {
                         .allSatisfy((room, count) -> assertThat(count).isEqualTo(3)));
     }
 
-    /** Remembers what is held while nobody is connected. */
-    void rememberQuiet() {
-        awaitNoSubscriptions();
+    /**
+     * Carries a load once without a fault, since what runs from then on is what is needed, and remembers what is held
+     * while nobody is connected.
+     */
+    void warmUp() throws Exception {
+        System.out.println("faults: -Dfaults.seed=" + Trial.SEED);
+        Trial.run(this, Duration.ofSeconds(60), () -> {}).assertNothingIsLost();
+        awaitNobody();
         connections = redis.connectionsByName();
         for (int i = 0; i < 3; i++) {
             threads[i] = nodes.get(i).threads();
@@ -84,11 +93,21 @@ final class Trio implements AutoCloseable {
 
     /** An instance that was started again holds what a fresh one does, which is less: fewer pools have been used. */
     void assertNothingIsLeaked() throws IOException {
-        awaitHealth();
-        awaitNoSubscriptions();
         await("connections to Redis by name")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(redis.connectionsByName()).isEqualTo(connections));
+        assertNothingButConnectionsToRedisIsLeaked();
+    }
+
+    /** For when Redis is not what it was: a node of it has gone, or another one answers. */
+    void assertNothingButConnectionsToRedisIsLeaked() throws IOException {
+        awaitHealth();
+        awaitNobody();
+        await("pooled connections to Redis")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(redis.pooled())
+                        .allSatisfy((name, count) ->
+                                assertThat(count).as(name).isLessThanOrEqualTo(LARGEST_POOL * redis.masters())));
         for (int i = 0; i < 3; i++) {
             Node node = nodes.get(i);
             int mostThreads = threads[i] + MORE_THREADS;
@@ -105,10 +124,41 @@ final class Trio implements AutoCloseable {
         }
     }
 
-    private void awaitNoSubscriptions() {
+    /** Until the load has gone, for Redis and for the instances. */
+    private void awaitNobody() {
         await("no room is subscribed any more")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(redis.roomSubscribers()).isEmpty());
+        await("no client, room or pooled connection is in use").atMost(PATIENCE).untilAsserted(() -> {
+            for (Node node : nodes) {
+                JsonNode status = node.status();
+                assertThat(status.at("/connections/open").asInt(-1))
+                        .as("clients of %s", node.id())
+                        .isZero();
+                assertThat(status.at("/rooms").asInt(-1))
+                        .as("rooms of %s", node.id())
+                        .isZero();
+                assertThat(status.at("/cluster/pool/in_use").asInt(-1))
+                        .as("pooled connections of %s that were not given back", node.id())
+                        .isZero();
+                assertThat(status.at("/cluster/pool/waiting").asInt(-1))
+                        .as("who waits for the pool of %s", node.id())
+                        .isZero();
+            }
+        });
+    }
+
+    /** What the instances had to complain of, for whoever has to explain a loss. */
+    String warnings() {
+        StringBuilder text = new StringBuilder();
+        for (Node node : nodes) {
+            node.log()
+                    .lines()
+                    .filter(line -> line.contains("level=WARN") || line.contains("level=ERROR"))
+                    .forEach(line ->
+                            text.append("\n  ").append(node.id()).append(": ").append(line));
+        }
+        return text.toString();
     }
 
     @Override
