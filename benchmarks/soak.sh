@@ -46,7 +46,7 @@ sleep 20
 live_first=$(live)
 last_cpu=$(cpu) last_second=$SECONDS
 end=$((start + minutes * 60))
-while [ $SECONDS -lt "$end" ] && kill -0 "$load" 2>/dev/null; do
+while [ $((SECONDS + interval)) -lt "$end" ] && kill -0 "$load" 2>/dev/null; do
   sleep "$interval"
   now_cpu=$(cpu)
   used=$(awk -v a="$last_cpu" -v b="$now_cpu" -v s=$((SECONDS - last_second)) 'BEGIN {printf "%.1f", 100 * (b - a) / s}')
