@@ -71,15 +71,4 @@ class LossyPathFaultsIT {
                 })
                 .assertNothingIsLost();
     }
-
-    @Test
-    @DisplayName("E14 a path that is dead for longer than deadlines loses messages from and to its instance alone")
-    void thePathIsDeadForLong() throws Exception {
-        Trial.run(trio, OneRedis.LONGEST, () -> {
-                    path.lose(1);
-                    Trial.pass(Duration.ofSeconds(12));
-                    path.mend();
-                })
-                .assertLostOnlyWith(0, false);
-    }
 }
