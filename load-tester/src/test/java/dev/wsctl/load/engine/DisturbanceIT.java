@@ -28,11 +28,15 @@ class DisturbanceIT {
 
     /** A second and a half of peace, a second of disturbance, a second of peace, at 100 messages a second. */
     private static LoadPlanBuilder disturbed(URI url, Stage.Kind kind, Disturbance disturbance) {
+        return disturbed(url, Duration.ofMillis(1500), kind, disturbance);
+    }
+
+    private static LoadPlanBuilder disturbed(URI url, Duration before, Stage.Kind kind, Disturbance disturbance) {
         return plan(url)
                 .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)))
                 .faultsAllowed(true)
                 .stages(List.of(
-                        Stage.even("before", Stage.Kind.HOLD, Duration.ofMillis(1500), 100),
+                        Stage.even("before", Stage.Kind.HOLD, before, 100),
                         new Stage("disturbed", kind, SECOND, 100, 100, Optional.of(disturbance)),
                         Stage.even("after", Stage.Kind.HOLD, SECOND, 100)));
     }
@@ -48,14 +52,15 @@ class DisturbanceIT {
     void everybodyComesBackAfterAStorm() {
         AtomicLong dropped = new AtomicLong();
         try (FixtureServer server = new FixtureServer(parcel -> {
-            // Long before the storm: that explains none of these.
+            // So long before the storm that it explains none of these, however slow the machine is.
             if (parcel.message() < 20 && parcel.nth() % 10 == 0) {
                 dropped.incrementAndGet();
             } else {
                 parcel.deliver();
             }
         })) {
-            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.Reconnect(1, false)));
+            LoadReport report = run(disturbed(
+                    server.url(), Duration.ofSeconds(5), Stage.Kind.STORM, new Disturbance.Reconnect(1, false)));
 
             LoadReport.Disturbed storm = disturbed(report);
             assertThat(storm.touched()).isEqualTo(30);
