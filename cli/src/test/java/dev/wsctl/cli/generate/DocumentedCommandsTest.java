@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedCommandsTest {
 
     /** A line of a code block, or a code span, that calls wsctl. */
-    private static final Pattern CALL =
-            Pattern.compile("(?m)^ {4,}(?!(?:[A-Z_]+=\\S+ )*benchmarks/).*?(?<![\\w/.-])(?:\\./)?wsctl ([a-z].*)$|`wsctl ([a-z][^`]*)`");
+    private static final Pattern CALL = Pattern.compile(
+            "(?m)^ {4,}(?!(?:[A-Z_]+=\\S+ )*benchmarks/).*?(?<![\\w/.-])(?:\\./)?wsctl ([a-z].*)$|`wsctl ([a-z][^`]*)`");
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"'|>;&#)]+)|([|>;&#)])");
 
