@@ -112,9 +112,9 @@ public final class FullScreen implements AutoCloseable {
             if (i >= shown.size() || !lines.get(i).equals(shown.get(i))) {
                 out.append("\u001b[")
                         .append(i + 1)
-                        .append(";1H")
+                        .append(";1H\u001b[K") // cleared before: after a full line it would take the last character
                         .append(lines.get(i))
-                        .append("\u001b[0m\u001b[K");
+                        .append("\u001b[0m");
             }
         }
         shown = new ArrayList<>(lines);
