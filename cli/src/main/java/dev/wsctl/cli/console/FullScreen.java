@@ -110,9 +110,10 @@ public final class FullScreen implements AutoCloseable {
         }
         for (int i = 0; i < lines.size(); i++) {
             if (i >= shown.size() || !lines.get(i).equals(shown.get(i))) {
+                // Cleared before: after a full line it would take the last character.
                 out.append("\u001b[")
                         .append(i + 1)
-                        .append(";1H\u001b[K") // cleared before: after a full line it would take the last character
+                        .append(";1H\u001b[K")
                         .append(lines.get(i))
                         .append("\u001b[0m");
             }

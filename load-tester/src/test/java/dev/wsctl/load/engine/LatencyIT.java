@@ -151,12 +151,21 @@ class LatencyIT {
     }
 
     private static LoadPlan hindered(FixtureServer server, Runnable obstacle) {
-        return LoadPlan.builder(new Hindered(obstacle), List.of(server.url()))
+        // The plan asks its dialect too, to see whether it can be carried out.
+        AtomicBoolean running = new AtomicBoolean();
+        Dialect dialect = new Hindered(() -> {
+            if (running.get()) {
+                obstacle.run();
+            }
+        });
+        LoadPlan plan = LoadPlan.builder(dialect, List.of(server.url()))
                 .connections(30)
                 .rooms(3)
                 .ratePerSecond(100)
                 .duration(Duration.ofSeconds(1))
                 .build();
+        running.set(true);
+        return plan;
     }
 
     @Test
