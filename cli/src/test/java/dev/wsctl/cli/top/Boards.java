@@ -144,7 +144,7 @@ public final class Boards {
                 "chat-b",
                 title,
                 "degraded: yes, last ping heard 43 s ago",
-                "none may be (E7)",
+                "none may be (readiness)",
                 List.of("wsctl subscribers --name chat-b", "restart it, if its event loop is blocked"),
                 "the users of that instance");
     }
