@@ -310,7 +310,7 @@ _wsctl() {
                 -o | --output) _wsctl_words 'human json ndjson csv prometheus junit'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --members --skew --senders --rate --inflight --duration --warmup --size --payload --payload-file --data --data-per --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm --watch-redis -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header -c --connections --rooms --members --skew --senders --rate --inflight --duration --warmup --size --payload --payload-file --data --data-per --connect-timeout --deadline --threshold --seed --find-max --backoff --allow-faults --workers --subprotocol --compress --cookie --source-ip --cacert --tls-ca --cert --key --insecure -o --output -q --quiet -v --verbose --no-color --debug --compare --baseline --noise --coordinate --join --assemble --report --hgrm --watch-redis --dry-run -h --help -V --version --context'
             ;;
         'connect')
             case "$prev" in

@@ -614,6 +614,7 @@ complete -c wsctl -n '__wsctl_in loadtest' -l assemble -x -d 'How long a leader 
 complete -c wsctl -n '__wsctl_in loadtest' -l report -r -F -d 'Write the result as one HTML page with charts, too'
 complete -c wsctl -n '__wsctl_in loadtest' -l hgrm -r -F -d 'Write NAME.corrected.hgrm and NAME.service.hgrm, for HdrHistogram\'s plotters'
 complete -c wsctl -n '__wsctl_in loadtest' -l watch-redis -x -d 'Also tell this Redis\' CPU, connections and memory while measuring, by INFO once a second'
+complete -c wsctl -n '__wsctl_in loadtest' -l dry-run -d 'Open nothing: print what the plan would do, what it needs, and whether this machine\'s limits allow it'
 complete -c wsctl -n '__wsctl_in loadtest' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in loadtest' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in loadtest' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'

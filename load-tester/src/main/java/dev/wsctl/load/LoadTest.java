@@ -6,10 +6,10 @@ import dev.wsctl.load.engine.LoadRun;
 import dev.wsctl.load.engine.Outside;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.PlanException;
-import dev.wsctl.load.plan.Preflight;
+import dev.wsctl.load.preflight.Headcount;
+import dev.wsctl.load.preflight.Preflight;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.team.Team;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Carries out a plan against running servers. One instance is one run. Prints nothing. */
@@ -34,10 +34,7 @@ public final class LoadTest {
      * @throws PlanException if this machine's limits rule the plan out, before anything is opened
      */
     public LoadReport run(LoadPlan plan, LoadListener listener) {
-        Optional<PlanException> obstacle = Preflight.check(plan, Preflight.openFileLimit());
-        if (obstacle.isPresent()) {
-            throw obstacle.get();
-        }
+        Preflight.require(plan, Headcount.ALONE);
         return new LoadRun(plan, listener, outside, stop).carryOut();
     }
 

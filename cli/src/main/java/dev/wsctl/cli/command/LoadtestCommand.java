@@ -11,6 +11,7 @@ import dev.wsctl.cli.option.TeamOptions;
 import dev.wsctl.cli.plan.PlanFile;
 import dev.wsctl.cli.render.Comparison;
 import dev.wsctl.cli.render.ComparisonViews;
+import dev.wsctl.cli.render.ForecastViews;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
@@ -22,6 +23,9 @@ import dev.wsctl.cli.source.RunSeat;
 import dev.wsctl.load.engine.MemberRun;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
+import dev.wsctl.load.preflight.Forecast;
+import dev.wsctl.load.preflight.Headcount;
+import dev.wsctl.load.preflight.Machine;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.search.MaxSearch;
 import java.io.PrintStream;
@@ -34,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +75,7 @@ import picocli.CommandLine.Spec;
             "  wsctl loadtest ws://localhost:8001/ws -o json >run.json",
             "  wsctl loadtest ws://localhost:8001/ws --baseline run.json",
             "  wsctl loadtest ws://localhost:8001/ws --connections 50000 --rooms 5000 --workers 4",
+            "  wsctl loadtest plan.yaml ws://10.0.0.7:8001/ws --connections 50000 --dry-run",
             "  wsctl loadtest --compare before.json after.json --report out.html",
             "  wsctl loadtest ws://localhost:8001/ws -o json | jq .latency.corrected.p99_us"
         })
@@ -102,6 +108,9 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     @Mixin
     private LoadObservation observation = new LoadObservation();
 
+    @Mixin
+    private LoadPreflight preflight = new LoadPreflight();
+
     private List<PlanFile.Configuration> configurations = List.of();
 
     LoadtestCommand(Context context) {
@@ -116,10 +125,11 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     @Override
     public Integer call() {
         Optional<RunAddress> joined = team.join();
+        Optional<Comparison> compared = comparison.comparison();
+        preflight.check(joined.isEmpty() && compared.isEmpty());
         if (joined.isPresent()) {
             return join(joined.get());
         }
-        Optional<Comparison> compared = comparison.comparison();
         return compared.isPresent() ? compare(compared.get()) : run();
     }
 
@@ -159,6 +169,9 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
     private int run() {
         DoubleFunction<List<Stage>> stages = stages();
         Dimension dimension = load.findMax().orElse(null);
+        if (preflight.isDryRun()) {
+            return dryRun(stages, dimension);
+        }
         if (!configurations.isEmpty()) {
             return runConfigurations(stages);
         }
@@ -167,12 +180,11 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         }
         Views<LoadResult> views = LoadViews.views();
         output.check(views);
-        LoadPlan plan = load.plan(targets, stages);
+        LoadPlan plan = allowed(load.plan(targets, stages));
         files.check();
         observation.check();
         comparison.check(plan);
-        NettyLog.quiet();
-        RunAfterRun runs = runs();
+        RunAfterRun runs = runs(List.of(plan));
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
             LoadResult result = runs.run(plan, observation);
             LoadResult run = comparison.judged(interruption.happened() ? result.cutShort() : result);
@@ -183,7 +195,10 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         }
     }
 
-    private RunAfterRun runs() {
+    /** @param plans the first ones */
+    private RunAfterRun runs(List<LoadPlan> plans) {
+        NettyLog.quiet();
+        LoadPreflight.hints(plans, headcount(), context.terminal().err());
         return new RunAfterRun(workers(), context, output.colour(context.terminal(), context.environment()));
     }
 
@@ -209,15 +224,10 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
                     "leave out URLs, --find-max and --baseline");
         }
         files.check();
-        List<LoadPlan> plans = new ArrayList<>();
-        for (PlanFile.Configuration each : configurations) {
-            targets.take(word -> true);
-            targets.plan(each.targets(), null);
-            plans.add(load.plan(targets, stages));
-            observation.or(each.redis()).check();
-        }
-        NettyLog.quiet();
-        RunAfterRun runs = runs();
+        List<LoadPlan> plans = configured(stages);
+        plans.forEach(this::allowed);
+        configurations.forEach(each -> observation.or(each.redis()).check());
+        RunAfterRun runs = runs(plans);
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
             ConfigurationRuns done = ConfigurationRuns.carryOut(
                     runs, configurations, plans, observation, context.terminal().err());
@@ -234,10 +244,9 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         output.check(views);
         files.check();
         observation.check();
-        LongFunction<LoadPlan> plans = value -> load.plan(targets, stages, dimension, value);
+        LongFunction<LoadPlan> plans = value -> allowed(load.plan(targets, stages, dimension, value));
         LoadPlan first = plans.apply(load.start(dimension)); // a mistake is told before anything is tried
-        NettyLog.quiet();
-        RunAfterRun runs = runs();
+        RunAfterRun runs = runs(List.of(first));
         PrintStream err = context.terminal().err();
         IdentityHashMap<LoadReport, LoadResult> results = new IdentityHashMap<>();
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
@@ -260,6 +269,44 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
             context.terminal().flush();
             return code(interruption, found.best() > 0 ? ExitCode.OK : exitCode(shown.verdict()));
         }
+    }
+
+    /** The plan of each configuration, in their order. */
+    private List<LoadPlan> configured(DoubleFunction<List<Stage>> stages) {
+        List<LoadPlan> plans = new ArrayList<>();
+        for (PlanFile.Configuration each : configurations) {
+            targets.take(word -> true);
+            targets.plan(each.targets(), null);
+            plans.add(load.plan(targets, stages));
+        }
+        return plans;
+    }
+
+    private LoadPlan allowed(LoadPlan plan) {
+        return LoadPreflight.allowed(plan, headcount());
+    }
+
+    private Headcount headcount() {
+        return team.coordinate().isPresent() ? new Headcount(load.workers(), 0) : Headcount.local(load.workers());
+    }
+
+    /** Says of each plan what it would be like; of a search, of its first run. */
+    private int dryRun(DoubleFunction<List<Stage>> stages, @Nullable Dimension dimension) {
+        Views<Forecast> views = ForecastViews.views();
+        output.check(views);
+        List<LoadPlan> plans = configurations.isEmpty()
+                ? List.of(
+                        dimension == null
+                                ? load.plan(targets, stages)
+                                : load.plan(targets, stages, dimension, load.start(dimension)))
+                : configured(stages);
+        for (int i = 0; i < plans.size(); i++) {
+            String name = configurations.isEmpty() ? "" : configurations.get(i).name();
+            show(views, Forecast.of(name, plans.get(i), headcount(), Machine.here()));
+        }
+        context.terminal().flush();
+        plans.forEach(this::allowed);
+        return ExitCode.OK.code();
     }
 
     /** Whether this machine's limits, or those of a plan, allow such a load. */

@@ -6,7 +6,6 @@ import dev.wsctl.load.plan.Backoff;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.plan.PlanException;
-import dev.wsctl.load.plan.Preflight;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.plan.Threshold;
 import dev.wsctl.load.team.LocalWorkers;
@@ -153,7 +152,7 @@ public final class LoadOptions {
 
     /**
      * @param stages of the plan file, if there is one: made from the rate; empty for a single hold
-     * @throws WsctlException for what cannot be carried out, here or at all
+     * @throws WsctlException for what cannot be carried out on any machine
      */
     public LoadPlan plan(TargetOptions targets, DoubleFunction<List<Stage>> stages) {
         return plan(targets, stages, topology.connections(), rate);
@@ -181,9 +180,6 @@ public final class LoadOptions {
             }
             LoadPlan plan = builder.build();
             LoadTest.requireShareable(plan, workers());
-            Preflight.check(plan, Preflight.openFileLimit(), workers).ifPresent(problem -> {
-                throw problem;
-            });
             return plan;
         } catch (PlanException e) {
             throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());

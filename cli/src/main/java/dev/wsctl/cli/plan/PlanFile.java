@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
  */
 public final class PlanFile {
     /** What a plan file must not decide for the person who runs it. */
-    private static final Set<String> NEVER = Set.of("help", "version", "allow-faults", "debug", "context");
+    private static final Set<String> NEVER = Set.of("help", "version", "allow-faults", "dry-run", "debug", "context");
 
     /** Names that are no flag's. */
     private static final List<String> OWN = List.of("targets", "stages", "configurations");

@@ -31,6 +31,8 @@ class LoadtestUsageTest {
                 "--dialect klingon | unknown dialect 'klingon'",
                 "--header X | a --header has no colon",
                 "--connections 900000 | more open files",
+                "--connections 900000 --find-max rate | more open files",
+                "--dry-run --join redis://h#r | --dry-run is about a plan",
                 "--skew steep | 'steep' is no skew of rooms",
                 "--senders 10 | '10' is no percentage",
                 "--senders 0% | senders must be over 0 %",
@@ -68,6 +70,34 @@ class LoadtestUsageTest {
 
         assertThat(load.code()).isEqualTo(64);
         assertThat(load.err()).contains("URL");
+    }
+
+    @Test
+    @DisplayName("N4 is forecast all the same, and the forecast ends with the same error")
+    void isForecastAllTheSame() {
+        Run load = Run.wsctl("loadtest", "ws://127.0.0.1:1/ws", "--connections", "900000", "--dry-run");
+
+        assertThat(load.code()).as(load.err()).isEqualTo(64);
+        assertThat(load.out()).startsWith("TOO MUCH  900,000 connections").contains("ulimit -n 900100");
+        assertThat(load.err()).contains("more open files");
+    }
+
+    @Test
+    @DisplayName("N4 by this machine is forecast without its limits where other machines do the work")
+    void isForecastForOthers() {
+        Run load = Run.wsctl(
+                "loadtest",
+                "ws://127.0.0.1:1/ws",
+                "--connections",
+                "900000",
+                "--workers",
+                "9",
+                "--coordinate",
+                "redis://127.0.0.1:1#run",
+                "--dry-run");
+
+        assertThat(load.code()).as(load.err()).isZero();
+        assertThat(load.out()).startsWith("NOT LOOKED AT").contains("9 processes of up to 100,000");
     }
 
     @Test

@@ -1,7 +1,8 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.plan.PlanException;
-import dev.wsctl.load.plan.Preflight;
+import dev.wsctl.load.preflight.Headcount;
+import dev.wsctl.load.preflight.Preflight;
 import dev.wsctl.load.team.TeamLink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,16 +61,13 @@ public final class MemberRun implements Company {
 
     private TeamMessage result(TeamMessage.Job job) {
         try {
-            PlanException obstacle = Preflight.check(
-                            job.plan(), Preflight.openFileLimit(), job.share().of())
-                    .orElse(null);
-            if (obstacle != null) {
-                return new TeamMessage.Unable(obstacle.getMessage() + ". " + obstacle.hint());
-            }
+            Preflight.require(job.plan(), Headcount.oneOf(job.share().of()));
             LoadRun run =
                     new LoadRun(job.plan(), job.runId(), job.share(), this, LoadListener.NONE, Outside.NONE, stop);
             Outcome outcome = run.outcome((context, workers) -> new StatusFeed(context, workers, this::tell));
             return new TeamMessage.Home(outcome, leader.clockErrorNanos());
+        } catch (PlanException obstacle) {
+            return new TeamMessage.Unable(obstacle.getMessage() + ". " + obstacle.hint());
         } catch (RuntimeException | Error e) {
             return new TeamMessage.Unable("it failed: " + e);
         }

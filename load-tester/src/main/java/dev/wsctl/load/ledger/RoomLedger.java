@@ -15,6 +15,12 @@ public final class RoomLedger {
     private static final int FEWEST_MESSAGES = 1 << 10;
     private static final int WINDOW_BYTES = 4 << 20;
 
+    /** A reference to a window, and whether the member is there. */
+    private static final long MEMBER_BYTES = 9;
+
+    /** A window's fields and the headers of its arrays. */
+    private static final long WINDOW_OWN_BYTES = 128;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final @Nullable SenderWindow[] windows;
@@ -35,9 +41,24 @@ public final class RoomLedger {
     }
 
     private static int windowLimit(int size) {
-        int bytesPerMessage = 8 * ((size + 63) >>> 6) + 8;
-        int fitting = Integer.highestOneBit(WINDOW_BYTES / bytesPerMessage);
+        int fitting = Integer.highestOneBit(WINDOW_BYTES / bytesPerMessage(size));
         return Math.max(FEWEST_MESSAGES, Math.min(MOST_MESSAGES, fitting));
+    }
+
+    private static int bytesPerMessage(int size) {
+        return 8 * ((size + 63) >>> 6) + 8;
+    }
+
+    /**
+     * What a room's ledger takes, about.
+     *
+     * @param senders so many of its members send
+     * @param messagesEach that have not reached everyone, of each of them; beyond the window's limit more take no more
+     */
+    public static long bytes(int size, int senders, long messagesEach) {
+        int limit = windowLimit(size);
+        long slots = messagesEach >= limit ? limit : Math.max(2, Long.highestOneBit(2 * messagesEach - 1));
+        return MEMBER_BYTES * size + senders * (WINDOW_OWN_BYTES + slots * bytesPerMessage(size));
     }
 
     /** From now on messages are expected to reach this member. */

@@ -81,6 +81,15 @@ public final class Topology {
         return (int) Math.ceil(senderShare * size(room) - 1e-9);
     }
 
+    /** How many of all connections send. */
+    public long senders() {
+        long all = 0;
+        for (int room = 0; room < rooms; room++) {
+            all += senders(room);
+        }
+        return all;
+    }
+
     /** Whether this connection is one of those that send. */
     public boolean isSender(int number) {
         return member(number) < senders(room(number));

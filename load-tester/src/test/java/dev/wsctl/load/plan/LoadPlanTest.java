@@ -7,7 +7,6 @@ import dev.wsctl.load.dialect.ChatDialect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LoadPlanTest {
@@ -39,14 +38,6 @@ class LoadPlanTest {
                 .isInstanceOf(PlanException.class)
                 .hasMessageNotContaining("geheim")
                 .hasMessageContaining("http://h:1/ws?token=***");
-    }
-
-    @Test
-    void moreConnectionsThanOpenFilesAreRefusedBeforehand() {
-        LoadPlan plan = plan().connections(5_000).build();
-        assertThat(Preflight.check(plan, OptionalLong.of(1_024)))
-                .hasValueSatisfying(e -> assertThat(e.hint()).contains("at most 924", "ulimit -n 5100"));
-        assertThat(Preflight.check(plan, OptionalLong.of(20_000))).isEmpty();
     }
 
     @Test

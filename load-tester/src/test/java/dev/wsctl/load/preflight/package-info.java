@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wsctl.load.preflight;
+
+import org.jspecify.annotations.NullMarked;
