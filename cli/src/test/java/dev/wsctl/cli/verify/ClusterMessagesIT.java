@@ -79,7 +79,7 @@ class ClusterMessagesIT {
     @DisplayName("replay reads a room's stream on the node that stores it")
     void replayFindsTheStream() {
         for (String room : List.of("lobby", "general", "news")) {
-            String stream = "stream:chat:" + room;
+            String stream = "stream:{chat:" + room + "}";
             owner(stream)
                     .command(
                             "XADD",
