@@ -252,6 +252,19 @@ class LauncherIT {
     }
 
     @Test
+    @DisplayName("maps the class-data archive where it was dumped for, but for what listens")
+    void mapsTheArchiveInPlace() throws Exception {
+        installation.withJavaOnPath();
+        Map<String, String> saying = Map.of("WSCTL_JAVA_OPTS", "-XX:+UnlockDiagnosticVMOptions -XX:+PrintFlagsFinal");
+
+        Launch asking = installation.run(saying, "--version");
+        Launch listening = installation.run(saying, "serve", "--help");
+
+        assertThat(asking.out()).containsPattern("ArchiveRelocationMode +:?= 0 +.*\\{command line}");
+        assertThat(listening.out()).doesNotContainPattern("ArchiveRelocationMode +:?= .*\\{command line}");
+    }
+
+    @Test
     @DisplayName("a damaged class-data archive costs time and nothing else")
     void aDamagedArchiveCostsOnlyTime() throws Exception {
         installation.withJavaOnPath();
