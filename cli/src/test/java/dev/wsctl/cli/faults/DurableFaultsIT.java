@@ -44,37 +44,19 @@ class DurableFaultsIT {
     @Test
     @DisplayName("D6 E14 Redis stopped by SIGSTOP for 2 s makes messages late, and loses none")
     void redisStoppedForAMoment() throws Exception {
-        here.run(() -> {
-                    here.redis().suspend();
-                    try {
-                        Trial.pass(Duration.ofSeconds(2));
-                    } finally {
-                        here.redis().resume();
-                    }
-                })
-                .assertNothingIsLost();
+        here.run(() -> here.stopRedis(Duration.ofSeconds(2))).assertNothingIsLost();
     }
 
     @Test
     @DisplayName("D6 E14 a network path that is cut for a second loses nothing")
     void aPathIsCut() throws Exception {
-        here.run(() -> {
-                    here.relay().cut();
-                    Trial.pass(Duration.ofSeconds(1));
-                    here.relay().restore();
-                })
-                .assertNothingIsLost();
+        here.run(() -> here.cutPath(Duration.ofSeconds(1))).assertNothingIsLost();
     }
 
     @Test
     @DisplayName(
             "D6 D7 a network path cut for longer than messages may wait loses what the instance said meanwhile, and nothing else")
     void aPathIsCutForLong() throws Exception {
-        here.run(() -> {
-                    here.relay().cut();
-                    Trial.pass(Duration.ofSeconds(12));
-                    here.relay().restore();
-                })
-                .assertLostOnlyFrom(OneRedis.REACHED_BY_RELAY);
+        here.run(() -> here.cutPath(Duration.ofSeconds(12))).assertLostOnlyFrom(OneRedis.REACHED_BY_RELAY);
     }
 }

@@ -50,6 +50,23 @@ final class OneRedis implements AutoCloseable {
         return Trial.run(trio, LONGEST, fault);
     }
 
+    /** Redis does nothing for so long; its connections stay. */
+    void stopRedis(Duration time) throws Exception {
+        redis.suspend();
+        try {
+            Trial.pass(time);
+        } finally {
+            redis.resume();
+        }
+    }
+
+    /** The instance behind the relay is without Redis for so long. */
+    void cutPath(Duration time) throws Exception {
+        relay.cut();
+        Trial.pass(time);
+        relay.restore();
+    }
+
     @Override
     public void close() {
         if (trio != null) {

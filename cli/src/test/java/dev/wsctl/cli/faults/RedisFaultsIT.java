@@ -82,26 +82,17 @@ class RedisFaultsIT {
     @Test
     @DisplayName("D7 E14 Redis stopped by SIGSTOP for half a minute: local chat goes on, everything is back by itself")
     void redisStopped() throws Exception {
-        Trial.run(here.trio(), Duration.ofSeconds(140), () -> {
-                    here.redis().suspend();
-                    try {
-                        Trial.pass(Duration.ofSeconds(Integer.getInteger("faults.stop-seconds", 30)));
-                    } finally {
-                        here.redis().resume();
-                    }
-                })
+        Trial.run(
+                        here.trio(),
+                        Duration.ofSeconds(140),
+                        () -> here.stopRedis(Duration.ofSeconds(Integer.getInteger("faults.stop-seconds", 30))))
                 .assertLostBetweenInstancesOnly();
     }
 
     @Test
     @DisplayName("E14 a network path of one instance that is cut loses messages from and to it alone")
     void aPathIsCut() throws Exception {
-        here.run(() -> {
-                    here.relay().cut();
-                    Trial.pass(Duration.ofSeconds(6));
-                    here.relay().restore();
-                })
-                .assertLostOnlyWith(OneRedis.REACHED_BY_RELAY, false);
+        here.run(() -> here.cutPath(Duration.ofSeconds(6))).assertLostOnlyWith(OneRedis.REACHED_BY_RELAY, false);
     }
 
     @Test
