@@ -71,4 +71,16 @@ class LossyPathFaultsIT {
                 })
                 .assertNothingIsLost();
     }
+
+    @Test
+    @DisplayName(
+            "E14 a path that is dead for longer than deadlines, and then brings what was sent before, loses messages from and to its instance alone")
+    void thePathIsDeadForLong() throws Exception {
+        Trial.run(trio, OneRedis.LONGEST, () -> {
+                    path.lose(1);
+                    Trial.pass(Duration.ofSeconds(12));
+                    path.mend();
+                })
+                .assertLostOnlyWith(0, false);
+    }
 }

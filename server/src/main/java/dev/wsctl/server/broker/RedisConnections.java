@@ -24,7 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,7 @@ public final class RedisConnections implements AutoCloseable {
     private final RedisUris.Target target;
     private final ClientResources resources;
     private final DefaultEventExecutorGroup executors = new DefaultEventExecutorGroup(1);
+    private final AbruptClose abruptly = new AbruptClose();
     private final RedisClient client;
     private final EventLoop loop;
     private final Place place;
@@ -67,6 +67,7 @@ public final class RedisConnections implements AutoCloseable {
         resources = DefaultClientResources.builder()
                 .eventLoopGroupProvider(loops)
                 .eventExecutorGroup(executors)
+                .nettyCustomizer(abruptly)
                 .build();
         loop = loops.allocate(Transports.eventLoopGroupClass()).next();
         client = RedisClient.create(resources);
@@ -160,9 +161,15 @@ public final class RedisConnections implements AutoCloseable {
         return dial(to, named(role, this::plain), uri -> {});
     }
 
+    /** A link whose connections write: what one has on its way when it is given up, Redis is not to carry out later. */
     RedisLink<StatefulRedisConnection<String, byte[]>> link(
             String role, Place to, RedisLink.Observer<StatefulRedisConnection<String, byte[]>> observer) {
-        return followed(line(role, to, this::plain, observer));
+        Fence fence = new Fence(settings.connectionName(role));
+        return followed(line(
+                role,
+                to,
+                uri -> plain(uri).thenCompose(connection -> keptIf(fence.admit(connection), connection)),
+                observer));
     }
 
     RedisLink<StatefulRedisPubSubConnection<String, byte[]>> pubSubLink(
@@ -211,32 +218,47 @@ public final class RedisConnections implements AutoCloseable {
                 timings.reconnectMin(),
                 timings.reconnectMax(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        // The connect and the handshake have a deadline each, and so have those to a Sentinel before.
+        // The connect, the handshake and the fence have a deadline each, and so have those to a Sentinel before.
         Duration deadline = settings.socketTimeout()
-                .multipliedBy(target.kind() == Kind.SENTINEL ? 4 : 2)
+                .multipliedBy(target.kind() == Kind.SENTINEL ? 5 : 3)
                 .plusMillis(500);
-        return new Line<>(line -> {
-            Supplier<CompletionStage<C>> dial = () -> dial(at, named(role, connector), uri -> line.uri = uri);
-            return new RedisLink<>(settings.connectionName(role), loop, dial, backoff, deadline, observer);
-        });
+        return new Line<>(line -> new RedisLink<>(
+                settings.connectionName(role),
+                loop,
+                new RedisLink.Maker<>() {
+                    @Override
+                    public CompletionStage<C> connect() {
+                        return dial(at, named(role, connector), uri -> line.uri = uri);
+                    }
+
+                    @Override
+                    public void discard(C connection) {
+                        abruptly.discard(connection);
+                    }
+                },
+                backoff,
+                deadline,
+                observer));
     }
 
     private static <C extends StatefulRedisConnection<String, byte[]>> CompletionStage<C> dial(
             Place at, Function<RedisURI, CompletionStage<C>> connector, Consumer<RedisURI> told) {
         return at.locate().thenCompose(uri -> {
             told.accept(uri);
-            return connector
-                    .apply(uri)
-                    .thenCompose(connection -> at.verify(uri, connection)
-                            .handle((ok, wrong) -> {
-                                if (wrong == null) {
-                                    return CompletableFuture.completedFuture(connection);
-                                }
-                                var unused = connection.closeAsync();
-                                return CompletableFuture.<C>failedFuture(wrong);
-                            })
-                            .thenCompose(verified -> verified));
+            return connector.apply(uri).thenCompose(connection -> keptIf(at.verify(uri, connection), connection));
         });
+    }
+
+    private static <C extends StatefulRedisConnection<String, byte[]>> CompletionStage<C> keptIf(
+            CompletionStage<?> check, C connection) {
+        return check.handle((ok, wrong) -> {
+                    if (wrong == null) {
+                        return CompletableFuture.completedFuture(connection);
+                    }
+                    var unused = connection.closeAsync();
+                    return CompletableFuture.<C>failedFuture(wrong);
+                })
+                .thenCompose(kept -> kept);
     }
 
     private void masterIs(RedisURI master) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +35,17 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
         default void unreachable(String reason) {}
     }
 
+    /** Makes connections, and ends those that are of no use any more. */
+    interface Maker<C> {
+        CompletionStage<C> connect();
+
+        /** Nothing that it has not sent yet may be sent. */
+        void discard(C connection);
+    }
+
     private final String name;
     private final EventLoop loop;
-    private final Supplier<CompletionStage<C>> connector;
+    private final Maker<C> maker;
     private final Backoff backoff;
     private final Duration attemptDeadline;
     private final Observer<C> observer;
@@ -50,13 +57,13 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     RedisLink(
             String name,
             EventLoop loop,
-            Supplier<CompletionStage<C>> connector,
+            Maker<C> maker,
             Backoff backoff,
             Duration attemptDeadline,
             Observer<C> observer) {
         this.name = name;
         this.loop = loop;
-        this.connector = connector;
+        this.maker = maker;
         this.backoff = backoff;
         this.attemptDeadline = attemptDeadline;
         this.observer = observer;
@@ -93,7 +100,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
         int mine = ++generation;
         CompletionStage<C> connecting;
         try {
-            connecting = connector.get();
+            connecting = maker.connect();
         } catch (RuntimeException e) {
             failed(mine, RedisErrors.describe(e));
             return;
@@ -140,7 +147,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
             backoff.reset();
         }
         observer.down(reason);
-        var unused = old.closeAsync();
+        maker.discard(old);
         retryLater();
     }
 

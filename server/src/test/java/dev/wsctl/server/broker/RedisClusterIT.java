@@ -96,7 +96,7 @@ class RedisClusterIT {
     void aUserWithTheLeastRightsIsEnough() throws Exception {
         // As docs/deploy/redis/users.acl has it.
         String rule = "on >pa ~chat:* &chat:* -@all +@connection +@pubsub +@transaction +@read +@write -@dangerous"
-                + " +info +time +cluster|nodes +cluster|info";
+                + " +info +time +cluster|nodes +cluster|info +client|info +client|kill";
         List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", "ada"));
         command.addAll(List.of(rule.split(" ")));
         cluster.nodes().forEach(node -> node.command(command.toArray(String[]::new)));

@@ -3,12 +3,16 @@ package dev.wsctl.server.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A relay whose network can be broken: {@link #cut} resets connections and refuses new ones' traffic, {@link #blackhole}
- * keeps them open and loses everything, {@link #delay} makes it slow.
+ * keeps them open and loses everything, {@link #delay} makes it slow, {@link #hold} keeps back what clients say until long
+ * after they have gone.
  */
 public final class TcpRelay extends LoopbackRelay {
 
@@ -20,6 +24,14 @@ public final class TcpRelay extends LoopbackRelay {
 
     private volatile Mode mode = Mode.FORWARD;
     private volatile long delayMillis;
+    private final AtomicInteger resets = new AtomicInteger();
+    private volatile Hold hold = new Hold(0, new CountDownLatch(0));
+
+    /**
+     * @param connections as many as had been taken when it began
+     * @param end when it is over
+     */
+    private record Hold(int connections, CountDownLatch end) {}
 
     private TcpRelay(int targetPort) {
         super(targetPort);
@@ -47,6 +59,24 @@ public final class TcpRelay extends LoopbackRelay {
         delayMillis = each.toMillis();
     }
 
+    /**
+     * Keeps back what the clients of now say, though they go, until {@link #release}: a network that sends again what it
+     * has lost, or a Redis that does not come to read. New connections are passed at once.
+     */
+    public void hold() {
+        hold = new Hold(accepted(), new CountDownLatch(1));
+    }
+
+    /** Passes on what was held, to where the server still takes it. */
+    public void release() {
+        hold.end.countDown();
+    }
+
+    /** Connections that their clients have ended by a reset, rather than in peace. */
+    public int resets() {
+        return resets.get();
+    }
+
     /** Forwards again. What a blackhole swallowed stays lost, so connections of that time are closed. */
     public void restore() {
         boolean lossy = mode == Mode.BLACKHOLE;
@@ -63,15 +93,32 @@ public final class TcpRelay extends LoopbackRelay {
 
     @Override
     protected void up(Socket client, Socket server) throws IOException {
-        pump(client, server);
+        int number = accepted();
+        try {
+            pump(client, server, () -> {
+                Hold now = hold;
+                if (number <= now.connections) {
+                    now.end.await();
+                }
+            });
+        } catch (SocketException e) {
+            if (String.valueOf(e.getMessage()).contains("reset")) {
+                resets.incrementAndGet();
+            }
+            throw e;
+        }
     }
 
     @Override
     protected void down(Socket server, Socket client) throws IOException {
-        pump(server, client);
+        pump(server, client, () -> {});
     }
 
-    private void pump(Socket from, Socket to) throws IOException {
+    private interface Obstacle {
+        void pass() throws InterruptedException;
+    }
+
+    private void pump(Socket from, Socket to, Obstacle obstacle) throws IOException {
         byte[] buffer = new byte[65_536];
         try {
             InputStream in = from.getInputStream();
@@ -79,6 +126,7 @@ public final class TcpRelay extends LoopbackRelay {
                 if (delayMillis > 0) {
                     TimeUnit.MILLISECONDS.sleep(delayMillis);
                 }
+                obstacle.pass();
                 if (mode == Mode.FORWARD) {
                     to.getOutputStream().write(buffer, 0, n);
                 }
@@ -94,6 +142,7 @@ public final class TcpRelay extends LoopbackRelay {
     @Override
     public void close() {
         mode = Mode.CUT;
+        release();
         super.close();
     }
 }
