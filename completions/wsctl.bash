@@ -233,7 +233,7 @@ _wsctl() {
                 --from | --diff | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw'; return ;;
                 -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --count) return ;;
-                --for) _wsctl_words 'doctor probes read-only all listen publish'; return ;;
+                --for) _wsctl_words 'doctor probes read-only all listen publish ask'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
@@ -259,7 +259,7 @@ _wsctl() {
             if [[ $cur == -* ]]; then
                 _wsctl_words '-o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             else
-                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL26 DEL27 DEL28 DEL29 DEL31 SLO01 SLO02 SLO03 SLO04 SLO05 SLO06 CON01 CON02 CON03 CON04 CON05 CON06 CON07 MEM01 MEM02 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 MEM09 MEM10 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 LAT08 LAT09 TOP01 TOP02 TOP03 TOP04 TOP05 TOP06 TOP07 TOP08 TOP09 TOP10 SEC01 SEC02 SEC03 SEC04 HOS01 HOS02 HOS03 HOS04 CAP01 CAP02 CAP03 CAP04 CAP05 CAP06'
+                _wsctl_words 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL15 DEL21 DEL22 DEL23 DEL24 DEL25 DEL26 DEL27 DEL28 DEL29 DEL31 SLO01 SLO02 SLO03 SLO04 SLO05 SLO06 CON01 CON02 CON03 CON04 CON05 CON06 CON07 MEM01 MEM02 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 MEM09 MEM10 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 LAT08 LAT09 TOP01 TOP02 TOP03 TOP04 TOP05 TOP06 TOP07 TOP08 TOP09 TOP10 SEC01 SEC02 SEC03 SEC04 HOS01 HOS02 HOS03 HOS04 CAP01 CAP02 CAP03 CAP04 CAP05 CAP06'
             fi
             ;;
         'frameworks')

@@ -420,7 +420,7 @@ complete -c wsctl -n '__wsctl_in doctor' -l key -r -F -d 'PEM file with its key,
 complete -c wsctl -n '__wsctl_in doctor' -l insecure -d 'With TLS, accept any certificate'
 complete -c wsctl -n '__wsctl_in doctor' -l timeout -x -d 'For everything together, connecting included'
 complete -c wsctl -n '__wsctl_in doctor' -l print-acl -d 'Look at nothing: print the ACL rule of a user (--user) with the least rights wsctl needs'
-complete -c wsctl -n '__wsctl_in doctor' -l for -x -a 'doctor probes read-only all listen publish' -d 'With --print-acl: doctor, read-only, probes (health and latency), all of these'
+complete -c wsctl -n '__wsctl_in doctor' -l for -x -a 'doctor probes read-only all listen publish ask' -d 'With --print-acl: doctor, read-only, probes (health and latency), all of these'
 complete -c wsctl -n '__wsctl_in doctor' -l acl-syntax -x -d 'With --print-acl: of Redis 6 (6.2) or 7'
 complete -c wsctl -n '__wsctl_in doctor' -l set -x -d 'Another threshold, like SLO01.warning=60%'
 complete -c wsctl -n '__wsctl_in doctor' -l suppress -x -d 'Known and accepted: this finding does not count'
@@ -474,7 +474,7 @@ complete -c wsctl -n '__wsctl_in explain' -l debug -d 'With an error, the stack 
 complete -c wsctl -n '__wsctl_in explain' -s h -l help -d 'Show this help message and exit'
 complete -c wsctl -n '__wsctl_in explain' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in explain' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
-complete -c wsctl -n '__wsctl_after explain' -a 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL21 DEL22 DEL23 DEL24 DEL25 DEL26 DEL27 DEL28 DEL29 DEL31 SLO01 SLO02 SLO03 SLO04 SLO05 SLO06 CON01 CON02 CON03 CON04 CON05 CON06 CON07 MEM01 MEM02 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 MEM09 MEM10 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 LAT08 LAT09 TOP01 TOP02 TOP03 TOP04 TOP05 TOP06 TOP07 TOP08 TOP09 TOP10 SEC01 SEC02 SEC03 SEC04 HOS01 HOS02 HOS03 HOS04 CAP01 CAP02 CAP03 CAP04 CAP05 CAP06' -d 'Of the finding, as doctor prints it'
+complete -c wsctl -n '__wsctl_after explain' -a 'RED01 DEL01 DEL02 DEL03 DEL04 DEL05 DEL06 DEL07 DEL08 DEL09 DEL11 DEL12 DEL13 DEL14 DEL15 DEL21 DEL22 DEL23 DEL24 DEL25 DEL26 DEL27 DEL28 DEL29 DEL31 SLO01 SLO02 SLO03 SLO04 SLO05 SLO06 CON01 CON02 CON03 CON04 CON05 CON06 CON07 MEM01 MEM02 MEM03 MEM04 MEM05 MEM06 MEM07 MEM08 MEM09 MEM10 LAT01 LAT02 LAT03 LAT05 LAT06 LAT07 LAT08 LAT09 TOP01 TOP02 TOP03 TOP04 TOP05 TOP06 TOP07 TOP08 TOP09 TOP10 SEC01 SEC02 SEC03 SEC04 HOS01 HOS02 HOS03 HOS04 CAP01 CAP02 CAP03 CAP04 CAP05 CAP06' -d 'Of the finding, as doctor prints it'
 
 complete -c wsctl -n '__wsctl_in frameworks' -l probe -d 'Ask each Socket.IO instance for its sockets in a room that nobody is in: finds instances that are subscribed but hang'
 complete -c wsctl -n '__wsctl_in frameworks' -s r -l redis -x -d 'redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, redis-sentinel://host[,host]/db#master'

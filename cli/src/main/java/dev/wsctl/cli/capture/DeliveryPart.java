@@ -5,6 +5,7 @@ import dev.wsctl.cli.model.Delivery;
 import dev.wsctl.cli.model.Participant;
 import dev.wsctl.cli.model.RedisLink;
 import dev.wsctl.cli.model.Verification;
+import java.util.List;
 import java.util.Optional;
 
 /** What messages between the instances did, in the document. */
@@ -99,7 +100,16 @@ final class DeliveryPart {
                                 .put("from", names.label(one.from()))
                                 .put("family", names.channel(one.family()))
                                 .put("messages", one.messages())));
+        json.set(
+                "homes",
+                Json.array(
+                        view.homes(),
+                        one -> Json.object()
+                                .put("from", names.label(one.from()))
+                                .put("room", one.room())
+                                .put("server", names.address(one.server()))));
         json.set("gaps", Json.texts(view.gaps(), names::text));
+        json.set("uncounted", Json.texts(view.uncounted(), names::text));
         return json;
     }
 
@@ -113,6 +123,13 @@ final class DeliveryPart {
                         "publications",
                         one -> new Verification.Publication(
                                 one.text("from"), one.text("family"), one.number("messages"))),
-                json.texts("gaps"));
+                json.has("homes") ? json.list("homes", DeliveryPart::home) : List.of(),
+                json.texts("gaps"),
+                // Where nobody says which of the gaps these are, any may be.
+                json.has("uncounted") ? json.texts("uncounted") : json.texts("gaps"));
+    }
+
+    private static Verification.Home home(Fields json) {
+        return new Verification.Home(json.text("from"), json.small("room"), json.text("server"));
     }
 }

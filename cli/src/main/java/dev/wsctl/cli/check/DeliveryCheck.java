@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * N1: judges whether messages reach every instance, and names the cause as far as the pattern of failing pairs shows it.
@@ -35,6 +36,7 @@ public final class DeliveryCheck {
     public static Judgement judge(Verification measured) {
         DeliveryCheck check = new DeliveryCheck(measured);
         check.absent();
+        check.strewn();
         check.isolated();
         check.partlyLost();
         check.duplicated();
@@ -65,8 +67,34 @@ public final class DeliveryCheck {
         }
     }
 
+    /** Instances that spread the rooms over several servers differently meet in some rooms, and in others never. */
+    private void strewn() {
+        List<Delivery> apart = measured.deliveries().stream()
+                .filter(pair -> pair.lost() > 0 && traffic.apart(pair.from(), pair.to()))
+                .toList();
+        if (apart.isEmpty()) {
+            return;
+        }
+        explained.addAll(apart);
+        List<String> names = apart.stream()
+                .flatMap(pair -> Stream.of(pair.from(), pair.to()))
+                .distinct()
+                .sorted()
+                .toList();
+        add(
+                "DEL15",
+                Status.CRITICAL,
+                Phrase.names(names, "and"),
+                Phrase.names(names, "and") + " keep the same room on different servers",
+                traffic.strewnRoom() + "; "
+                        + apart.stream().mapToLong(Delivery::lost).sum() + " of "
+                        + apart.stream().mapToLong(Delivery::sent).sum() + " deliveries between them were lost",
+                "give all instances the same REDIS_URL and the same REDIS_SHARD_URLS, in the same order",
+                "wsctl channels with all servers: which rooms are on the wrong one?");
+    }
+
     private void isolated() {
-        Isolation isolation = Isolation.of(measured);
+        Isolation isolation = Isolation.of(measured, explained);
         findings.addAll(isolation.findings());
         explained.addAll(isolation.explained());
     }

@@ -27,16 +27,17 @@ final class Isolation {
     private final List<DeliveryFinding> findings = new ArrayList<>();
     private final Set<Delivery> explained = new LinkedHashSet<>();
 
-    private Isolation(Verification measured) {
+    private Isolation(Verification measured, Set<Delivery> explainedBefore) {
         traffic = new RoomTraffic(measured.redis(), measured.participants().size());
         present = measured.participants().stream().filter(Participant::present).toList();
         cross = measured.deliveries().stream()
-                .filter(pair -> !pair.local() && pair.sent() > 0)
+                .filter(pair -> !pair.local() && pair.sent() > 0 && !explainedBefore.contains(pair))
                 .toList();
     }
 
-    static Isolation of(Verification measured) {
-        Isolation isolation = new Isolation(measured);
+    /** @param explainedBefore pairs whose losses have a cause already */
+    static Isolation of(Verification measured, Set<Delivery> explainedBefore) {
+        Isolation isolation = new Isolation(measured, explainedBefore);
         if (isolation.present.size() > 1) {
             isolation.judge();
         }

@@ -1,15 +1,19 @@
 package dev.wsctl.cli.check;
 
 import dev.wsctl.cli.model.Participant;
+import dev.wsctl.cli.model.Verification.Home;
 import dev.wsctl.cli.model.Verification.Publication;
 import dev.wsctl.cli.model.Verification.RedisView;
 import dev.wsctl.cli.model.Verification.RoomFamily;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -66,10 +70,14 @@ final class RoomTraffic {
         return families().stream().mapToLong(RoomFamily::subscribers).max();
     }
 
-    /** Fewer subscribe than there are instances. Only if somebody does by name: patterns cannot be counted. */
+    /**
+     * Fewer subscribe than there are instances. Only if somebody does by name: patterns cannot be counted. And only if
+     * every node was asked: the one that is missing may have the subscriber that is.
+     */
     boolean lacksSubscribers() {
         OptionalLong most = subscribers();
-        return most.isPresent() && most.getAsLong() > 0 && most.getAsLong() < instances;
+        boolean counted = view.map(seen -> seen.uncounted().isEmpty()).orElse(false);
+        return counted && most.isPresent() && most.getAsLong() > 0 && most.getAsLong() < instances;
     }
 
     boolean hasAllSubscribers() {
@@ -94,6 +102,42 @@ final class RoomTraffic {
     /** Rooms are subscribed to under several names: somebody listens where the others do not publish. */
     boolean hasSeveralFamilies() {
         return families().size() > 1 && lacksSubscribers();
+    }
+
+    /** Of several independent servers, they publish the same room on different ones. */
+    boolean apart(String one, String other) {
+        Map<Integer, Set<String>> mine = homes(one);
+        Map<Integer, Set<String>> theirs = homes(other);
+        return mine.entrySet().stream()
+                .anyMatch(home -> theirs.containsKey(home.getKey())
+                        && Collections.disjoint(home.getValue(), theirs.getOrDefault(home.getKey(), Set.of())));
+    }
+
+    /** By room, the servers that an instance publishes it on. */
+    private Map<Integer, Set<String>> homes(String label) {
+        return view.map(RedisView::homes).orElse(List.of()).stream()
+                .filter(home -> home.from().equals(label))
+                .collect(Collectors.groupingBy(
+                        Home::room, TreeMap::new, Collectors.mapping(Home::server, Collectors.toSet())));
+    }
+
+    /** {@code 127.0.0.1:6379 for a and b, 127.0.0.1:6380 for c}, of the first room that is kept on several servers. */
+    String strewnRoom() {
+        Map<Integer, Map<String, List<String>>> rooms = view.map(RedisView::homes).orElse(List.of()).stream()
+                .filter(home -> !home.from().isEmpty())
+                .collect(Collectors.groupingBy(
+                        Home::room,
+                        TreeMap::new,
+                        Collectors.groupingBy(
+                                Home::server, TreeMap::new, Collectors.mapping(Home::from, Collectors.toList()))));
+        return rooms.entrySet().stream()
+                .filter(room -> room.getValue().size() > 1)
+                .findFirst()
+                .map(room -> "room " + room.getKey() + " is on "
+                        + room.getValue().entrySet().stream()
+                                .map(server -> server.getKey() + " for " + Phrase.names(server.getValue(), "and"))
+                                .collect(Collectors.joining(", on ")))
+                .orElse("");
     }
 
     /** What was seen, as the end of a sentence; empty if nobody looked. */

@@ -23,7 +23,12 @@ final class PrintedAcl {
                         AccessRules.speaks(rule)
                                 ? "this user may publish on any channel, in the name of any instance"
                                 : "messages are asked for apart: --for all,listen for tail, verify and doctor --sample;"
-                                        + " --for publish for publish");
+                                        + " --for publish for publish, --for ask for --probe");
+        if (options.purposes().contains(AccessRules.Purpose.ASK)) {
+            terminal.err()
+                    .println(
+                            "where Socket.IO has another prefix than socket.io, replace that word in the rules with &");
+        }
         if (options.redis6() && AccessRules.writes(rule)) {
             terminal.err()
                     .println("Redis 6 can't limit writing to wsctl:probe:*: this user may write any key;"

@@ -9,7 +9,7 @@ import dev.wsctl.cli.model.Verification;
 import dev.wsctl.cli.option.ContextRedis;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
-import dev.wsctl.cli.option.RedisUrl;
+import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.TargetOptions;
 import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.LoadProgress;
@@ -20,11 +20,11 @@ import dev.wsctl.cli.source.DeliveryProbe;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.plan.PlanException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,9 +63,10 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
             paramLabel = "URL",
             description = {
                 "Also watch this Redis while members talk: who subscribes, who publishes, on which channel. "
+                        + "Repeated, or with | between URLs: independent servers that share the rooms. "
                         + "Default: the context's, when its instances are verified."
             })
-    private @Nullable String redis;
+    private List<String> redis = new ArrayList<>();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Messages each member sends. Default: 20.")
     private int rounds = 20;
@@ -145,8 +146,8 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
 
     /** The context's belongs to the context's instances; what others have behind them only an option can say. */
     private Optional<RedisTarget> redis() {
-        if (redis != null) {
-            return Optional.of(RedisUrl.parse(redis, "--redis"));
+        if (!redis.isEmpty()) {
+            return Optional.of(RedisOptions.servers(redis, context.environment()));
         }
         ContextSettings settings = context.settings();
         return targets.named() || settings.redis() == null

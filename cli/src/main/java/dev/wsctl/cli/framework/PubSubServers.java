@@ -20,6 +20,8 @@ final class PubSubServers implements Recogniser {
     /** Stands for what the marker found before it. */
     private static final String SCOPE = "{scope}";
 
+    private static final String OUR_OWN = "wsctl server";
+
     /**
      * @param marker a channel that all instances subscribe to; its first group is the scope
      * @param companion glob of channels without which the marker means nothing; empty: none needed
@@ -52,7 +54,7 @@ final class PubSubServers implements Recogniser {
                     "instances with the same document",
                     "hocuspocus:.*",
                     ""),
-            rule("wsctl server", HIGH, "(.+):pubsub:global:broadcast", "", "", "{scope}:(?!pubsub:).*", ""),
+            rule(OUR_OWN, HIGH, "(.+):pubsub:global:broadcast", "", "", "{scope}:(?!pubsub:).*", ""),
             rule("chat rooms", LOW, "chat:()(?:.*)", "", "instances with the same room", "chat:.*", ""));
 
     private static Rule rule(
@@ -94,8 +96,8 @@ final class PubSubServers implements Recogniser {
     private static boolean isKnown(Rule rule, List<Framework> found) {
         return rule.name.equals("chat rooms")
                 && found.stream()
-                        .anyMatch(one ->
-                                one.name().equals("wsctl server") && one.scope().equals("chat"));
+                        .anyMatch(
+                                one -> one.name().equals(OUR_OWN) && one.scope().equals("chat"));
     }
 
     private static Framework framework(Rule rule, String scope, long subscribers, Footprint seen) {
@@ -105,7 +107,7 @@ final class PubSubServers implements Recogniser {
                 rule.confidence,
                 rule.marker.pattern().replace("()", "").replace("(?:.*)", "*").replaceAll("\\(\\.[*+]\\)", scope),
                 rule.few.isEmpty() ? Count.of(subscribers) : Count.atLeast(subscribers, rule.few),
-                Count.unknown(NO_PROBE),
+                Count.unknown(rule.name.equals(OUR_OWN) ? OWN_ECHO : NO_PROBE),
                 counted(rule.rooms, scope, seen),
                 counted(rule.sessions, scope, seen),
                 Count.unknown(NOTHING_STORED),

@@ -12,8 +12,9 @@ import java.util.Map;
 interface Recogniser {
     String NOT_IN_REDIS = "kept in the processes, not in Redis";
     String NOTHING_STORED = "pub/sub stores nothing";
-    String NO_PROBE = "no harmless probe is known";
-    String NOT_PROBED = "--probe was not given";
+    String NO_PROBE = Probe.NONE_KNOWN;
+    String NOT_PROBED = Probe.NOT_ASKED;
+    String OWN_ECHO = "each listens to itself: wsctl instances tells who does not hear";
 
     /** Keys it wants to know about. */
     default List<KeyFamily> keys() {

@@ -29,15 +29,38 @@ public record Verification(
      *
      * @param families the channels that carry the rooms' names
      * @param publications what was seen on them, by who sent it
-     * @param gaps why publications may be missing, one line each; where there are any, none seen proves nothing
+     * @param homes where it was seen, of several independent servers; empty where there is only one
+     * @param gaps what was not seen and why, one line each; where there are any, no publication seen proves nothing
+     * @param uncounted those of them that are about subscribers; where there are any, their numbers are lower bounds
      */
-    public record RedisView(List<RoomFamily> families, List<Publication> publications, List<String> gaps) {
+    public record RedisView(
+            List<RoomFamily> families,
+            List<Publication> publications,
+            List<Home> homes,
+            List<String> gaps,
+            List<String> uncounted) {
         public RedisView {
             families = List.copyOf(families);
             publications = List.copyOf(publications);
+            homes = List.copyOf(homes);
             gaps = List.copyOf(gaps);
+            uncounted = List.copyOf(uncounted);
+        }
+
+        /** Of one server, with nothing missing but publications. */
+        public RedisView(List<RoomFamily> families, List<Publication> publications, List<String> gaps) {
+            this(families, publications, List.of(), gaps, List.of());
         }
     }
+
+    /**
+     * On which of several independent servers members of a target were heard in a room.
+     *
+     * @param from label of the target
+     * @param room a number, from 1: names are made up for each run
+     * @param server its address
+     */
+    public record Home(String from, int room, String server) {}
 
     /**
      * One way in which room channels are named.

@@ -28,7 +28,8 @@ public final class AclOptions {
             completionCandidates = PurposeNames.class,
             split = ",",
             description = "With --print-acl: doctor, read-only, probes (health and latency), all of these; beside them"
-                    + " listen (tail, verify, doctor --sample hear messages) and publish. Several: all,listen."
+                    + " listen (tail, verify, doctor --sample hear messages), publish, and ask (doctor and frameworks"
+                    + " --probe). Several: all,listen."
                     + " Default: all.")
     private List<Purpose> purposes = new ArrayList<>();
 
@@ -46,7 +47,7 @@ public final class AclOptions {
                     .filter(one -> AccessRules.name(one).equals(value))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + value + "' is no purpose; doctor, read-only, probes, all, listen or publish"));
+                            "'" + value + "' is no purpose; doctor, read-only, probes, all, listen, publish or ask"));
         }
     }
 

@@ -154,9 +154,7 @@ public final class RedisOptions implements ContextDefaults {
 
     private List<RedisTarget> parse(Map<String, String> environment) {
         if (!urls.isEmpty()) {
-            List<RedisTarget> targets = new ArrayList<>();
-            urls.forEach(url -> targets.addAll(RedisUrl.parseAll(url, "--redis")));
-            return withPassword(targets, environment);
+            return parse(urls, environment);
         }
         ContextSettings context = settings.get();
         String variable = environment.getOrDefault("REDIS_URL", "");
@@ -172,6 +170,18 @@ public final class RedisOptions implements ContextDefaults {
         return context.redis() != null
                 ? List.of(ContextRedis.target(context, context.redis(), environment, !passwordGiven))
                 : withPassword(List.of(RedisUrl.parse(DEFAULT_URL, "the default")), environment);
+    }
+
+    /** What {@code --redis} names, as often as it was given, with REDIS_PASSWORD where a URL has none. */
+    public static RedisTarget servers(List<String> urls, Map<String, String> environment) {
+        List<RedisTarget> servers = parse(urls, environment);
+        return servers.get(0).withFurther(servers.subList(1, servers.size()));
+    }
+
+    private static List<RedisTarget> parse(List<String> urls, Map<String, String> environment) {
+        List<RedisTarget> targets = new ArrayList<>();
+        urls.forEach(url -> targets.addAll(RedisUrl.parseAll(url, "--redis")));
+        return withPassword(targets, environment);
     }
 
     private static List<RedisTarget> withPassword(List<RedisTarget> targets, Map<String, String> environment) {

@@ -64,6 +64,12 @@ public final class VerifyViews {
                         (one, o) -> o.text("from", one.from().isEmpty() ? null : one.from())
                                 .text("channel", one.family())
                                 .number("messages", one.messages()))
+                .array(
+                        "homes",
+                        view.homes(),
+                        (home, o) -> o.text("from", home.from().isEmpty() ? null : home.from())
+                                .number("room", home.room())
+                                .text("server", home.server()))
                 .texts("gaps", view.gaps());
     }
 

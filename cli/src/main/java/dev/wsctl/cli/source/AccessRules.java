@@ -35,7 +35,9 @@ public final class AccessRules {
         /** Hearing what instances say to each other, whatever it is. */
         LISTEN,
         /** Speaking there. */
-        PUBLISH;
+        PUBLISH,
+        /** Asking the instances of Socket.IO for an answer, and whether somebody listens to every channel. */
+        ASK;
 
         private boolean covers(Use use) {
             return use.purposes.contains(this) || (this == ALL && !MESSAGES.containsAll(use.purposes));
@@ -56,8 +58,9 @@ public final class AccessRules {
 
     private static final Set<Purpose> LISTENS = EnumSet.of(Purpose.LISTEN);
     private static final Set<Purpose> SPEAKS = EnumSet.of(Purpose.PUBLISH);
+    private static final Set<Purpose> ASKS = EnumSet.of(Purpose.ASK);
     /** What reads or writes messages is allowed to those only who ask for it. */
-    private static final Set<Purpose> MESSAGES = EnumSet.of(Purpose.LISTEN, Purpose.PUBLISH);
+    private static final Set<Purpose> MESSAGES = EnumSet.of(Purpose.LISTEN, Purpose.PUBLISH, Purpose.ASK);
 
     private static final Set<Purpose> EVERYTHING = EnumSet.of(Purpose.ALL);
     private static final Set<Purpose> READS = EnumSet.of(Purpose.READ_ONLY);
@@ -105,6 +108,20 @@ public final class AccessRules {
                     ANY_CHANNEL),
             Use.of("verify", LISTENS, "pubsub|shardchannels pubsub|shardnumsub client|list"),
             Use.of("doctor --sample", LISTENS, "psubscribe", ANY_CHANNEL),
+            // Under Socket.IO's usual prefix: another one is for whoever sets it to allow.
+            Use.of(
+                    "frameworks --probe",
+                    ASKS,
+                    "publish psubscribe",
+                    "&socket.io-request#/#",
+                    "&socket.io-response#/#*"),
+            Use.of(
+                    "frameworks --probe",
+                    ASKS,
+                    "publish subscribe spublish ssubscribe",
+                    "&socket.io#/#",
+                    "&socket.io#/#wsctl0#"),
+            Use.of("doctor --probe", ASKS, "publish", PROBE_CHANNELS),
             Use.of("publish", SPEAKS, "publish spublish pubsub|numsub pubsub|numpat pubsub|shardnumsub", ANY_CHANNEL));
 
     /** Of Redis 7. */
@@ -126,7 +143,7 @@ public final class AccessRules {
         });
         if (places.contains(ANY_CHANNEL)) {
             // Redis refuses further channels behind this one.
-            places.remove(PROBE_CHANNELS);
+            places.removeIf(place -> place.startsWith("&") && !place.equals(ANY_CHANNEL));
         }
         List<String> rule = new ArrayList<>(List.of("resetkeys"));
         places.stream().filter(place -> !place.startsWith("&")).forEach(rule::add);

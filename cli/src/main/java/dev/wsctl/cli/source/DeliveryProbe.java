@@ -179,9 +179,14 @@ public final class DeliveryProbe {
                 List<Verification.Publication> seen = publishing.seen().stream()
                         .map(one -> new Verification.Publication(label(one.from()), one.family(), one.messages()))
                         .toList();
+                List<Verification.Home> homes = publishing.homes().stream()
+                        .map(one -> new Verification.Home(label(one.from()), one.room(), one.server()))
+                        .toList();
                 List<String> gaps = new ArrayList<>(publishing.gaps());
-                gaps.addAll(subscriptions.gaps());
-                return new Verification.RedisView(subscriptions.families(), seen, gaps);
+                gaps.addAll(subscriptions.unwatched());
+                gaps.addAll(subscriptions.uncounted());
+                return new Verification.RedisView(
+                        subscriptions.families(), seen, homes, gaps, subscriptions.uncounted());
             });
         }
 

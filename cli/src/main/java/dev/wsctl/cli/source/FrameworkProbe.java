@@ -57,9 +57,9 @@ public final class FrameworkProbe {
                         case SOCKET_IO_STREAMS -> streams(probe.prefix(), expected);
                     });
         } catch (IOException e) {
-            return Count.unknown("the connection failed while instances were asked");
+            return Count.unknown(Probe.NOT_POSSIBLE + "the connection was lost");
         } catch (WsctlException e) {
-            return Count.unknown("they could not be asked: " + e.what());
+            return Count.unknown(Probe.NOT_POSSIBLE + e.what());
         }
     }
 

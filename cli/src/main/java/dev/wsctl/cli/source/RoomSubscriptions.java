@@ -6,11 +6,13 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Verification.RoomFamily;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How many instances subscribe to the channels of some rooms, as Redis counts them. */
 final class RoomSubscriptions {
@@ -25,12 +27,14 @@ final class RoomSubscriptions {
     /**
      * What was counted.
      *
-     * @param gaps what could not be counted or was not watched, one line each
+     * @param unwatched why publications may have been missed, one line each
+     * @param uncounted why subscribers may be missing, likewise
      */
-    record Counted(List<RoomFamily> families, List<String> gaps) {
+    record Counted(List<RoomFamily> families, List<String> unwatched, List<String> uncounted) {
         Counted {
             families = List.copyOf(families);
-            gaps = List.copyOf(gaps);
+            unwatched = List.copyOf(unwatched);
+            uncounted = List.copyOf(uncounted);
         }
     }
 
@@ -40,27 +44,33 @@ final class RoomSubscriptions {
      * @param watched shard channels that we ourselves subscribe to: not counted, and all there are if nothing is missed
      */
     Counted of(Set<String> rooms, Set<String> watched) {
-        List<RoomFamily> families = new ArrayList<>();
-        Set<String> gaps = new LinkedHashSet<>();
+        Map<String, Map<String, Long>> classic = new TreeMap<>();
+        Map<String, Map<String, Long>> shard = new TreeMap<>();
+        Set<String> unwatched = new LinkedHashSet<>();
+        Set<String> uncounted = new LinkedHashSet<>();
         try (RedisSource source = RedisSource.of(target, Deadline.after(timeout))) {
-            List<RedisNode> nodes = source.answeringNodes();
-            Map<String, Map<String, Long>> classic = new TreeMap<>();
-            Map<String, Map<String, Long>> shard = new TreeMap<>();
-            for (String room : rooms) {
-                ChannelReader.Counts counts = ChannelReader.matching(nodes, "*" + room + "*", source.deadline());
-                gaps.addAll(counts.gaps());
-                counts.of(Kind.CLASSIC).forEach((name, count) -> add(classic, name, room, count));
-                counts.of(Kind.SHARD)
-                        .forEach((name, count) -> add(shard, name, room, watched.contains(name) ? count - 1 : count));
-                if (!watched.containsAll(counts.of(Kind.SHARD).keySet())) {
-                    gaps.add("what is published on shard channels was not watched: they came too late");
+            Collection<List<RedisNode>> servers = source.answeringNodes().stream()
+                    .collect(Collectors.groupingBy(source::serverOf, TreeMap::new, Collectors.toList()))
+                    .values();
+            for (List<RedisNode> nodes : servers) {
+                for (String room : rooms) {
+                    ChannelReader.Counts counts = ChannelReader.matching(nodes, "*" + room + "*", source.deadline());
+                    uncounted.addAll(counts.gaps());
+                    counts.of(Kind.CLASSIC).forEach((name, count) -> note(classic, name, room, count));
+                    counts.of(Kind.SHARD)
+                            .forEach((name, count) ->
+                                    note(shard, name, room, watched.contains(name) ? count - 1 : count));
+                    if (!watched.containsAll(counts.of(Kind.SHARD).keySet())) {
+                        unwatched.add("what is published on shard channels was not watched: they came too late");
+                    }
                 }
             }
-            gaps.addAll(source.gaps());
-            classic.forEach((name, counts) -> families.add(new RoomFamily(name, false, fewest(counts, rooms))));
-            shard.forEach((name, counts) -> families.add(new RoomFamily(name, true, fewest(counts, rooms))));
+            uncounted.addAll(source.gaps());
         }
-        return new Counted(families, List.copyOf(gaps));
+        List<RoomFamily> families = new ArrayList<>();
+        classic.forEach((name, counts) -> families.add(new RoomFamily(name, false, fewest(counts, rooms))));
+        shard.forEach((name, counts) -> families.add(new RoomFamily(name, true, fewest(counts, rooms))));
+        return new Counted(families, List.copyOf(unwatched), List.copyOf(uncounted));
     }
 
     /** A channel's name without the room's. */
@@ -68,8 +78,9 @@ final class RoomSubscriptions {
         return channel.replace(room, "{room}");
     }
 
-    private static void add(Map<String, Map<String, Long>> families, String channel, String room, long count) {
-        families.computeIfAbsent(family(channel, room), name -> new TreeMap<>()).merge(room, count, Long::sum);
+    /** Of several independent servers a room has one: who subscribes on another does not hear the others. */
+    private static void note(Map<String, Map<String, Long>> families, String channel, String room, long count) {
+        families.computeIfAbsent(family(channel, room), name -> new TreeMap<>()).merge(room, count, Math::max);
     }
 
     /** A room that nobody subscribes to has no channel at all. */

@@ -4,6 +4,7 @@ import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Endpoint;
 import dev.wsctl.cli.model.RedisTarget;
+import dev.wsctl.cli.model.Verification.Home;
 import dev.wsctl.cli.model.Verification.Publication;
 import dev.wsctl.load.dialect.Marker;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,9 @@ final class RoomWatch {
     private final Duration timeout;
     private final RoomNames names;
     private final TreeMap<String, TreeMap<String, Long>> seen = new TreeMap<>();
+    /** By sender and room: on which of several independent servers. */
+    private final TreeMap<String, TreeMap<String, TreeSet<Integer>>> servers = new TreeMap<>();
+
     private final List<RoomEar> byPattern = new ArrayList<>();
     private final Map<Endpoint, RoomEar> byShard = new HashMap<>();
     /** Counted down when messages count: from then on nothing is subscribed to any more. */
@@ -107,6 +112,23 @@ final class RoomWatch {
                     families.forEach((family, messages) -> publications.add(new Publication(from, family, messages))));
         }
         return publications;
+    }
+
+    /** Where it was heard; empty where there is only one server. */
+    List<Home> homes() {
+        List<RedisTarget> all = target.servers();
+        if (all.size() == 1) {
+            return List.of();
+        }
+        List<String> rooms = List.copyOf(names.rooms());
+        List<Home> homes = new ArrayList<>();
+        synchronized (seen) {
+            servers.forEach((from, byRoom) -> byRoom.forEach((room, numbers) -> numbers.forEach(number -> {
+                String address = all.get(number).endpoints().get(0).display();
+                homes.add(new Home(from, rooms.indexOf(room) + 1, address));
+            })));
+        }
+        return homes;
     }
 
     /** Why messages may have been missed; none if all were seen. */
@@ -204,10 +226,11 @@ final class RoomWatch {
     }
 
     private RoomEar ear(RedisSource source, RedisNode node, boolean shard, Set<String> rooms) {
-        return RoomEar.on(source.dropped(node), shard, (channel, message) -> heard(rooms, channel, message));
+        int server = source.serverOf(node);
+        return RoomEar.on(source.dropped(node), shard, (channel, message) -> heard(server, rooms, channel, message));
     }
 
-    private void heard(Set<String> rooms, String channel, String message) {
+    private void heard(int server, Set<String> rooms, String channel, String message) {
         OptionalInt sender = Marker.senderIn(message);
         String from = sender.isPresent() ? names.targetOf(sender.getAsInt()) : "";
         for (String room : rooms) {
@@ -215,6 +238,9 @@ final class RoomWatch {
                 synchronized (seen) {
                     seen.computeIfAbsent(from, name -> new TreeMap<>())
                             .merge(RoomSubscriptions.family(channel, room), 1L, Long::sum);
+                    servers.computeIfAbsent(from, name -> new TreeMap<>())
+                            .computeIfAbsent(room, name -> new TreeSet<>())
+                            .add(server);
                 }
                 return;
             }

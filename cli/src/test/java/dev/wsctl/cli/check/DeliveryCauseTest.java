@@ -7,6 +7,7 @@ import dev.wsctl.cli.model.DeliveryFinding;
 import dev.wsctl.cli.model.Participant;
 import dev.wsctl.cli.model.RedisLink;
 import dev.wsctl.cli.model.Verification;
+import dev.wsctl.cli.model.Verification.Home;
 import dev.wsctl.cli.model.Verification.Publication;
 import dev.wsctl.cli.model.Verification.RedisView;
 import dev.wsctl.cli.model.Verification.RoomFamily;
@@ -58,6 +59,37 @@ class DeliveryCauseTest {
                 only(view(List.of(room(CHAT, 2)), sent("a", CHAT), sent("b", CHAT)), 2, (from, to) -> from.equals("b"));
         assertThat(deaf.code()).isEqualTo("DEL04");
         assertThat(deaf.title()).endsWith("it is subscribed, but does not process what arrives");
+    }
+
+    @Test
+    @DisplayName("no subscription is called missing that may be on a node that was not asked")
+    void notCalledMissing() {
+        RedisView partly = new RedisView(
+                List.of(room(CHAT, 1)),
+                List.of(sent("a", CHAT), sent("b", CHAT)),
+                List.of(),
+                List.of("10.0.0.9:6379 does not answer"),
+                List.of("10.0.0.9:6379 does not answer"));
+        DeliveryFinding deaf = only(partly, 2, (from, to) -> from.equals("b"));
+        assertThat(deaf.code()).isEqualTo("DEL04");
+        assertThat(deaf.title()).endsWith("its subscription is deaf");
+        assertThat(deaf.evidence()).contains("1 of 2 instances subscribed", "10.0.0.9:6379 does not answer");
+    }
+
+    @Test
+    @DisplayName("rooms that are kept on different servers, and what is lost for another reason beside it")
+    void strewn() {
+        RedisView view = new RedisView(
+                List.of(room(CHAT, 1)),
+                List.of(sent("a", CHAT), sent("b", CHAT), sent("c", CHAT)),
+                List.of(new Home("a", 1, "x:1"), new Home("b", 1, "x:1"), new Home("c", 1, "y:1")),
+                List.of(),
+                List.of());
+        DeliveryFinding finding = only(view, 3, (from, to) -> !from.equals("c") && !to.equals("c"));
+        assertThat(finding.code()).isEqualTo("DEL15");
+        assertThat(finding.title()).isEqualTo("a, b and c keep the same room on different servers");
+        assertThat(finding.evidence())
+                .isEqualTo("room 1 is on x:1 for a and b, on y:1 for c; 80 of 80 deliveries between them were lost");
     }
 
     @Test

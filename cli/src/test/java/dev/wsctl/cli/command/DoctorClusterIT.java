@@ -71,6 +71,47 @@ class DoctorClusterIT {
     }
 
     @Test
+    @DisplayName("CAP03 sees that a link of the bus was closed because its node did not take what was published")
+    void theBusGivesUp() {
+        EmbeddedRedis publisher = cluster.masters().get(0);
+        EmbeddedRedis hung = cluster.replicas().get(1);
+        String message = "x".repeat(2_000_000);
+        publisher.command("CONFIG", "SET", "cluster-link-sendbuf-limit", "1mb");
+        try {
+            Sickbed lossy = Sickbed.during(
+                    publisher,
+                    () -> {
+                        hung.suspend();
+                        await().pollDelay(Duration.ZERO)
+                                .pollInterval(Duration.ofMillis(1))
+                                .atMost(Duration.ofSeconds(30))
+                                .until(() -> {
+                                    publisher.command("PUBLISH", "chat:all", message);
+                                    return !publisher
+                                            .command("CLUSTER", "INFO")
+                                            .contains("total_cluster_links_buffer_limit_exceeded:0");
+                                });
+                        hung.resume();
+                    },
+                    "--set",
+                    "CAP03.rate=1");
+            assertThat(lossy.json().get("findings"))
+                    .filteredOn(finding -> finding.get("code").asText().equals("CAP03"))
+                    .anySatisfy(finding -> {
+                        assertThat(finding.get("severity").asText()).isEqualTo("CRITICAL");
+                        assertThat(finding.get("title").asText())
+                                .startsWith("the cluster closed ")
+                                .endsWith("of its bus: messages were lost");
+                    })
+                    .anySatisfy(finding ->
+                            assertThat(finding.get("severity").asText()).isEqualTo("WARNING"));
+        } finally {
+            hung.resume();
+            publisher.command("CONFIG", "SET", "cluster-link-sendbuf-limit", "0");
+        }
+    }
+
+    @Test
     @DisplayName("finds neither where nobody publishes")
     void silentWhenIdle() {
         Sickbed idle = Sickbed.doctor(cluster.masters().get(0).url());

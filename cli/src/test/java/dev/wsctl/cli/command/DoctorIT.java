@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.TcpRelay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -286,6 +288,36 @@ class DoctorIT {
                                 "json")
                         .out())
                 .contains("above 200 ms critical");
+    }
+
+    @Test
+    @DisplayName("C11 LAT01 is critical where the way to Redis is slow, LAT08 tells of one that stutters")
+    void slowWays() {
+        try (TcpRelay far = TcpRelay.to(other.port())) {
+            far.delay(Duration.ofMillis(26));
+            assertThat(usual(far.redisUrl()).finding("LAT01").get("severity").asText())
+                    .isEqualTo("CRITICAL");
+        }
+        try (StutteringRelay uneven = new StutteringRelay(other.port())) {
+            eventually(() -> assertThat(usual(uneven.redisUrl())
+                            .finding("LAT08")
+                            .get("title")
+                            .asText())
+                    .startsWith("PING takes ")
+                    .contains(" as a rule, and "));
+        }
+        eventually(() -> assertThat(usual(other.url()).codes()).doesNotContain("LAT01", "LAT08"));
+    }
+
+    /** A busy machine may be as slow or uneven as any network, for a while. */
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+    }
+
+    /** By the thresholds that people get. */
+    private static Sickbed usual(String url) {
+        Run run = Run.wsctl("doctor", "--redis", url, "--window", "100ms", "--timeout", "30s", "-o", "json");
+        return new Sickbed(run, Json.json(run));
     }
 
     @Test

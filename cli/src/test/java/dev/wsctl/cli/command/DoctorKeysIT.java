@@ -48,6 +48,22 @@ class DoctorKeysIT {
     }
 
     @Test
+    @DisplayName("C11 MEM01 tells that the policy may evict sessions, before it does")
+    void sessionsMayBeEvicted() {
+        redis.command("SET", "socketio:session:1", "x", "EX", "1000");
+        redis.command("CONFIG", "SET", "maxmemory", "1gb");
+        redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        try {
+            assertThat(doctor().finding("MEM01").get("severity").asText()).isEqualTo("INFO");
+            redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-ttl");
+            assertThat(doctor().codes()).doesNotContain("MEM01", "MEM03", "MEM04", "MEM05", "MEM06");
+        } finally {
+            redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+            redis.command("CONFIG", "SET", "maxmemory", "0");
+        }
+    }
+
+    @Test
     @DisplayName("B7 MEM10 tells that a restart loses the sessions, where nothing is saved")
     void nothingSaved() {
         assertThat(doctor().codes()).as("no session, nothing to lose").doesNotContain("MEM10");

@@ -9,10 +9,12 @@ import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.PrometheusParser;
 import dev.wsctl.server.testing.ServerProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,8 +54,9 @@ class ExporterIT {
 
     private static String figures(Path directory) throws IOException {
         Path file = directory.resolve("wsctl.prom");
-        Files.writeString(file, "old");
-        try (Listener one = Listener.on(redis, "shop:a:sub").send("SUBSCRIBE \"chat:\\\"odd\\\"\" chat:lobby")) {
+        Files.writeString(file, "# the figures before, whole\n");
+        try (InputStream reader = Files.newInputStream(file);
+                Listener one = Listener.on(redis, "shop:a:sub").send("SUBSCRIBE \"chat:\\\"odd\\\"\" chat:lobby")) {
             Run run = Run.wsctl(
                     "exporter",
                     "--textfile",
@@ -67,6 +70,9 @@ class ExporterIT {
                     "30s");
             assertThat(run.code()).as(run.all()).isZero();
             assertThat(run.err()).isEmpty();
+            // Who had opened it before reads the old figures to their end: nothing was written over them.
+            assertThat(new String(reader.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("# the figures before, whole\n");
         }
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);

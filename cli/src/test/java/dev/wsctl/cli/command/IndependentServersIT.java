@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.ServerProcess;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,47 @@ class IndependentServersIT {
         assertThat(away.code()).as(away.all()).isEqualTo(2);
         assertThat(away.json().path("findings").get(0).path("code").asText()).isEqualTo("RED01");
         assertThat(away.json().path("findings").get(0).path("subject").asText()).isEqualTo("127.0.0.1:1");
+    }
+
+    private static ServerProcess instance(EmbeddedRedis number0, EmbeddedRedis number1) throws IOException {
+        return ServerProcess.start("--port", "0", "--redis", number0.url(), "--redis-shards", number1.url());
+    }
+
+    private static String room(JsonNode verify) {
+        return verify.at("/redis/homes/0/server").asText();
+    }
+
+    @Test
+    @DisplayName("N1 DEL15 verify and doctor watch every server, and see who spreads the rooms over them otherwise")
+    void deliveryOverSeveral() throws IOException {
+        try (ServerProcess a = instance(first, second);
+                ServerProcess b = instance(first, second);
+                ServerProcess swapped = instance(second, first)) {
+            String[] urls = {a.webSocketUri().toString(), b.webSocketUri().toString()};
+            Run well = Run.wsctl(both("verify", urls[0], urls[1], "--rounds", "5", "-o", "json"));
+            assertThat(well.code()).as(well.all()).isZero();
+            assertThat(room(well.json())).isIn(address(first), address(second));
+            assertThat(well.json().at("/redis/gaps")).isEmpty();
+            assertThat(well.json().at("/redis/channels/0/subscribers").asInt()).isEqualTo(2);
+
+            String other = swapped.webSocketUri().toString();
+            Run ill = Run.wsctl(both("verify", urls[0], other, "--rounds", "5", "-o", "json"));
+            assertThat(ill.code()).as(ill.all()).isEqualTo(2);
+            assertThat(ill.json().path("findings")).as(ill.out()).hasSize(1);
+            assertThat(ill.json().at("/findings/0/code").asText()).isEqualTo("DEL15");
+            assertThat(ill.json().at("/findings/0/evidence").asText())
+                    .startsWith("room 1 is on 127.0.0.1:")
+                    .contains(address(first), address(second));
+
+            Run doctor = Run.wsctl(both("doctor", urls[0], urls[1], other, "--window", "50ms", "-o", "json"));
+            assertThat(doctor.json().path("findings").findValuesAsText("code"))
+                    .as(doctor.all())
+                    .contains("DEL15")
+                    .doesNotContain("DEL02", "DEL03", "DEL06", "DEL12", "DEL14");
+        } finally {
+            first.command("FLUSHALL");
+            second.command("FLUSHALL");
+        }
     }
 
     @Test

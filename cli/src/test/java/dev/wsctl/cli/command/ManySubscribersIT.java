@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 50,000 channels; 8,000 clients, so that both ends fit into what one process may open here. */
-@DisplayName("With 50,000 channels and thousands of subscribers")
+/** 50,000 channels; 10,000 clients, whose sockets are as many open files of this process. */
+@DisplayName("With 50,000 channels and 10,000 subscribers")
 @Timeout(180)
 class ManySubscribersIT {
     private static final int CHANNELS = 50_000;
-    private static final int CLIENTS = 8_000;
+    private static final int CLIENTS = 10_000;
 
     private static EmbeddedRedis redis;
     private static final List<Listener> LISTENERS = new ArrayList<>();

@@ -2,15 +2,20 @@ package dev.wsctl.cli.command;
 
 import static dev.wsctl.cli.Run.wsctl;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The quick test of a Redis; instances are tested where there are some, in {@link ThreeInstancesIT}. */
 @DisplayName("B2 smoke, on a real Redis,")
@@ -88,6 +93,18 @@ class SmokeIT {
         assertThat(run.code()).as(run.all()).isEqualTo(2);
         assertThat(run.err()).contains("waiting for Redis", "127.0.0.1:1: no answer");
         assertThat(run.all()).contains("server reachable", "delivery").doesNotContain("hunter2", "bug");
+    }
+
+    @Test
+    @DisplayName("ended by Ctrl-C while it waits, tells what was not tested, exit 130")
+    void interrupted(@TempDir Path directory) throws IOException, InterruptedException {
+        try (ProcessRun run =
+                new ProcessRun(directory, "smoke", "--redis", "redis://127.0.0.1:1/0", "--wait", "170s", "-o", "tap")) {
+            await().atMost(Duration.ofSeconds(90)).until(() -> run.output().contains("waiting for Redis"));
+            run.signal("INT");
+            assertThat(run.await()).as(run.output()).isEqualTo(130);
+            assertThat(run.output()).contains("not ok", "instances", "interrupted by Ctrl-C");
+        }
     }
 
     @Test

@@ -33,7 +33,8 @@ class SocketIoPeersIT {
 
     @ParameterizedTest(name = "{0}")
     @Execution(ExecutionMode.CONCURRENT)
-    @DisplayName("N2 they are recognised and answer, a stopped one is found, nobody notices; N1 verify speaks to them")
+    @DisplayName(
+            "N2 E16 they are recognised and answer, a stopped one is found, nobody notices; N1 verify speaks to them")
     @CsvSource({
         "classic, Socket.IO (redis-adapter)",
         "sharded, 'Socket.IO (redis-adapter, sharded)'",
@@ -57,6 +58,14 @@ class SocketIoPeersIT {
             if (adapter.equals("sharded")) {
                 assertThat(both.path("rooms").asInt()).isEqualTo(1);
             }
+
+            assertThat(census(asUserOf(redis, "doctor,ask"), name, "--probe")
+                            .path("responding")
+                            .asInt())
+                    .isEqualTo(2);
+            JsonNode refused = census(asUserOf(redis, "doctor"), name, "--probe");
+            assertThat(refused.path("responding").isNull()).isTrue();
+            assertThat(refused.at("/reasons/responding").asText()).startsWith("they could not be asked: ");
 
             b.signal("STOP");
             try {
@@ -94,8 +103,21 @@ class SocketIoPeersIT {
         assertThat(a.alive() && b.alive()).isTrue();
     }
 
+    /** A user with the rights that wsctl prints for a purpose, and nothing else. */
+    private static String asUserOf(EmbeddedRedis redis, String purpose) {
+        Run rule = Run.wsctl("doctor", "--print-acl", "--user", "ada", "--for", purpose);
+        redis.command("ACL", "DELUSER", "ada");
+        redis.command(rule.out().strip().split(" "));
+        redis.command("ACL", "SETUSER", "ada", ">pw");
+        return redis.url().replace("redis://", "redis://ada:pw@");
+    }
+
     private static JsonNode census(EmbeddedRedis redis, String name, String... options) {
-        List<String> command = new java.util.ArrayList<>(List.of("frameworks", "--redis", redis.url(), "-o", "json"));
+        return census(redis.url(), name, options);
+    }
+
+    private static JsonNode census(String url, String name, String... options) {
+        List<String> command = new java.util.ArrayList<>(List.of("frameworks", "--redis", url, "-o", "json"));
         command.addAll(List.of(options));
         Run run = Run.wsctl(command.toArray(String[]::new));
         assertThat(run.json().path("frameworks")).as(run.all()).hasSize(1);

@@ -2,8 +2,10 @@ package dev.wsctl.cli.check.doctor;
 
 import dev.wsctl.cli.model.Finding;
 import dev.wsctl.cli.model.Framework;
+import dev.wsctl.cli.model.Probe;
 import dev.wsctl.cli.model.Severity;
 import dev.wsctl.cli.model.Status;
+import dev.wsctl.cli.model.evidence.AbsentException;
 import dev.wsctl.cli.model.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,24 @@ final class FrameworkTrouble implements Check {
                         List.of(finding.remedy())));
             }
         }
+        if (found.isEmpty()) {
+            evidence.frameworks().stream()
+                    .filter(FrameworkTrouble::untold)
+                    .findFirst()
+                    .ifPresent(one -> {
+                        throw new AbsentException("whether instances of " + one.name() + " answer: "
+                                + one.responding().why());
+                    });
+        }
         return found;
+    }
+
+    /** Nobody asked, and nothing that waits in Redis tells either. */
+    private static boolean untold(Framework framework) {
+        String why = framework.responding().why();
+        return framework.instances().value().orElse(0) > 0
+                && (why.equals(Probe.NOT_ASKED)
+                        || why.startsWith(Probe.NOT_POSSIBLE)
+                        || (why.equals(Probe.NONE_KNOWN) && !framework.backlog().known()));
     }
 }

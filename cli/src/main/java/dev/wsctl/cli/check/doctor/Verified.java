@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** DEL01 to DEL14: what {@link DeliveryCheck} finds by sending messages between the instances that were named. */
+/** DEL01 to DEL15: what {@link DeliveryCheck} finds by sending messages between the instances that were named. */
 final class Verified implements Check {
     private static final String SOURCE = "what users expect of a chat: each message once, in order, in its room";
 
@@ -55,6 +55,11 @@ final class Verified implements Check {
             rule("DEL07", "Messages are delivered twice", "each once", "users see everything double"),
             rule("DEL08", "Messages overtake each other", "one sender's stay in order", "conversations"),
             rule("DEL09", "Messages reach the wrong room", "none does", "privacy"),
+            rule(
+                    "DEL15",
+                    "Instances keep a room on different servers",
+                    "all instances spread the rooms over the servers alike",
+                    "users of those instances: in some rooms they do not see each other"),
             rule("DEL11", "Nothing was sent", "at least one message a pair", "this report"));
 
     private final Rule rule;
