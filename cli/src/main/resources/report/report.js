@@ -94,8 +94,6 @@
   document.body.classList.add('charted');
   redraw();
   day.addEventListener('change', redraw);
-  addEventListener('beforeprint', redraw);
-  addEventListener('afterprint', redraw);
   addEventListener('resize', function () {
     drawn.forEach(function (d) { d.plot.setSize({ width: Math.max(260, d.place.clientWidth), height: 230 }); });
   });

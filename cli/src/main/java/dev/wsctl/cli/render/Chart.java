@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A chart of the HTML report, as its script draws it.
+ * A chart of the HTML report: a drawing, in whose place the page's script draws one that can be asked.
  *
  * @param id of the element it is drawn into
  * @param about what the title leaves open
@@ -63,13 +63,15 @@ record Chart(String id, String title, String about, String x, List<Line> lines, 
         return bands;
     }
 
-    /** Where the script draws it, with its caption. */
+    /** The drawing with its caption, and where the script draws it. */
     void place(Html html) {
-        html.raw("<figure class=\"scripted\"><figcaption>")
+        html.raw("<figure><figcaption>")
                 .text(title)
                 .raw(" <span>")
                 .text(about)
-                .raw("</span></figcaption><div id=\"")
+                .raw("</span></figcaption><div class=\"scroll static\">")
+                .raw(SvgChart.of(this))
+                .raw("</div><div class=\"scripted\" id=\"")
                 .text(id)
                 .raw("\" role=\"img\" aria-label=\"")
                 .text(title)

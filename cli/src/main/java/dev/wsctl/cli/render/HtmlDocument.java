@@ -19,17 +19,8 @@ final class HtmlDocument {
 
     private HtmlDocument() {}
 
-    /** The places for charts, or what stands there where nothing can draw them. */
+    /** Drawings that need no script, and the places where it draws others that can be asked. */
     static void charts(Html body, List<Chart> charts) {
-        if (!charts.isEmpty()) {
-            // Not a noscript element: that is not shown where a mail program or a policy only keeps scripts from
-            // running.
-            body.element(
-                    "p",
-                    "unscripted",
-                    "The charts need JavaScript, which does not run here; every figure that they would draw stands in the"
-                            + " tables.");
-        }
         charts.forEach(chart -> chart.place(body));
     }
 

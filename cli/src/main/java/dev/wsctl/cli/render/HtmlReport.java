@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A load test as one self-contained HTML page: the verdict first, charts where there is a script, and everything as tables
- * where there is none. No network. Everything that comes from outside is escaped.
+ * A load test as one self-contained HTML page: the verdict first, charts, and everything as tables. Where a script runs the
+ * charts tell the value under the pointer; nothing else needs one. No network. Everything that comes from outside is escaped.
  */
 public final class HtmlReport {
     private final LoadResult run;

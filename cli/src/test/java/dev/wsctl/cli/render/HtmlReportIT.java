@@ -32,8 +32,8 @@ class HtmlReportIT {
               const drawn = [...document.querySelectorAll('canvas')].filter(c =>
                   c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v !== 0)).length;
               const wide = document.documentElement.scrollWidth > innerWidth;
-              const excused = getComputedStyle(document.querySelector('.unscripted')).display !== 'none';
-              parent.postMessage(window.name + ' DRAWN=' + drawn + ' WIDE=' + wide + ' EXCUSED=' + excused
+              const still = [...document.querySelectorAll('.static')].filter(s => s.clientWidth > 0).length;
+              parent.postMessage(window.name + ' DRAWN=' + drawn + ' WIDE=' + wide + ' STILL=' + still
                   + ' WRONG=' + JSON.stringify(wrong) + '.', '*');
             }, 500);
             </script>
@@ -46,10 +46,12 @@ class HtmlReportIT {
             addEventListener('message', e => said.push(e.data));
             addEventListener('load', () => setTimeout(() => {
               const plain = document.getElementById('plain').contentDocument;
+              const inked = plot => [...plot.querySelectorAll('path:not(.rule)')].some(p => p.getTotalLength() > 100);
               const shows = element => getComputedStyle(element).display !== 'none';
               said.push('plain DRAWN=' + plain.querySelectorAll('canvas').length
-                  + ' EXCUSED=' + shows(plain.querySelector('.unscripted'))
-                  + ' FIGURES=' + [...plain.querySelectorAll('figure')].filter(shows).length
+                  + ' STILL=' + [...plain.querySelectorAll('.plot')].filter(inked).length
+                  + ' PLACES=' + [...plain.querySelectorAll('.scripted')].filter(shows).length
+                  + ' WIDE=' + (plain.documentElement.scrollWidth > plain.defaultView.innerWidth)
                   + ' TABLES=' + (plain.querySelectorAll('table').length > 8) + '.');
               document.body.innerText = said.join(' ');
             }, 1500));
@@ -58,7 +60,7 @@ class HtmlReportIT {
             <iframe name="wide" src="report.html" style="width:1000px;height:900px"></iframe>
             <iframe name="phone" src="report.html" style="width:390px;height:900px"></iframe>
             <iframe name="compared" src="compared.html" style="width:390px;height:900px"></iframe>
-            <iframe id="plain" src="plain.html" sandbox="allow-same-origin"></iframe>
+            <iframe id="plain" src="plain.html" sandbox="allow-same-origin" style="width:390px;height:900px"></iframe>
             """;
 
     @TempDir
@@ -66,7 +68,7 @@ class HtmlReportIT {
 
     @Test
     @DisplayName("N4 draws every chart, without an error and without asking for anything, also as wide as a phone; "
-            + "where no script runs it says so, and has everything in tables")
+            + "where no script runs they are drawings, and everything stands in tables")
     void drawsEveryChart() throws Exception {
         Optional<Path> chromium = chromium();
         assumeTrue(chromium.isPresent(), "NOT SHOWN HERE: the HTML report in a browser, for want of chromium");
@@ -80,10 +82,10 @@ class HtmlReportIT {
 
         assertThat(shown(chromium.get(), around))
                 .contains(
-                        "wide DRAWN=5 WIDE=false EXCUSED=false WRONG=[].",
-                        "phone DRAWN=5 WIDE=false EXCUSED=false WRONG=[].",
-                        "compared DRAWN=3 WIDE=false EXCUSED=false WRONG=[].",
-                        "plain DRAWN=0 EXCUSED=true FIGURES=0 TABLES=true.");
+                        "wide DRAWN=5 WIDE=false STILL=0 WRONG=[].",
+                        "phone DRAWN=5 WIDE=false STILL=0 WRONG=[].",
+                        "compared DRAWN=3 WIDE=false STILL=0 WRONG=[].",
+                        "plain DRAWN=0 STILL=5 PLACES=0 WIDE=false TABLES=true.");
     }
 
     private static String watched(String page) {

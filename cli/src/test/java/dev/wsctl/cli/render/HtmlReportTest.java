@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +31,9 @@ class HtmlReportTest {
                 "t",
                 "",
                 "s",
-                java.util.List.of(
-                        new Chart.Line("</script><b>", "us", java.util.List.of(1.0), java.util.List.of(Double.NaN))),
-                java.util.List.of(new Chart.Band(0, 1, "<!--")));
-        assertThat(HtmlDocument.of("<t>", body, java.util.List.of(chart)))
+                List.of(new Chart.Line("</script><b>", "us", List.of(1.0), List.of(Double.NaN))),
+                List.of(new Chart.Band(0, 1, "<!--")));
+        assertThat(HtmlDocument.of("<t>", body, List.of(chart)))
                 .contains("\"label\":\"\\u003c/script\\u003e\\u003cb\\u003e\"", "\\u003c!--", "\"y\":[null]")
                 .contains("<title>&lt;t&gt;</title>");
     }
@@ -57,6 +59,42 @@ class HtmlReportTest {
         assertThat(HtmlReport.of(LoadResults.passed()))
                 .contains("Asked for", "Found", "Latency", "Thresholds", "Between instances", "lost==0", "4.20 ms")
                 .contains("The generator itself", "Second by second", "warm-up");
+    }
+
+    @Test
+    @DisplayName("draws every line of every chart without a script, broken where nothing was measured, its peaks kept")
+    void drawsWithoutAScript() {
+        List<Double> seconds =
+                IntStream.range(0, 3_600).mapToObj(i -> (double) i).toList();
+        List<Double> calm = seconds.stream()
+                .map(at -> at == 1_800 ? 250_000.0 : at == 900 ? Double.NaN : 1_000)
+                .toList();
+        Chart chart = new Chart(
+                "c",
+                "t",
+                "",
+                "s",
+                List.of(new Chart.Line("<p99>", "us", seconds, calm)),
+                List.of(new Chart.Band(0, 3_600, "hold")));
+
+        String svg = SvgChart.of(chart);
+
+        assertThat(svg)
+                .contains("&lt;p99&gt;", ">hold</text>", ">3,000 s</text>", ">1 ms</text>", ">100 ms</text>")
+                .doesNotContain("NaN");
+        assertThat(svg.length()).isLessThan(40_000);
+        String path = svg.lines()
+                .filter(line -> line.startsWith("<path class=\"c0\""))
+                .findFirst()
+                .orElseThrow();
+        assertThat(path.chars().filter(c -> c == 'M').count()).isEqualTo(2);
+        double highest = Stream.of(path.substring(path.indexOf("d=\"") + 4)
+                        .replace("h0", "")
+                        .split("[ML]"))
+                .mapToDouble(point -> Double.parseDouble(point.split("[ \"]")[1]))
+                .min()
+                .orElseThrow();
+        assertThat(highest).as("the peak is at the top").isLessThan(30);
     }
 
     @Test
