@@ -41,13 +41,13 @@ public final class LoadTest {
     /**
      * The same, carried out by several processes.
      *
-     * @param team ready to be told what to do; stays open
-     * @throws PlanException if the plan is one that a single process must carry out
+     * @param team ready to be told what to do; stays open. Clients are disturbed by the processes that have them, servers and
+     *     Redis by this one
+     * @throws PlanException if so many processes cannot carry the plan out together
      */
     public LoadReport run(LoadPlan plan, LoadListener listener, Team team) {
-        requireUndisturbed(plan);
         requireShareable(plan, team.links().size());
-        return new LeadRun(plan, team.links(), listener, stop).carryOut();
+        return new LeadRun(plan, team.links(), listener, outside, stop).carryOut();
     }
 
     /** @throws PlanException if so many processes cannot carry the plan out together */
@@ -55,21 +55,13 @@ public final class LoadTest {
         if (processes == 1) {
             return;
         }
-        requireUndisturbed(plan);
-        int most = plan.inFlight().isPresent() ? plan.rooms() : plan.connections();
+        boolean byRoom = plan.keepsRoomsWhole();
+        int most = byRoom ? plan.rooms() : plan.connections();
         if (processes > most) {
             throw new PlanException(
-                    processes + " workers are more than there are "
-                            + (plan.inFlight().isPresent() ? "rooms" : "connections") + " (" + most + ")",
+                    processes + " workers are more than there are " + (byRoom ? "rooms" : "connections") + " (" + most
+                            + ")",
                     "Ask for at most " + most + ".");
-        }
-    }
-
-    private static void requireUndisturbed(LoadPlan plan) {
-        if (plan.isDisturbed()) {
-            throw new PlanException(
-                    "a plan that disturbs clients or servers is carried out by one process",
-                    "Leave out --workers and --coordinate.");
         }
     }
 

@@ -20,6 +20,11 @@ final class DisturbanceText {
         if (disturbed.dropped() > 0) {
             lines.add(Units.count(disturbed.dropped()) + " connections ended, " + Units.count(disturbed.reconnected())
                     + " came back, 99 % of them " + after(disturbed.reconnected99()));
+            if (disturbed.slowest() != null) {
+                lines.add("slowest to come back were those of "
+                        + disturbed.slowest().worker() + ": 99 % "
+                        + after(disturbed.slowest().reconnected99()));
+            }
         }
         lines.add(Units.count(disturbed.lostInGap()) + " deliveries lost in the gap, " + Units.count(disturbed.unsent())
                 + " messages not sent because their sender was away");

@@ -35,8 +35,15 @@ final class LoadStages {
         json.number("lost_in_gap", disturbed.lostInGap()).number("unsent", disturbed.unsent());
         Doubles.write(json, "p99_back_ms", millis(disturbed.p99Back()));
         Doubles.write(json, "p99_band_us", disturbed.bandMicros());
-        json.object("bystanders", l -> LoadViews.latency(disturbed.bystanders(), l))
-                .texts("notes", disturbed.notes());
+        json.object("bystanders", l -> LoadViews.latency(disturbed.bystanders(), l));
+        LoadReport.Slowest slowest = disturbed.slowest();
+        if (slowest != null) {
+            json.object("slowest_worker", o -> {
+                o.text("name", slowest.worker());
+                Doubles.write(o, "reconnected99_ms", millis(slowest.reconnected99()));
+            });
+        }
+        json.texts("notes", disturbed.notes());
     }
 
     private static double millis(@Nullable Duration duration) {

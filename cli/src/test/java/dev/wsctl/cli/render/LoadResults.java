@@ -121,6 +121,7 @@ final class LoadResults {
                         Duration.ofSeconds(3),
                         2_500,
                         FAST,
+                        new LoadReport.Slowest("worker 2 (node-b.7.5a6b7c8d)", Duration.ofMillis(2_812)),
                         List.of("the process <a> did not come back"))));
         return run(new LoadReport(
                 Verdict.PASSED,

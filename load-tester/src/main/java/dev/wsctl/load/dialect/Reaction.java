@@ -1,5 +1,7 @@
 package dev.wsctl.load.dialect;
 
+import java.time.Duration;
+
 /** What a member does about a frame that its dialect wants to see. */
 public sealed interface Reaction {
 
@@ -7,6 +9,9 @@ public sealed interface Reaction {
 
     /** Sends a text frame. */
     record Send(String frame) implements Reaction {}
+
+    /** The server will end the connection, and asks for this long a wait before the member comes back. */
+    record ComeBackAfter(Duration pause) implements Reaction {}
 
     /**
      * Gives the connection up.

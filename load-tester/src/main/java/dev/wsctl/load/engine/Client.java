@@ -62,6 +62,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     private long recoveringSince = -1;
 
     private int failedAttempts;
+    /** How long the server has asked it to stay away once it ends the connection; negative: it has not. */
+    private long announcedWaitNanos = -1;
+
     private String lastFailure = "no attempt has ended";
 
     private State state = State.NEW;
@@ -158,6 +161,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     private void joined() {
         state = State.JOINED;
+        announcedWaitNanos = -1;
         cancelTimeout();
         worker.joined(this, System.nanoTime() - startedNanos);
         if (impairment != null && channel != null) {
@@ -186,6 +190,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
             fail(Opening.shown(giveUp.reason()));
         } else if (reaction instanceof Reaction.Send send && channel != null) {
             write(worker.writer.text(channel.alloc(), send.frame()));
+        } else if (reaction instanceof Reaction.ComeBackAfter announced) {
+            announcedWaitNanos = announced.pause().toNanos();
         }
     }
 
@@ -401,6 +407,16 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     int droppedIn() {
         return droppedIn;
+    }
+
+    /**
+     * How long to stay away, said by the server for the end of this connection: it knows when it is back, and spreads its
+     * clients over a while. Negative if it said nothing.
+     */
+    long takeAnnouncedWaitNanos() {
+        long wait = announcedWaitNanos;
+        announcedWaitNanos = -1;
+        return wait;
     }
 
     /** @return how many attempts to come back have failed */

@@ -2,41 +2,41 @@ package dev.wsctl.load.engine;
 
 import dev.wsctl.load.plan.Disturbance;
 import dev.wsctl.load.plan.LoadPlan;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Begins and ends what the plan's stages do to clients, servers and Redis. Called by the thread that carries out the run,
- * which it holds up for no longer than a signal takes.
+ * Begins and ends what the plan's stages do to clients. Which of them is the same however many processes carry the plan
+ * out: each draws among all, and disturbs those it has. Called by the thread that carries out the run.
  */
 final class Disturber {
 
     private final LoadPlan plan;
-    private final Client[] clients;
-    private final Outside outside;
-    private final List<List<String>> notes = new ArrayList<>();
-    private final List<Process> running = new CopyOnWriteArrayList<>();
+    /** Of all processes. */
+    private final BitSet present;
+    /** Those of this process, by number. */
+    private final @Nullable Client[] clients;
+
     private final List<Client> impaired = new ArrayList<>();
 
-    Disturber(LoadPlan plan, Client[] clients, Outside outside) {
+    /** @param present all that have joined, here and elsewhere */
+    Disturber(LoadPlan plan, Client[] here, BitSet present) {
         this.plan = plan;
-        this.clients = clients;
-        this.outside = outside;
-        plan.stages().forEach(stage -> notes.add(new CopyOnWriteArrayList<>()));
+        this.present = present;
+        clients = new Client[plan.connections()];
+        for (Client client : here) {
+            clients[client.number] = client;
+        }
     }
 
-    /** What there was to say of each stage. */
-    List<List<String>> notes() {
-        return notes;
-    }
-
-    void begin(int stage) throws InterruptedException {
+    void begin(int stage) {
         Disturbance what = plan.stages().get(stage).disturbance().orElse(null);
         SplittableRandom random = new SplittableRandom(plan.seed() * 31 + stage);
         if (what instanceof Disturbance.Reconnect storm) {
@@ -48,48 +48,30 @@ final class Disturber {
             impair(
                     chosen(bad.share(), random),
                     client -> Impairment.slow(client.worker, random.split(), delay, bad.bytesPerSecond()));
-        } else if (what instanceof Disturbance.Signal signal) {
-            signal(stage, signal.process(), signal.signal());
-        } else if (what instanceof Disturbance.Command command) {
-            run(stage, command.line());
-        } else if (what instanceof Disturbance.RedisPause pause) {
-            attempt(stage, () -> outside.pauseRedis(pause.url(), pause.length()));
         }
     }
 
-    /** @param early the run ends before the stage does */
-    void end(int stage, boolean early) throws InterruptedException {
+    /** Everybody reads as before. */
+    void end() {
         List<Client> restored = List.copyOf(impaired);
         impaired.clear();
         onLoops(restored, Client::restore);
-        Disturbance what = plan.stages().get(stage).disturbance().orElse(null);
-        if (what instanceof Disturbance.Signal signal) {
-            Optional<String> after = signal.after();
-            if (after.isPresent()) {
-                signal(stage, signal.process(), after.get());
-            }
-        } else if (what instanceof Disturbance.Command command) {
-            command.after().ifPresent(line -> run(stage, line));
-        } else if (early && what instanceof Disturbance.RedisPause) {
-            notes.get(stage).add("the run ended before the pause did: Redis resumes by itself");
-        }
-    }
-
-    /** Commands that have not ended are ended. */
-    void close() {
-        running.forEach(Process::destroy);
     }
 
     private List<Client> chosen(double share, SplittableRandom random) {
-        Client[] shuffled = clients.clone();
+        int[] shuffled = present.stream().toArray();
         int wanted = (int) Math.ceil(share * shuffled.length);
         for (int i = 0; i < wanted; i++) {
             int j = i + random.nextInt(shuffled.length - i);
-            Client other = shuffled[j];
+            int other = shuffled[j];
             shuffled[j] = shuffled[i];
             shuffled[i] = other;
         }
-        return List.of(shuffled).subList(0, wanted);
+        return IntStream.of(shuffled)
+                .limit(wanted)
+                .mapToObj(number -> clients[number])
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void impair(List<Client> which, Function<Client, Impairment> how) {
@@ -102,51 +84,5 @@ final class Disturber {
 
     private static void onLoops(List<Client> which, Consumer<Client> what) {
         which.forEach(client -> client.worker.execute(() -> what.accept(client)));
-    }
-
-    private void signal(int stage, String process, String signal) throws InterruptedException {
-        try {
-            Processes.signal(Processes.id(process), signal);
-        } catch (IOException e) {
-            notes.get(stage).add(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void run(int stage, String line) {
-        attempt(stage, () -> {
-            Process process = Processes.start(List.of("sh", "-c", line));
-            running.add(process);
-            Thread watch = new Thread(() -> watch(stage, process), "wsctl-command");
-            watch.setDaemon(true);
-            watch.start();
-        });
-    }
-
-    private void watch(int stage, Process process) {
-        try {
-            String last = Processes.lastLine(process);
-            int code = process.waitFor();
-            if (code != 0) {
-                notes.get(stage).add("the command ended with exit code " + code + (last.isEmpty() ? "" : ": " + last));
-            }
-        } catch (IOException e) {
-            notes.get(stage).add("the command's output could not be read: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            running.remove(process);
-        }
-    }
-
-    private interface Attempt {
-        void make() throws IOException;
-    }
-
-    private void attempt(int stage, Attempt attempt) {
-        try {
-            attempt.make();
-        } catch (IOException e) {
-            notes.get(stage).add(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -41,6 +41,25 @@ final class GapLosses {
         return new GapLosses(stages, new StageFigures[0]);
     }
 
+    /** What another process has found of each stage. */
+    static GapLosses of(List<Stage> stages, long[] found) {
+        GapLosses losses = none(stages);
+        losses.add(found);
+        return losses;
+    }
+
+    /** Adds what another process has found. */
+    void add(long[] found) {
+        for (int stage = 0; stage < lost.length; stage++) {
+            lost[stage] += found[stage];
+        }
+    }
+
+    /** Of each stage. */
+    long[] byStage() {
+        return lost.clone();
+    }
+
     /** @param figures of each stage: how long messages were under way before something was disturbed */
     static GapLosses of(List<Stage> stages, List<Room> rooms, StageFigures[] figures) {
         GapLosses losses = new GapLosses(stages, figures);

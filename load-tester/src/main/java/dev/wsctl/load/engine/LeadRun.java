@@ -35,14 +35,17 @@ public final class LeadRun {
     private final Feed progress;
     private final RunPulse pulse;
     private final Duration lead;
+    private final Interventions interventions;
     private boolean stopped;
 
     /**
      * @param links to the workers
+     * @param outside what stages may do to Redis; only this process does it
      * @param stop counted down to end the run early
      */
-    public LeadRun(LoadPlan plan, List<TeamLink> links, LoadListener listener, CountDownLatch stop) {
+    public LeadRun(LoadPlan plan, List<TeamLink> links, LoadListener listener, Outside outside, CountDownLatch stop) {
         this.plan = plan;
+        interventions = new Interventions(plan, outside);
         pulse = new RunPulse(stop);
         peers = new Peers(links.stream().map(link -> new Peer(link, plan)).toList());
         lead = links.stream().anyMatch(link -> link.offsetNanos() != 0) ? LONG_LEAD : LEAD;
@@ -64,6 +67,8 @@ public final class LeadRun {
             interrupted = true;
             stopped = true;
             pulse.stop();
+        } finally {
+            interventions.close();
         }
         if (stopped) {
             peers.tell(new TeamMessage.Stop());
@@ -91,13 +96,12 @@ public final class LeadRun {
         }
         long origin = System.nanoTime() + lead.toNanos();
         peers.all().forEach(peer -> peer.go(present, origin));
-        boolean orAllSent = plan.messageLimit().isPresent();
         StageTimes times = new StageTimes(plan.stages());
         for (int i = 0; i < times.stages(); i++) {
             Stage stage = plan.stages().get(i);
             progress.enter(
                     stage.kind() == Stage.Kind.WARM_UP ? Phase.WARMING_UP : Phase.MEASURING, stage, stage.length());
-            if (!await(origin + times.end(i), orAllSent)) {
+            if (!pass(i, stage, origin + times.end(i))) {
                 return;
             }
         }
@@ -105,6 +109,23 @@ public final class LeadRun {
         progress.enter(Phase.DRAINING, plan.deliveryDeadline());
         if (await(System.nanoTime() + patience, true)) {
             drain(System.nanoTime() + patience);
+        }
+    }
+
+    /** What is done to clients in it, each worker does at the same moment by its own clock. */
+    private boolean pass(int index, Stage stage, long end) throws InterruptedException {
+        boolean orAllSent = plan.messageLimit().isPresent();
+        if (stage.disturbance().isEmpty()) {
+            return await(end, orAllSent);
+        }
+        boolean passed = false;
+        try {
+            interventions.begin(index);
+            passed = await(end, orAllSent);
+            return passed;
+        } finally {
+            // Also when interrupted, or a worker is lost: what is stopped must go on.
+            interventions.end(index, !passed);
         }
     }
 
@@ -174,6 +195,7 @@ public final class LeadRun {
         int targets = plan.targets().size();
         Recorder recorded = new Recorder(targets, plan.stages().size());
         Expectation expectation = Expectation.none(targets, plan.stages().size());
+        GapLosses lostInGap = GapLosses.none(plan.stages());
         List<Outcome> outcomes = home.stream().map(Crew.Member::outcome).toList();
         int joined = 0;
         long sending = 0;
@@ -185,6 +207,7 @@ public final class LeadRun {
         for (Outcome outcome : outcomes) {
             recorded.add(outcome.recorded());
             expectation.add(outcome.expectation());
+            lostInGap.add(outcome.disturbances().losses().byStage());
             joined += outcome.joined();
             sending = Math.max(sending, outcome.measured().sendingNanos());
             window = Math.max(window, outcome.measured().windowNanos());
@@ -205,7 +228,7 @@ public final class LeadRun {
                 new Outcome.Self(cpu, longestPause, pausedShare, memory),
                 progress.finish(),
                 new Outcome.Measured(sending, window),
-                Disturbances.none(plan),
+                new Disturbances(early ? GapLosses.none(plan.stages()) : lostInGap, interventions.notes()),
                 early);
     }
 }

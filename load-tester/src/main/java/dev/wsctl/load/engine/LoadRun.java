@@ -59,19 +59,22 @@ public final class LoadRun {
         try (GeneratorWatch watch = new GeneratorWatch();
                 ClientTransport transport =
                         new ClientTransport(loopCount(), ClientSsl.of(plan), plan.connectTimeout())) {
-            Workers workers = new Workers(run, transport);
+            Workers workers = new Workers(run, share, transport);
             Feed progress = feeds.apply(run, workers);
             List<Client> clients = clients(workers);
-            Measuring measuring = new Measuring(run, workers, progress, watch, outside, company);
+            Interventions interventions = new Interventions(plan, outside);
+            Measuring measuring = new Measuring(run, workers, progress, watch, interventions, company);
             boolean interrupted = false;
             try {
                 connectAndMeasure(clients, measuring, progress);
             } catch (InterruptedException e) {
                 interrupted = true;
                 pulse.stop();
+            } finally {
+                interventions.close();
             }
             try {
-                Outcome outcome = end(clients, workers, measuring, progress, watch);
+                Outcome outcome = end(clients, workers, measuring, interventions.notes(), progress, watch);
                 pulse.rethrow();
                 return outcome;
             } finally {
@@ -112,7 +115,12 @@ public final class LoadRun {
     }
 
     private Outcome end(
-            List<Client> clients, Workers workers, Measuring measuring, Feed progress, GeneratorWatch watch) {
+            List<Client> clients,
+            Workers workers,
+            Measuring measuring,
+            List<List<String>> notes,
+            Feed progress,
+            GeneratorWatch watch) {
         progress.enter(Phase.CLOSING, Duration.ofSeconds(1));
         run.closing();
         watch.stop();
@@ -136,7 +144,7 @@ public final class LoadRun {
                         plan.deliveryDeadline().toNanos())
                 : Expectation.ofAll(measuring.rooms(), targets, plan.stages().size());
         GapLosses losses = GapLosses.of(plan.stages(), measuring.rooms(), recorded.stages);
-        Disturbances gaps = new Disturbances(losses, measuring.notes());
+        Disturbances gaps = new Disturbances(losses, notes);
         return new Outcome(
                 recorded,
                 expectation,

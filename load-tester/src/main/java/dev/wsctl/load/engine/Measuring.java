@@ -25,31 +25,31 @@ final class Measuring {
     private final Workers workers;
     private final Feed progress;
     private final GeneratorWatch watch;
-    private final Outside outside;
+    private final Interventions interventions;
     private final Company company;
-    private List<List<String>> notes = List.of();
     private final List<Room> rooms = new ArrayList<>();
     private long measureFrom = Long.MAX_VALUE;
     private Outcome.Measured measured = new Outcome.Measured(0, 0);
 
-    Measuring(RunContext run, Workers workers, Feed progress, GeneratorWatch watch, Outside outside, Company company) {
+    Measuring(
+            RunContext run,
+            Workers workers,
+            Feed progress,
+            GeneratorWatch watch,
+            Interventions interventions,
+            Company company) {
         this.run = run;
         plan = run.plan();
         this.workers = workers;
         this.progress = progress;
         this.watch = watch;
-        this.outside = outside;
+        this.interventions = interventions;
         this.company = company;
     }
 
     /** Empty if sending never began. */
     List<Room> rooms() {
         return rooms;
-    }
-
-    /** What there was to say of each stage; empty if none began. */
-    List<List<String>> notes() {
-        return notes;
     }
 
     /** How it went; shorter than planned if the run was stopped. */
@@ -70,7 +70,7 @@ final class Measuring {
         long origin = go.originNanos();
         start(senders(here, go.present()), origin);
         measureFrom = origin + plan.warmUp().toNanos();
-        if (passStages(origin, here)) {
+        if (passStages(origin, new Disturber(plan, here, go.present()))) {
             // Late messages are still sent: the schedule skips none.
             progress.enter(Phase.DRAINING, plan.deliveryDeadline());
             await(System.nanoTime() + plan.deliveryDeadline().toNanos(), true);
@@ -81,18 +81,8 @@ final class Measuring {
     }
 
     /** @return whether all of them were carried out */
-    private boolean passStages(long origin, Client[] clients) throws InterruptedException {
+    private boolean passStages(long origin, Disturber disturber) throws InterruptedException {
         StageTimes times = new StageTimes(plan.stages());
-        Disturber disturber = new Disturber(plan, clients, outside);
-        notes = disturber.notes();
-        try {
-            return passStages(times, origin, disturber);
-        } finally {
-            disturber.close();
-        }
-    }
-
-    private boolean passStages(StageTimes times, long origin, Disturber disturber) throws InterruptedException {
         for (int i = 0; i < times.stages(); i++) {
             Stage stage = plan.stages().get(i);
             boolean warmingUp = stage.kind() == Stage.Kind.WARM_UP;
@@ -116,11 +106,13 @@ final class Measuring {
         try {
             workers.each(Worker::forgetTouched);
             disturber.begin(index);
+            interventions.begin(index);
             passed = await(end, orAllSent);
             return passed;
         } finally {
             // Also when interrupted: what is stopped must go on.
-            disturber.end(index, !passed);
+            interventions.end(index, !passed);
+            disturber.end();
         }
     }
 

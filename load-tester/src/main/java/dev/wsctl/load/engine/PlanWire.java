@@ -6,6 +6,7 @@ import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
+import dev.wsctl.load.plan.Backoff;
 import dev.wsctl.load.plan.ClientNetwork;
 import dev.wsctl.load.plan.ClientTls;
 import dev.wsctl.load.plan.LoadPlan;
@@ -26,7 +27,7 @@ import java.util.Optional;
 
 /**
  * A plan as it goes to the processes that carry it out: all of it but the thresholds, which only the leader judges by, and
- * disturbances, which one process alone can make.
+ * what is done to servers and Redis, which only it does. So no command, no process and no URL of a Redis is in it.
  */
 final class PlanWire {
 
@@ -53,6 +54,9 @@ final class PlanWire {
             Wire.text(o, header.getKey());
             Wire.text(o, header.getValue());
         });
+        Wire.span(out, plan.backoff().first());
+        Wire.span(out, plan.backoff().longest());
+        out.writeBoolean(plan.faultsAllowed());
         network(out, plan.network());
         out.writeDouble(plan.skew().exponent());
         out.writeDouble(plan.senderShare());
@@ -81,7 +85,9 @@ final class PlanWire {
                     .seed(in.readLong());
             Wire.list(in, i -> Map.entry(Wire.text(i), Wire.text(i)))
                     .forEach(header -> plan.header(header.getKey(), header.getValue()));
-            return plan.network(network(in))
+            return plan.backoff(new Backoff(Wire.span(in), Wire.span(in)))
+                    .faultsAllowed(in.readBoolean())
+                    .network(network(in))
                     .skew(new RoomSkew(in.readDouble()))
                     .senderShare(in.readDouble())
                     .build();
@@ -136,13 +142,16 @@ final class PlanWire {
         Wire.span(out, stage.length());
         out.writeDouble(stage.fromRate());
         out.writeDouble(stage.toRate());
+        DisturbanceWire.write(out, stage.disturbance().orElse(null));
     }
 
     private static Stage stage(DataInputStream in) throws IOException {
         String name = Wire.text(in);
         Stage.Kind kind = Stage.Kind.valueOf(Wire.text(in));
         Duration length = Wire.span(in);
-        return new Stage(name, kind, length, in.readDouble(), in.readDouble(), Optional.empty());
+        double fromRate = in.readDouble();
+        double toRate = in.readDouble();
+        return new Stage(name, kind, length, fromRate, toRate, Optional.ofNullable(DisturbanceWire.read(in)));
     }
 
     private static void dialect(DataOutputStream out, Dialect dialect) throws IOException {

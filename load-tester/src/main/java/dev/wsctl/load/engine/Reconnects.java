@@ -45,7 +45,8 @@ final class Reconnects {
         if (!worker.run.isDisturbed(stage)) {
             worker.run.failures().add(worker.run.label(client.target), "during the run: " + reason, 1);
         }
-        again(client, backoff.waitNanos(0, random));
+        long announced = client.takeAnnouncedWaitNanos();
+        again(client, announced >= 0 ? announced : backoff.waitNanos(0, random));
     }
 
     private void away(Client client, int stage) {

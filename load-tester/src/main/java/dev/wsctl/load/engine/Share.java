@@ -4,9 +4,8 @@ import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Topology;
 
 /**
- * Which of a plan's connections this process opens. With a rate, every process has members of every room on every target,
- * as far as there are enough; with messages in flight a room is one process' own, because the next message there waits
- * for the last.
+ * Which of a plan's connections this process opens. Usually every process has members of every room on every target, as far
+ * as there are enough; where the plan {@linkplain LoadPlan#keepsRoomsWhole keeps rooms whole} a room is one process' own.
  *
  * @param index of this process, from 0
  * @param of so many
@@ -18,10 +17,15 @@ record Share(int index, int of) {
     boolean has(LoadPlan plan, Topology topology, int number) {
         int room = topology.room(number);
         return of == 1
-                || (plan.inFlight().isPresent()
+                || (plan.keepsRoomsWhole()
                                 ? room % of
                                 : (topology.member(number) / plan.targets().size() + room) % of)
                         == index;
+    }
+
+    /** A room's number among those this process has members of. */
+    int ordinal(LoadPlan plan, int room) {
+        return plan.keepsRoomsWhole() ? room / of : room;
     }
 
     /** This process' part of a number of things. */

@@ -28,7 +28,7 @@ final class StageReports {
 
     /** Only stages that began. */
     List<LoadReport.Stage> stages(
-            Recorder recorded, Expectation expectation, Disturbances disturbances, List<Second> series) {
+            Recorder recorded, Expectation expectation, Disturbances disturbances, List<Second> series, Crew crew) {
         List<LoadReport.Stage> stages = new ArrayList<>();
         for (int i = 0; i < times.stages() && times.start(i) < sendingNanos; i++) {
             Stage stage = plan.stages().get(i);
@@ -52,7 +52,7 @@ final class StageReports {
                     Summary.latency(figures.corrected),
                     Summary.latency(figures.service),
                     Summary.latency(figures.sendLag),
-                    disturbances.report(plan, i, figures, series)));
+                    disturbances.report(plan, i, figures, series, crew)));
         }
         return stages;
     }

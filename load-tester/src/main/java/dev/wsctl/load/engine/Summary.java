@@ -82,7 +82,7 @@ final class Summary {
 
     private List<LoadReport.Stage> stages() {
         return new StageReports(plan, outcome.measured().sendingNanos())
-                .stages(recorded, outcome.expectation(), outcome.disturbances(), outcome.seconds());
+                .stages(recorded, outcome.expectation(), outcome.disturbances(), outcome.seconds(), crew);
     }
 
     /** All stages but the warm-up together. */

@@ -131,7 +131,7 @@ final class TeamWire {
                 Wire.histogram(in));
     }
 
-    /** Seconds and disturbances stay behind: the leader keeps the former of all, and there are none of the latter. */
+    /** Seconds stay behind, since the leader keeps those of all. */
     private static void outcome(DataOutputStream out, Outcome outcome) throws IOException {
         outcome.recorded().write(out);
         Wire.longs(out, outcome.expectation().pairs());
@@ -147,6 +147,7 @@ final class TeamWire {
         out.writeLong(outcome.self().memoryBytes());
         out.writeLong(outcome.measured().sendingNanos());
         out.writeLong(outcome.measured().windowNanos());
+        Wire.longs(out, outcome.disturbances().losses().byStage());
         out.writeBoolean(outcome.stopped());
     }
 
@@ -161,6 +162,8 @@ final class TeamWire {
                 Wire.list(in, i -> new LoadReport.Failure(Wire.text(i), Wire.text(i), i.readInt()));
         Outcome.Self self = new Outcome.Self(in.readDouble(), in.readDouble(), in.readDouble(), in.readLong());
         Outcome.Measured measured = new Outcome.Measured(in.readLong(), in.readLong());
+        long[] lostInGap = new long[plan.stages().size()];
+        Wire.longs(in, lostInGap);
         return new Outcome(
                 recorded,
                 Expectation.of(pairs, targets, plan.stages().size()),
@@ -169,7 +172,7 @@ final class TeamWire {
                 self,
                 List.of(),
                 measured,
-                Disturbances.none(plan),
+                new Disturbances(GapLosses.of(plan.stages(), lostInGap), List.of()),
                 in.readBoolean());
     }
 }

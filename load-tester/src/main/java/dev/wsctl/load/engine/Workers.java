@@ -1,5 +1,6 @@
 package dev.wsctl.load.engine;
 
+import dev.wsctl.load.plan.LoadPlan;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -12,9 +13,17 @@ import org.HdrHistogram.Histogram;
 final class Workers {
 
     private final List<Worker> workers = new ArrayList<>();
+    private final LoadPlan plan;
+    private final Share share;
 
-    Workers(RunContext run, ClientTransport transport) {
-        SplittableRandom seeds = new SplittableRandom(run.plan().seed());
+    Workers(RunContext run, Share share, ClientTransport transport) {
+        plan = run.plan();
+        this.share = share;
+        SplittableRandom seeds = new SplittableRandom(plan.seed());
+        // Else the clients of all processes would wait for the same times before they come back.
+        for (int other = 0; other < share.index(); other++) {
+            seeds = seeds.split();
+        }
         for (EventLoop loop : transport.loops()) {
             workers.add(new Worker(run, loop, transport, seeds.nextLong()));
         }
@@ -26,7 +35,7 @@ final class Workers {
 
     /** A room lives on one loop, so that its ledger needs no lock: one room cannot use more than one processor. */
     Worker ofRoom(int room) {
-        return workers.get(room % workers.size());
+        return workers.get(share.ordinal(plan, room) % workers.size());
     }
 
     /**

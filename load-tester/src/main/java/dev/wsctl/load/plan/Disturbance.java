@@ -167,6 +167,22 @@ public sealed interface Disturbance {
         }
     }
 
+    /**
+     * Something is done to servers or Redis by the process that leads the run, of which this plan's is a worker: what it
+     * is, and what it needs to do it, stays there.
+     */
+    record ByTheLeader() implements Disturbance {
+        @Override
+        public String text() {
+            return "servers or Redis are disturbed by the leader of the run";
+        }
+
+        @Override
+        public boolean needsConsent() {
+            return true;
+        }
+    }
+
     private static void requireShare(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new PlanException("a share of the clients is over 0 % and at most 100 %", "For example clients: 5%.");

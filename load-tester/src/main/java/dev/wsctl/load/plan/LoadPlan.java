@@ -170,6 +170,14 @@ public record LoadPlan(
         return stages.stream().anyMatch(stage -> stage.disturbance().isPresent());
     }
 
+    /**
+     * Whether all members of a room belong to one process, however many carry the plan out: where the next message waits for
+     * the last one, and where what is missing is explained by what happened to its sender or its receiver.
+     */
+    public boolean keepsRoomsWhole() {
+        return inFlight.isPresent() || isDisturbed();
+    }
+
     /** Messages a second on average over all stages that count; the open model's. */
     public double averageRate() {
         double messages = 0;

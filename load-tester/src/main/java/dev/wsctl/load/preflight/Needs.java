@@ -3,6 +3,7 @@ package dev.wsctl.load.preflight;
 import dev.wsctl.load.ledger.RoomLedger;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Topology;
+import java.util.stream.LongStream;
 
 /**
  * What each process needs that carries out a plan. The figures are those of docs/loadtest.md, and tests hold them against
@@ -65,8 +66,21 @@ public record Needs(long connections, long openFiles, Memory memory) {
 
     /** @param processors of a machine it runs on */
     static Needs of(LoadPlan plan, Headcount heads, int processors) {
-        long connections = heads.part(plan.connections());
+        long connections = connections(plan, heads);
         return new Needs(connections, connections + OWN_FILES, memory(plan, heads, connections, processors));
+    }
+
+    /** Of the process that has most: rooms are dealt out to the processes in turn where they are kept whole. */
+    private static long connections(LoadPlan plan, Headcount heads) {
+        if (!plan.keepsRoomsWhole()) {
+            return heads.part(plan.connections());
+        }
+        Topology topology = Topology.of(plan);
+        long[] each = new long[heads.size()];
+        for (int room = 0; room < plan.rooms(); room++) {
+            each[room % each.length] += topology.size(room);
+        }
+        return LongStream.of(each).max().orElse(0);
     }
 
     private static Memory memory(LoadPlan plan, Headcount heads, long connections, int processors) {
@@ -87,7 +101,7 @@ public record Needs(long connections, long openFiles, Memory memory) {
                 plan.message().data().bytes().length);
     }
 
-    /** With a rate, rooms span all processes, and each keeps account of all messages; in flight, a room is one process' own. */
+    /** Where rooms span all processes, each keeps account of all messages. */
     private static long ledger(LoadPlan plan, Headcount heads, boolean lossy) {
         Topology topology = Topology.of(plan);
         long each = lossy ? Traffic.of(plan).messagesOfASender() : underWay(plan);
@@ -95,7 +109,7 @@ public record Needs(long connections, long openFiles, Memory memory) {
         for (int room = 0; room < plan.rooms(); room++) {
             bytes += RoomLedger.bytes(topology.size(room), topology.senders(room), each);
         }
-        return plan.inFlight().isPresent() ? heads.part(bytes) : bytes;
+        return plan.keepsRoomsWhole() ? heads.part(bytes) : bytes;
     }
 
     /** Of one sender at a time. */

@@ -126,6 +126,7 @@ public record LoadReport(
      * @param bandMicros that band: what the 99th percentile may be after the disturbance, from what it was before; NaN if
      *     there was nothing before
      * @param bystanders corrected latency between clients that were not touched
+     * @param slowest of several workers, the one whose clients were back last; null for one, and if none was to come back
      * @param notes what else there is to say, like a command's exit code
      */
     public record Disturbed(
@@ -139,7 +140,16 @@ public record LoadReport(
             @Nullable Duration p99Back,
             double bandMicros,
             Latency bystanders,
+            @Nullable Slowest slowest,
             List<String> notes) {}
+
+    /**
+     * The worker whose clients were back last after a disturbance.
+     *
+     * @param worker its name
+     * @param reconnected99 until 99 % of its connections that had ended were back; null: not within this run
+     */
+    public record Slowest(String worker, @Nullable Duration reconnected99) {}
 
     /**
      * How the generator itself was while measuring.

@@ -9,6 +9,9 @@ import dev.wsctl.load.plan.Disturbance;
 import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +78,40 @@ class DisturbanceIT {
             assertThat(report.reasons())
                     .contains("20 deliveries lost" + (storm.lostInGap() > 0 ? " that no disturbance explains" : ""));
             assertThat(report.stages().get(2).messages().lost()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("N5 clients of an instance that restarts stay away for as long as it asked them to")
+    void clientsComeBackWhenTheServerSaid() {
+        Set<Channel> told = ConcurrentHashMap.newKeySet();
+        try (FixtureServer server = new FixtureServer(parcel -> {
+            if (parcel.message() >= 160 && parcel.message() < 200 && parcel.memberPlace() == 0) {
+                if (told.add(parcel.member())) {
+                    parcel.member()
+                            .write(
+                                    new TextWebSocketFrame(
+                                            "{\"type\":\"server_shutdown\",\"server_id\":\"f\",\"reconnect_in_ms\":900}"),
+                                    parcel.member().voidPromise());
+                    parcel.member()
+                            .writeAndFlush(
+                                    new CloseWebSocketFrame(1012, "restart"),
+                                    parcel.member().voidPromise());
+                }
+            } else {
+                parcel.deliver();
+            }
+        })) {
+            // By its own backoff a client would be back within 200 ms.
+            LoadReport report =
+                    run(disturbed(server.url(), Stage.Kind.FAULT, new Disturbance.Command("true", Optional.empty())));
+
+            LoadReport.Disturbed restart = disturbed(report);
+            assertThat(told).hasSize(3);
+            assertThat(restart.dropped()).isEqualTo(3);
+            assertThat(restart.reconnected()).isEqualTo(3);
+            assertThat(restart.reconnected99()).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+            assertThat(report.connections().failed()).isEmpty();
         }
     }
 

@@ -9,8 +9,10 @@ import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
+import dev.wsctl.load.plan.Backoff;
 import dev.wsctl.load.plan.ClientNetwork;
 import dev.wsctl.load.plan.ClientTls;
+import dev.wsctl.load.plan.Disturbance;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.plan.MessageShape;
@@ -21,6 +23,7 @@ import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.report.LoadReport;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -81,6 +84,37 @@ class TeamWireTest {
     }
 
     @Test
+    @DisplayName("N5 what is done to clients, in full; of what is done to servers and Redis only that it is done")
+    void disturbances() throws IOException {
+        LoadPlan plan = plan(new ChatDialect())
+                .rooms(3)
+                .backoff(new Backoff(Duration.ofMillis(70), Duration.ofSeconds(7)))
+                .faultsAllowed(true)
+                .stages(List.of(
+                        disturbed("storm", new Disturbance.Reconnect(0.5, true)),
+                        disturbed("slow", new Disturbance.SlowReaders(0.05, 4096)),
+                        disturbed("bad", new Disturbance.BadNetwork(0.1, Duration.ofMillis(300), 4000)),
+                        disturbed("signal", new Disturbance.Signal("/secret/pid", "STOP", Optional.empty())),
+                        disturbed("command", new Disturbance.Command("secret --now", Optional.of("secret --undo"))),
+                        disturbed("pause", new Disturbance.RedisPause("redis://:secret@h:1", Duration.ofSeconds(5)))))
+                .build();
+
+        LoadPlan arrived = sent(plan);
+
+        assertThat(arrived.backoff()).isEqualTo(plan.backoff());
+        assertThat(arrived.stages().subList(0, 3)).isEqualTo(plan.stages().subList(0, 3));
+        assertThat(arrived.stages().subList(3, 6))
+                .extracting(stage -> stage.disturbance().orElseThrow())
+                .containsOnly(new Disturbance.ByTheLeader());
+        byte[] job = TeamWire.bytes(new TeamMessage.Job(new Share(0, 3), 42, plan));
+        assertThat(new String(job, StandardCharsets.ISO_8859_1)).doesNotContain("secret");
+    }
+
+    private static Stage disturbed(String name, Disturbance what) {
+        return new Stage(name, Stage.Kind.FAULT, Duration.ofSeconds(1), 10, 10, Optional.of(what));
+    }
+
+    @Test
     @DisplayName("N4 a plan with messages in flight over Socket.IO, and one for the reference server")
     void plansOfOtherDialects() throws IOException {
         LoadPlan socketIo = plan(new SocketIoDialect(
@@ -115,7 +149,7 @@ class TeamWireTest {
                 new Outcome.Self(12.5, 300, 0.001, 1 << 20),
                 List.of(),
                 new Outcome.Measured(10, 9),
-                Disturbances.none(plan),
+                new Disturbances(GapLosses.of(plan.stages(), new long[] {17}), List.of()),
                 true);
 
         assertThat(TeamWire.read(TeamWire.bytes(status), plan)).isEqualTo(status);
@@ -127,6 +161,7 @@ class TeamWireTest {
         assertThat(home.recorded().stages[0].expected).isEqualTo(11);
         assertThat(home.recorded().lastSent()).isEqualTo(99);
         assertThat(home.expectation().pairs()).containsExactly(1, 2, 3, 4);
+        assertThat(home.disturbances().losses().of(0)).isEqualTo(17);
         assertThat(home.failures()).isEqualTo(outcome.failures());
         assertThat(home.self()).isEqualTo(outcome.self());
         assertThat(home.measured()).isEqualTo(outcome.measured());
