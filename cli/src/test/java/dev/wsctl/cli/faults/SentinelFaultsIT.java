@@ -7,6 +7,7 @@ import dev.wsctl.server.testing.RedisSentinels;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class SentinelFaultsIT {
 
     @Test
     @DisplayName(
-            "D8 E14 a master that dies costs what was said between instances until its replica has taken over, a killed publisher nothing")
+            "D8 E14 a master that dies costs what was said between instances until its replica has taken over; killed publishers, and ears at the Sentinels, nothing")
     void aMasterDies() throws Exception {
         try (RedisSentinels redis = RedisSentinels.start();
                 Trio trio = new Trio(
@@ -33,6 +34,19 @@ class SentinelFaultsIT {
                                     .isEqualTo(3))
                     .assertNothingIsLost();
             trio.assertNothingIsLeaked();
+            RedisSide sentinels = new RedisSide(redis.sentinels(), false);
+            Map<String, Integer> ears = sentinels.connectionsByName();
+            Trial.run(
+                            trio,
+                            LONGEST,
+                            () -> assertThat(sentinels.killConnections("sentinel"))
+                                    .isEqualTo(9))
+                    .assertNothingIsLost();
+            trio.assertNothingIsLeaked();
+            await("each instance listens to each Sentinel again, once")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(sentinels.connectionsByName()).isEqualTo(ears));
             int before = redis.masterPort();
             Trial.run(trio, LONGEST, () -> {
                         redis.master().kill();

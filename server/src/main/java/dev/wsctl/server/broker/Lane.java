@@ -37,7 +37,10 @@ final class Lane {
         void evicted(Lane lane, String channel, @Nullable Redirection where);
 
         /** Another node serves this message's channel; false if nobody publishes it there. */
-        boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal);
+        boolean publishElsewhere(Lane lane, Outgoing message, Throwable refusal);
+
+        /** Whether messages on this channel are under way on a lane that it has moved away from. */
+        boolean isAhead(Lane lane, String channel);
     }
 
     /**
@@ -104,7 +107,7 @@ final class Lane {
                 evidence.counts,
                 health::note,
                 this::resetPublisher,
-                (message, refusal) -> owner.publishElsewhere(this, message, refusal));
+                new Others());
         subscriptions = new Subscriptions(connections.loop(), route.kind, this::lived, new Trouble());
         pubLink = connections.link("pub", route.publishAt, new PublishObserver());
         subLink = connections.pubSubLink("sub", route.subscribeAt, new SubscribeObserver());
@@ -178,7 +181,7 @@ final class Lane {
     void tick(long now) {
         time.tick(now);
         long lived = time.at(now);
-        publisher.expire();
+        publisher.tick();
         if (probe.isOverdue(lived)) {
             deaf();
         }
@@ -219,6 +222,18 @@ final class Lane {
     private void unreachable(String reason) {
         health.note(reason);
         owner.troubled();
+    }
+
+    private final class Others implements Publisher.Elsewhere {
+        @Override
+        public boolean take(Outgoing message, Throwable refusal) {
+            return owner.publishElsewhere(Lane.this, message, refusal);
+        }
+
+        @Override
+        public boolean isUnderway(String channel) {
+            return owner.isAhead(Lane.this, channel);
+        }
     }
 
     private final class Trouble implements Subscriptions.Trouble {

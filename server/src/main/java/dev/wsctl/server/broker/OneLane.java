@@ -76,7 +76,12 @@ final class OneLane implements Routes {
     }
 
     @Override
-    public boolean publishElsewhere(Lane from, Publisher.Outgoing message, Throwable refusal) {
+    public boolean publishElsewhere(Lane from, Outgoing message, Throwable refusal) {
+        return false;
+    }
+
+    @Override
+    public boolean isAhead(Lane of, String channel) {
         return false;
     }
 

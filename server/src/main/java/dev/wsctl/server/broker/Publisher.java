@@ -7,15 +7,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -31,78 +29,27 @@ import org.jspecify.annotations.Nullable;
  * #RETRY_WINDOW_NANOS}, and nothing more often than configured. What is published in the first moments after a connection
  * was lost waits behind that for the next one, and no longer either. From then on it is refused at once: it stays local.
  * What a cluster node refuses because another one serves the channel goes there; where it was published and refused to
- * be recorded only, to be recorded there.
+ * be recorded only, to be recorded there. What is said on that channel meanwhile waits behind it.
  */
 final class Publisher {
 
-    private static final int MAX_MESSAGES = 10_000;
-    private static final long MAX_BYTES = 32L << 20;
     /** The receivers' deduplication window, less a second for the way. */
     private static final long RETRY_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    /**
-     * Tries to have the rest done by another publisher: everything, or, if the message {@link Outgoing#isPublished}, its
-     * recording; false if there is none.
-     */
-    interface Elsewhere {
-        boolean take(Outgoing message, Throwable refusal);
-    }
-
-    private sealed interface Item {}
-
-    /** A question whose answer takes its turn among the messages. */
-    private record Question<T>(
-            Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command,
-            CompletableFuture<T> answer)
-            implements Item {
-
-        void ask(RedisAsyncCommands<String, byte[]> redis) {
-            CompletionStage<T> asked;
-            try {
-                asked = command.apply(redis);
-            } catch (RuntimeException e) {
-                asked = CompletableFuture.failedFuture(e);
-            }
-            var unused = asked.whenComplete((value, error) -> {
-                if (error == null) {
-                    answer.complete(value);
-                } else {
-                    answer.completeExceptionally(RedisDataException.of(error));
-                }
-            });
-        }
-    }
-
-    /** One message on its way. */
-    static final class Outgoing implements Item {
-        private final String channel;
-        private final @Nullable String stream;
-        private final byte[] message;
-        private final long acceptedNanos = System.nanoTime();
-        private boolean sent;
-        private boolean published;
-        private boolean asking;
-        private @Nullable Throwable notRecorded;
-        private long sentLived;
-        private int retries;
-        private int redirections;
-
-        String channel() {
-            return channel;
-        }
-
-        boolean isPublished() {
-            return published;
-        }
-
-        Outgoing(String channel, @Nullable String stream, byte[] message) {
-            this.channel = channel;
-            this.stream = stream;
-            this.message = message;
-        }
-    }
-
     private static final int MAX_REDIRECTIONS = 5;
+
+    /** What goes on beside this publisher; asked on the loop. */
+    interface Elsewhere {
+
+        /**
+         * Tries to have the rest done by another publisher: everything, or, if the message {@link Outgoing#isPublished},
+         * its recording; false if there is none.
+         */
+        boolean take(Outgoing message, Throwable refusal);
+
+        /** Whether another publisher, which served this channel before, has not settled all that it was given for it. */
+        boolean isUnderway(String channel);
+    }
 
     private final EventLoop loop;
     private final ChannelKind kind;
@@ -110,12 +57,13 @@ final class Publisher {
     private final Consumer<String> onFailure;
     private final Consumer<String> stuck;
     private final Elsewhere elsewhere;
-    private final Queue<Item> accepted = new ConcurrentLinkedQueue<>();
+    private final PublishQueue accepted = new PublishQueue();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
-    private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicLong pendingBytes = new AtomicLong();
     private final Deque<Outgoing> inFlight = new ArrayDeque<>();
     private final Deque<Outgoing> again = new ArrayDeque<>();
+    /** Said after what is underway elsewhere. */
+    private final Deque<Outgoing> behind = new ArrayDeque<>();
+
     private final PublishCounts counts;
     private final long waitNanos;
     private final LongSupplier lived;
@@ -164,13 +112,11 @@ final class Publisher {
 
     /** @param stream where to record it; null for what is not recorded */
     void publish(String channel, @Nullable String stream, byte[] message) {
-        if (!(connected || isAwaited()) || pending.get() >= MAX_MESSAGES || pendingBytes.get() > MAX_BYTES) {
+        if (!(connected || isAwaited()) || accepted.isFull()) {
             counts.failures.increment();
             unrecorded(stream);
             return;
         }
-        pending.incrementAndGet();
-        pendingBytes.addAndGet(message.length);
         accepted.add(new Outgoing(channel, stream, message));
         scheduleDrain();
     }
@@ -182,14 +128,14 @@ final class Publisher {
      * @return fails with a {@link RedisDataException}, at once while Redis is away; is not asked again
      */
     <T> CompletableFuture<T> ask(Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        Question<T> question = new Question<>(command, new CompletableFuture<>());
         if (connected) {
-            accepted.add(new Question<>(command, answer));
+            accepted.add(question);
             scheduleDrain();
         } else {
-            answer.completeExceptionally(new RedisDataException(RedisDataException.Kind.NOT_SENT, "not connected"));
+            question.refuse();
         }
-        return answer;
+        return question.answer();
     }
 
     private boolean isAwaited() {
@@ -204,26 +150,54 @@ final class Publisher {
 
     private void drain() {
         drainScheduled.set(false);
-        for (Item next = accepted.poll(); next != null; next = accepted.poll()) {
+        catchUp();
+        for (PublishQueue.Item next = accepted.poll(); next != null; next = accepted.poll()) {
             if (next instanceof Question<?> question) {
                 if (connection == null) {
-                    question.answer.completeExceptionally(
-                            new RedisDataException(RedisDataException.Kind.NOT_SENT, "not connected"));
+                    question.refuse();
                 } else {
                     question.ask(connection.async());
                 }
             } else if (next instanceof Outgoing message) {
-                if (connection != null) {
-                    send(connection, message);
-                } else if (isAwaited()) {
-                    again.add(message);
+                if (elsewhere.isUnderway(message.channel) || hasBehind(message.channel)) {
+                    behind.add(message);
                 } else {
-                    settle(message, "not connected");
+                    forward(message);
                 }
             }
         }
         if (connection != null) {
             connection.flushCommands();
+        }
+    }
+
+    private void forward(Outgoing message) {
+        if (connection != null) {
+            send(connection, message);
+        } else if (isAwaited()) {
+            again.add(message);
+        } else {
+            settle(message, "not connected");
+        }
+    }
+
+    private boolean hasBehind(String channel) {
+        return !behind.isEmpty() && behind.stream().anyMatch(message -> message.channel.equals(channel));
+    }
+
+    /** Sends what was kept behind messages that are settled now. */
+    private void catchUp() {
+        if (behind.isEmpty()) {
+            return;
+        }
+        Set<String> kept = new HashSet<>();
+        for (Outgoing message : List.copyOf(behind)) {
+            if (kept.contains(message.channel) || elsewhere.isUnderway(message.channel)) {
+                kept.add(message.channel);
+            } else {
+                behind.remove(message);
+                forward(message);
+            }
         }
     }
 
@@ -279,7 +253,7 @@ final class Publisher {
         // Where both are refused, the PUBLISH takes the recording along.
         Throwable refusal = error == null ? message.notRecorded : error;
         if (refusal != null && message.redirections < MAX_REDIRECTIONS && elsewhere.take(message, refusal)) {
-            forget(message);
+            accepted.forget(message);
         } else {
             settle(message, refusal == null ? null : RedisErrors.describe(refusal));
         }
@@ -292,11 +266,6 @@ final class Publisher {
         onFailure.accept(reason);
     }
 
-    private void forget(Outgoing message) {
-        pending.decrementAndGet();
-        pendingBytes.addAndGet(-message.message.length);
-    }
-
     /**
      * On the loop: takes over a message that another publisher had accepted.
      *
@@ -305,10 +274,10 @@ final class Publisher {
     void resume(Outgoing message, boolean asking) {
         message.redirections++;
         message.asking = asking;
-        pending.incrementAndGet();
-        pendingBytes.addAndGet(message.message.length);
+        accepted.count(message);
         if (connection != null) {
             send(connection, message);
+            catchUp();
             connection.flushCommands();
         } else {
             again.add(message);
@@ -317,14 +286,16 @@ final class Publisher {
 
     /** On the loop: gives away what waits for a connection that will not come. */
     List<Outgoing> surrender() {
-        List<Outgoing> waiting = List.copyOf(again);
+        List<Outgoing> waiting = new ArrayList<>(again);
+        waiting.addAll(behind);
         again.clear();
-        waiting.forEach(this::forget);
+        behind.clear();
+        waiting.forEach(accepted::forget);
         return waiting;
     }
 
     private void settle(Outgoing message, @Nullable String failure) {
-        forget(message);
+        accepted.forget(message);
         if (failure == null) {
             return;
         }
@@ -380,20 +351,31 @@ final class Publisher {
         replaced = false;
     }
 
-    /** Gives up what has waited too long for a connection. */
-    void expire() {
+    /** Now and then: gives up what has waited too long for a connection, sends what need not wait for others any more. */
+    void tick() {
+        expire();
+        if (!behind.isEmpty()) {
+            drain();
+        }
+    }
+
+    private void expire() {
         long now = System.nanoTime();
         while (!again.isEmpty() && now - again.peekFirst().acceptedNanos > RETRY_WINDOW_NANOS) {
             settle(again.removeFirst(), "Redis did not come back in time");
         }
     }
 
-    /** On the loop: whether a message on this channel has not been answered yet. */
+    /** On the loop: whether a message on this channel has not been settled yet. */
     boolean isUnderway(String channel) {
+        return isAhead(channel) || hasBehind(channel);
+    }
+
+    /** On the loop: likewise, but for those that wait for others themselves. */
+    boolean isAhead(String channel) {
         return inFlight.stream().anyMatch(message -> message.channel.equals(channel))
                 || again.stream().anyMatch(message -> message.channel.equals(channel))
-                || accepted.stream()
-                        .anyMatch(item -> item instanceof Outgoing message && message.channel.equals(channel));
+                || accepted.holds(channel);
     }
 
     boolean isConnected() {
@@ -408,14 +390,14 @@ final class Publisher {
 
     /** Accepted and not yet acknowledged. */
     int queuedMessages() {
-        return pending.get();
+        return accepted.messages();
     }
 
     long queuedBytes() {
-        return pendingBytes.get();
+        return accepted.bytes();
     }
 
     boolean isIdle() {
-        return pending.get() == 0;
+        return accepted.messages() == 0;
     }
 }

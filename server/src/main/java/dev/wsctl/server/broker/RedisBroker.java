@@ -334,8 +334,13 @@ public final class RedisBroker implements Broker {
         }
 
         @Override
-        public boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal) {
+        public boolean publishElsewhere(Lane lane, Outgoing message, Throwable refusal) {
             return routes.publishElsewhere(lane, message, refusal);
+        }
+
+        @Override
+        public boolean isAhead(Lane lane, String channel) {
+            return routes.isAhead(lane, channel);
         }
     }
 }

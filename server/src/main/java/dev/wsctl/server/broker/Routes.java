@@ -46,7 +46,10 @@ interface Routes {
     @Nullable Lane redirected(Lane lane, Throwable refusal);
 
     /** On the loop. */
-    boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal);
+    boolean publishElsewhere(Lane lane, Outgoing message, Throwable refusal);
+
+    /** On the loop: whether messages on this channel are still under way on a lane that served it before this one. */
+    boolean isAhead(Lane lane, String channel);
 
     /** Why the way to a channel is not known; null if it is. */
     @Nullable String lastError();

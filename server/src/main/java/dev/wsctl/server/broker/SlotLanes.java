@@ -2,6 +2,7 @@ package dev.wsctl.server.broker;
 
 import io.lettuce.core.cluster.SlotHash;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class SlotLanes implements Routes {
 
     private static final @Nullable Lane[] NOWHERE = new Lane[SlotMap.SLOTS];
 
+    /** Messages are settled or given up so long after they were accepted; nobody waits longer for them. */
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(4);
+
     private final ClusterTopology cluster;
     private final String echoPrefix;
     private final ChannelKind kind;
@@ -32,6 +37,10 @@ final class SlotLanes implements Routes {
     private final Map<String, Lane> byMaster = new TreeMap<>();
     private final Set<String> wanted = new HashSet<>();
     private final Map<String, Lane> placed = new HashMap<>();
+    /** Slots that have gone from one lane to another lately, and when the last one did. */
+    private final BitSet moved = new BitSet();
+
+    private long movedNanos;
     private volatile @Nullable Lane[] bySlot = NOWHERE;
     private volatile List<Lane> lanes;
     private boolean open;
@@ -111,7 +120,12 @@ final class SlotLanes implements Routes {
         @Nullable Lane[] fresh = new Lane[SlotMap.SLOTS];
         for (int slot = 0; slot < fresh.length; slot++) {
             String owner = map.owner(slot);
+            Lane before = bySlot[slot];
             fresh[slot] = owner == null ? null : byMaster.get(owner);
+            if (before != null && fresh[slot] != null && before != fresh[slot]) {
+                moved.set(slot);
+                movedNanos = System.nanoTime();
+            }
         }
         List<Lane> all = new ArrayList<>(byMaster.values());
         all.add(global);
@@ -121,7 +135,7 @@ final class SlotLanes implements Routes {
 
     private void leave(Lane lane) {
         lane.close();
-        for (Publisher.Outgoing message : lane.publisher().surrender()) {
+        for (Outgoing message : lane.publisher().surrender()) {
             Lane heir = of(message.channel());
             if (heir != null) {
                 heir.publisher().resume(message, false);
@@ -216,7 +230,7 @@ final class SlotLanes implements Routes {
     }
 
     @Override
-    public boolean publishElsewhere(Lane lane, Publisher.Outgoing message, Throwable refusal) {
+    public boolean publishElsewhere(Lane lane, Outgoing message, Throwable refusal) {
         Redirection where = Redirection.of(refusal);
         if (where == null) {
             return false;
@@ -229,6 +243,20 @@ final class SlotLanes implements Routes {
         }
         heir.publisher().resume(message, where.ask());
         return true;
+    }
+
+    @Override
+    public boolean isAhead(Lane lane, String channel) {
+        if (moved.isEmpty()) {
+            return false;
+        }
+        if (System.nanoTime() - movedNanos > SETTLED_NANOS) {
+            moved.clear();
+            return false;
+        }
+        return moved.get(SlotHash.getSlot(channel))
+                && lanes.stream()
+                        .anyMatch(other -> other != lane && other.publisher().isAhead(channel));
     }
 
     @Override
