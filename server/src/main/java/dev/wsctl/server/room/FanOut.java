@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.SingleThreadEventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's half of the fan-out: takes what has come in, and writes it to the loop's members. */
@@ -16,6 +17,11 @@ public final class FanOut implements Runnable {
 
     /** One wake-up in so many is timed: asking for the time twice is not free where a wake-up serves few members. */
     private static final int TIMED = 8;
+
+    /** Where messages share writes, the loop rests for so many times the time that writing took, and never longer than this. */
+    private static final int REST = 8;
+
+    private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     private final SingleThreadEventLoop loop;
     private final int index;
@@ -35,6 +41,11 @@ public final class FanOut implements Runnable {
     private long slowReaders;
     private long overCapacity;
     private long expired;
+
+    /** By {@link System#nanoTime}; means something while it rests. */
+    private long restsUntilNanos;
+
+    private boolean rests;
 
     // Written by whoever wakes the loop, read by the loop before it takes what made it wake; nobody else wakes it
     // before.
@@ -82,16 +93,24 @@ public final class FanOut implements Runnable {
         }
     }
 
+    /** Now, or once the loop has rested: until then what comes in is not taken, and wakes nobody. */
     @Override
     public void run() {
-        long woken = wokenNanos;
-        Delivery delivery = inbox.takeAll();
-        while (delivery != null) {
-            Delivery next = delivery.next;
-            delivery.next = null;
-            append(delivery);
-            delivery = next;
+        long rest = rests ? restsUntilNanos - System.nanoTime() : 0;
+        if (rest > 0) {
+            var unused = loop.schedule(this::deliverAll, rest, TimeUnit.NANOSECONDS);
+        } else {
+            deliverAll();
         }
+    }
+
+    private void deliverAll() {
+        long woken = wokenNanos;
+        int taken = takeAll();
+        // Only where messages share writes: asking for the time is not free where a turn serves few members.
+        long began = taken > touched.size() ? System.nanoTime() : 0;
+        long deliveriesBefore = deliveries;
+        long writesBefore = writes;
         for (MemberList members : touched) {
             Delivery first = members.waiting;
             members.waiting = null;
@@ -99,9 +118,36 @@ public final class FanOut implements Runnable {
             deliver(members, first);
         }
         touched.clear();
+        rests = began != 0 && 2 * (deliveries - deliveriesBefore) > 3 * (writes - writesBefore);
+        if (rests) {
+            rest(began, System.nanoTime());
+        }
         if (woken != 0) {
             delays.record(System.nanoTime() - woken);
         }
+    }
+
+    /**
+     * Messages come faster than they are written one by one: more may gather before the next turn of writing. That makes up
+     * for itself, since a write costs about the same whether it carries one message or five; and a loop that has nothing to
+     * join never rests.
+     */
+    private void rest(long beganNanos, long endedNanos) {
+        restsUntilNanos = endedNanos + Math.min(LONGEST_REST_NANOS, REST * (endedNanos - beganNanos));
+    }
+
+    /** Groups all that has come in by room; returns how many messages that are. */
+    private int takeAll() {
+        int taken = 0;
+        Delivery delivery = inbox.takeAll();
+        while (delivery != null) {
+            Delivery next = delivery.next;
+            delivery.next = null;
+            append(delivery);
+            delivery = next;
+            taken++;
+        }
+        return taken;
     }
 
     /** Groups by room; the order within a room stays. */
