@@ -3,9 +3,13 @@ package dev.wsctl.cli;
 import dev.wsctl.cli.command.CommandModel;
 import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.command.Context;
+import dev.wsctl.cli.command.PlainCommand;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.ContextDefaults;
+import dev.wsctl.cli.option.PlainArguments;
+import dev.wsctl.cli.option.PlainOptions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Parses the arguments of one command and calls it. Only that command's class is ever looked at. */
+/** Reads the arguments of one command and calls it. Only that command's class is ever looked at. */
 final class CommandRun {
     private final Context context;
     private final CommandTable.Entry entry;
@@ -24,6 +28,21 @@ final class CommandRun {
     }
 
     int run(String... args) throws Exception {
+        PlainCommand plain = CommandTable.plain(entry.name(), context);
+        if (plain == null
+                || !PlainArguments.bind(
+                        plain.plainOptions(), Arrays.asList(args).subList(1, args.length), context.active()::name)) {
+            return parsed(args);
+        }
+        for (PlainOptions options : plain.plainOptions()) {
+            if (options instanceof ContextDefaults defaults) {
+                defaults.defaults(context::settings);
+            }
+        }
+        return plain.call();
+    }
+
+    private int parsed(String... args) throws Exception {
         CommandLine root = CommandModel.of(entry, context);
         CommandLine.ParseResult parsed;
         try {

@@ -30,9 +30,11 @@ final class RootHelp {
         out.print("""
 
                 Start here:
-                  wsctl health                    the Redis of REDIS_URL, or localhost
-                  wsctl health --redis redis://host:6379
-                  wsctl health --help             options, examples, exit codes
+                  wsctl                             what is found here, and what to ask it
+                  wsctl health                      the Redis of REDIS_URL, or localhost
+                  wsctl verify ws://a/ws ws://b/ws  do the two deliver to each other?
+                  wsctl demo                        all of it, on servers of its own
+                  wsctl verify --help               options, examples; so for all commands
 
                 Topics, with wsctl help TOPIC:
                  \s""");

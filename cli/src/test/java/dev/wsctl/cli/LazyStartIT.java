@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,5 +60,15 @@ class LazyStartIT {
     void noFileNoYaml(String arguments) throws IOException, InterruptedException {
         assertThat(classesOf(arguments.split(" ")))
                 .noneMatch(name -> name.matches("(io\\.netty|io\\.lettuce|org\\.yaml)\\..*"));
+    }
+
+    @Test
+    @DisplayName("health, as it is mostly called, starts without picocli's model and its reading of annotations")
+    void healthWithoutPicocli() throws IOException, InterruptedException {
+        List<String> classes =
+                classesOf("health", "--redis", "redis://127.0.0.1:1", "-o", "json", "--timeout=2s", "--read-only");
+        assertThat(classes)
+                .contains("dev.wsctl.cli.source.HealthProbe")
+                .noneMatch(name -> name.startsWith("picocli.CommandLine$Model"));
     }
 }

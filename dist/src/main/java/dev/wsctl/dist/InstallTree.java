@@ -52,7 +52,18 @@ record InstallTree(Path sources, RuntimeImage runtime, List<Path> libraries) {
 
     private String launcher() throws IOException {
         return Files.readString(sources.resolve("packaging/bin/wsctl"))
-                .replace("@OPTIONS@", String.join(" ", RuntimeImage.options()));
+                .replace("@OPTIONS@", String.join(" ", RuntimeImage.options()))
+                .replace("@SUIT@", suit(Files.readString(sources.resolve("wsctl"))));
+    }
+
+    /** How the launcher of the sources chooses the JVM's options by the command: a function, as it stands there. */
+    static String suit(String launcher) {
+        int start = launcher.indexOf("\nsuit() {\n");
+        int end = launcher.indexOf("\n}\n", start);
+        if (start < 0 || end < 0) {
+            throw new IllegalStateException("the launcher wsctl has no function suit");
+        }
+        return launcher.substring(start + 1, end + 2);
     }
 
     private Node.Content completion(String name) {

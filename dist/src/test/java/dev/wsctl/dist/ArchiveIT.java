@@ -63,6 +63,20 @@ class ArchiveIT {
     }
 
     @Test
+    @DisplayName("gives a server the optimising compiler, also where a context stands before the command; a question none")
+    void suitsTheCommand() throws IOException, InterruptedException {
+        Map<String, String> saying = Map.of("PATH", "/nonexistent", "WSCTL_JAVA_OPTS", "-XX:+PrintFlagsFinal");
+        String level = "TieredStopAtLevel +:?= .*\\{command line}";
+        assertThat(Run.of(saying, List.of(root + "/bin/wsctl", "--context", "x", "serve", "--help"))
+                        .output())
+                .contains("TieredStopAtLevel")
+                .doesNotContainPattern(level);
+        assertThat(Run.of(saying, List.of(root + "/bin/wsctl", "health", "--help"))
+                        .output())
+                .containsPattern(level);
+    }
+
+    @Test
     @DisplayName("tells what is wrong on a Redis that is not there")
     void reachesOut() throws IOException, InterruptedException {
         Run run = Run.of(BARE, List.of(root + "/bin/wsctl", "health", "--redis", "redis://127.0.0.1:1", "-o", "json"));

@@ -3,6 +3,7 @@ package dev.wsctl.cli.command;
 import dev.wsctl.cli.exit.Closest;
 import dev.wsctl.cli.exit.WsctlException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every command by name. To add one: an entry here, a line in {@link #create}, and a class whose
@@ -83,6 +84,11 @@ public final class CommandTable {
             case "completion" -> new CompletionCommand(context);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** A new command that can be told its arguments without picocli; null where there is none of that name. */
+    public static @Nullable PlainCommand plain(String name, Context context) {
+        return name.equals("health") ? new HealthCommand(context) : null;
     }
 
     /** @throws WsctlException with a suggestion, when there is no such command */

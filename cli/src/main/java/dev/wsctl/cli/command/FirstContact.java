@@ -3,12 +3,17 @@ package dev.wsctl.cli.command;
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.model.ContextSettings;
+import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.ContextRedis;
+import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.RedisUrl;
 import dev.wsctl.cli.render.Wrap;
 import dev.wsctl.cli.source.FirstLook;
+import dev.wsctl.cli.source.InstanceFinder;
+import dev.wsctl.cli.source.RedisSource;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class FirstContact {
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final Endpoint.Tcp REFERENCE_SERVER = new Endpoint.Tcp("localhost", 8000);
+    /** As many as fit on a screen beside everything else. */
+    private static final int MOST_NAMED = 4;
 
     private final Context context;
     private final long began = System.nanoTime();
@@ -36,10 +43,21 @@ public final class FirstContact {
         RedisTarget target = target(settings);
         FirstLook redis =
                 target == null ? null : FirstLook.atRedis(target.endpoints().get(0));
+        List<InstanceStatus> registered = List.of();
         if (target != null && redis != null) {
-            redis(target, redis.within(left()), settings);
+            FirstLook.Answer answer = redis.within(left());
+            redis(target, answer, settings);
+            if (answer == FirstLook.Answer.REDIS || target.password() != null) {
+                registered = registered(target, settings);
+            }
+            if (answer == FirstLook.Answer.REDIS) {
+                next.add(
+                        registered.isEmpty()
+                                ? padded("wsctl channels") + "who listens to what"
+                                : padded("wsctl top") + "all of it, live");
+            }
         }
-        servers(settings, server.within(left()));
+        servers(settings, registered, server);
         PrintStream out = context.terminal().out();
         out.print("wsctl: is Redis well, do messages arrive, will it hold? Here and now:\n\n");
         for (String line : found) {
@@ -106,18 +124,35 @@ public final class FirstContact {
         if (there || target.tls().enabled() || settings.redis() != null) {
             String password = answer == FirstLook.Answer.CLOSED_REDIS && settings.redis() == null ? " --askpass" : "";
             next.add(padded("wsctl health" + password) + "is it well? Stage by stage");
-            next.add(padded("wsctl channels") + "who listens to what");
         } else {
             next.add(padded("wsctl health --redis URL") + "another one, like redis://10.0.0.5");
         }
     }
 
-    private void servers(ContextSettings settings, FirstLook.Answer answer) {
+    /** Those that are alive; none when that can't be told in so short a time. */
+    private List<InstanceStatus> registered(RedisTarget target, ContextSettings settings) {
+        InstanceOptions options = new InstanceOptions();
+        options.defaults(() -> settings);
+        Deadline deadline = Deadline.after(left());
+        try (RedisSource source = RedisSource.of(target, deadline)) {
+            return new InstanceFinder(options.prefix(context.environment()))
+                    .find(source.masters(), deadline).stream()
+                            .filter(InstanceStatus::readable)
+                            .toList();
+        } catch (WsctlException e) {
+            return List.of(); // wsctl instances says why
+        }
+    }
+
+    private void servers(ContextSettings settings, List<InstanceStatus> registered, FirstLook server)
+            throws InterruptedException {
         List<URI> instances = settings.instances();
         if (!instances.isEmpty()) {
             found.add("servers   " + instances.size() + " in the context");
-            next.add(padded("wsctl verify") + "do messages reach all of them?");
-        } else if (answer == FirstLook.Answer.REFERENCE_SERVER) {
+            next.add(0, padded("wsctl verify") + "do messages reach all of them?");
+        } else if (!registered.isEmpty()) {
+            registered(registered);
+        } else if (server.within(left()) == FirstLook.Answer.REFERENCE_SERVER) {
             found.add("server    ws://localhost:8000/ws: a reference server");
             next.add(padded("wsctl verify ws://localhost:8000/ws") + "does it deliver?");
         } else {
@@ -125,6 +160,30 @@ public final class FirstContact {
             next.add(padded("wsctl verify ws://A/ws ws://B/ws") + "do servers deliver to each other?");
             next.add(padded("wsctl demo") + "all of it on servers of its own");
         }
+    }
+
+    private void registered(List<InstanceStatus> registered) {
+        StringBuilder names = new StringBuilder();
+        StringBuilder verify = new StringBuilder("wsctl verify");
+        int column = verify.length();
+        for (InstanceStatus instance : registered.subList(0, Math.min(MOST_NAMED, registered.size()))) {
+            names.append(names.isEmpty() ? ": " : ", ")
+                    .append(instance.id())
+                    .append(instance.degraded() ? " (without Redis)" : "");
+            String url = "ws://" + instance.address() + "/ws";
+            if (column + url.length() > context.terminal().columns() - 9) {
+                verify.append(" \\\n       ");
+                column = 7;
+            }
+            verify.append(' ').append(url);
+            column += 1 + url.length();
+        }
+        found.add("servers   " + registered.size() + " registered there" + names
+                + (registered.size() > MOST_NAMED ? ", …; wsctl instances lists them" : ""));
+        next.add(
+                0,
+                verify + "\n" + " ".repeat(38)
+                        + (registered.size() == 1 ? "does it deliver?" : "do they deliver to each other?"));
     }
 
     private static String padded(String command) {

@@ -11,6 +11,7 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.ContextThreshold;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.PlainOptions;
 import dev.wsctl.cli.option.RedisOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.Format;
@@ -20,7 +21,7 @@ import dev.wsctl.cli.source.RedisSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Option;
             "  wsctl health --redis redis://a:6379 --redis redis://b:6379    each of several servers",
             "  wsctl health -o json | jq .latency.ping.p99_us"
         })
-final class HealthCommand implements Callable<Integer>, OffersFormats {
+final class HealthCommand implements PlainCommand, PlainOptions, OffersFormats {
     private final Context context;
 
     @Mixin
@@ -92,6 +93,25 @@ final class HealthCommand implements Callable<Integer>, OffersFormats {
     @Override
     public List<Format> formats() {
         return HealthViews.all().formats();
+    }
+
+    @Override
+    public List<PlainOptions> plainOptions() {
+        return List.of(redis, output, this);
+    }
+
+    @Override
+    public boolean take(String name, Supplier<String> value) {
+        switch (name) {
+            case "--warn-latency" -> warnLatency = Durations.parse(value.get());
+            case "--crit-latency" -> critLatency = Durations.parse(value.get());
+            case "--read-only" -> readOnly = true;
+            case "--max-keys" -> maxKeys = Long.parseLong(value.get());
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

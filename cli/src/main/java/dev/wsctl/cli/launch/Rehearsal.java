@@ -29,10 +29,9 @@ public final class Rehearsal {
         Terminal.system(Map.of());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         // Contexts are looked for, too, but none of this user's is found.
-        Wsctl wsctl = new Wsctl(
-                new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS),
-                Map.of("XDG_CONFIG_HOME", "/dev/null"),
-                Path.of("/"));
+        Terminal nobody = new Terminal(nowhere, nowhere, false, Terminal.DEFAULT_COLUMNS);
+        Wsctl wsctl = new Wsctl(nobody, Map.of("XDG_CONFIG_HOME", "/dev/null"), Path.of("/"));
+        wsctl.run();
         wsctl.run("--version");
         wsctl.run("--help");
         wsctl.run("no-such-command");
@@ -45,6 +44,7 @@ public final class Rehearsal {
             try (Server server =
                     Server.start(ServerConfig.resolve(List.of("--port", "0", "--redis", redis.url()), Map.of()))) {
                 wsctl.run("verify", server.webSocketUri().toString(), "--rounds", "1");
+                new Wsctl(nobody, Map.of("XDG_CONFIG_HOME", "/dev/null", "REDIS_URL", redis.url()), Path.of("/")).run();
             }
         } catch (UncheckedIOException | BindFailure notPossibleHere) {
             // Then the commands do without an archive of what they would have needed there.

@@ -5,11 +5,13 @@ import dev.wsctl.cli.render.Format;
 import dev.wsctl.cli.render.Page;
 import dev.wsctl.cli.render.Terminal;
 import dev.wsctl.cli.render.Views;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** How the result is shown. */
-public final class OutputOptions {
+public final class OutputOptions implements PlainOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -31,6 +33,21 @@ public final class OutputOptions {
 
     @Option(names = "--debug", description = "With an error, the stack trace.")
     private boolean debug;
+
+    @Override
+    public boolean take(String name, Supplier<String> value) {
+        switch (name) {
+            case "-o", "--output" -> format = Format.valueOf(value.get().toUpperCase(Locale.ROOT));
+            case "-q", "--quiet" -> quiet = true;
+            case "-v", "--verbose" -> verbose = true;
+            case "--no-color" -> noColor = true;
+            case "--debug" -> debug = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
 
     public Format format() {
         return format;

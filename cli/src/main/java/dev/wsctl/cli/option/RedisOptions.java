@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Redis, how to get in, and how long to wait. */
-public final class RedisOptions implements ContextDefaults {
+public final class RedisOptions implements ContextDefaults, PlainOptions {
     private static final String DEFAULT_URL = "redis://localhost:6379/0";
 
     @Option(
@@ -76,6 +76,24 @@ public final class RedisOptions implements ContextDefaults {
     @Override
     public void defaults(Supplier<ContextSettings> newSettings) {
         settings = newSettings;
+    }
+
+    @Override
+    public boolean take(String name, Supplier<String> value) {
+        switch (name) {
+            case "-r", "--redis" -> urls.add(value.get());
+            case "--user" -> user = value.get();
+            case "--password-file" -> passwordFile = value.get();
+            case "--tls-ca" -> tlsCa = value.get();
+            case "--cert" -> cert = value.get();
+            case "--key" -> key = value.get();
+            case "--insecure" -> insecure = true;
+            case "--timeout" -> timeout = Durations.parse(value.get());
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Starts the clock of {@code --timeout}. */

@@ -69,7 +69,8 @@ public final class TargetOptions implements ContextDefaults {
                     context.isEmpty()
                             ? "no URL is given, and no context is active"
                             : "no URL is given, and context " + context + " has no instances",
-                    "ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws, one an instance; wsctl context add keeps them");
+                    "ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws, one an instance; wsctl alone names those that Redis knows,"
+                            + " wsctl context add keeps them");
         }
         return found;
     }

@@ -15,10 +15,11 @@ public final class CaptureViews {
         if (page.quiet()) {
             return;
         }
-        page.line("  " + report.target() + ": " + Units.count(report.nodes(), "node") + ", "
+        String contents = report.target() + ": " + Units.count(report.nodes(), "node") + ", "
                 + Units.count(report.instances(), "instance") + ", "
                 + Units.count(report.connections(), "connection") + ", " + Units.count(report.channels(), "channel")
-                + ", " + Units.count(report.keys(), "key"));
+                + ", " + Units.count(report.keys(), "key");
+        Wrap.at(contents, page.width() - 2).forEach(part -> page.line("  " + part));
         for (String gap : report.missing()) {
             boolean first = true;
             for (String part : Wrap.at(gap, page.width() - 12)) {

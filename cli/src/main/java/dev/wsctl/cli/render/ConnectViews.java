@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code connect} for people and programs: one event at a time. */
 public final class ConnectViews {
+    /** How wide the time of day is, with what follows it. */
+    private static final int TIME = 14;
+
     private ConnectViews() {}
 
     /** @param zone the reader's, for the time of day */
@@ -24,7 +27,7 @@ public final class ConnectViews {
                 ConnectViews::json);
     }
 
-    /** One line with the time and, where there is one, the round trip; empty for what only verbose output shows. */
+    /** A line with the time and, where there is one, the round trip; more where prose needs it; empty for what only verbose output shows. */
     public static String line(Event event, Page page, ZoneId zone) {
         if (event instanceof Event.Received received && received.housekeeping() && !page.verbose()) {
             return "";
@@ -59,10 +62,12 @@ public final class ConnectViews {
     private static String closed(Event.Closed closed, Page page) {
         CloseMeaning meaning = CloseMeaning.of(closed.code());
         Style style = CloseMeaning.normal(closed.code()) ? Style.GOOD : Style.BAD;
-        return page.paint(style, "closed") + (closed.byServer() ? " by the server" : "") + ": " + closed.code() + ", "
+        String text = (closed.byServer() ? "closed by the server: " : "closed: ") + closed.code() + ", "
                 + meaning.meaning()
                 + (closed.reason().isEmpty() ? "" : " (“" + Printable.of(closed.reason()) + "”)")
                 + (closed.byServer() && !meaning.advice().isEmpty() ? "; " + meaning.advice() : "");
+        String indented = String.join("\n" + " ".repeat(TIME), Wrap.at(text, page.width() - TIME));
+        return page.paint(style, "closed") + indented.substring("closed".length());
     }
 
     private static String elapsed(@Nullable Duration time, Page page) {

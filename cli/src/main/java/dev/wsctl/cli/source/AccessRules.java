@@ -80,6 +80,7 @@ public final class AccessRules {
             Use.of("sessions show", READS, "get hgetall memory|usage", ANY_KEY),
             Use.of("pool", READS, "client|list config|get scan get pttl", ANY_KEY),
             Use.of("instances", DIAGNOSES, "scan get pttl", ANY_KEY),
+            Use.of("wsctl alone", READS, "zrange scan get pttl", ANY_KEY),
             Use.of("presence", READS, "scan get pttl zrange zcount time", ANY_KEY),
             Use.of("replay", READS, "xrange xrevrange xinfo|stream", ANY_KEY),
             Use.of(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Finds heartbeats often without searching often: by the registry the instances keep (docs/protocol.md), and only where there is
  * none by a search of the keys, now and then.
  */
-final class InstanceFinder {
+public final class InstanceFinder {
     private static final Duration SEARCH_EVERY = Duration.ofSeconds(30);
     private static final int MOST = 1000;
 
@@ -22,11 +22,12 @@ final class InstanceFinder {
     private Set<String> searched = Set.of();
     private long searchedNanos;
 
-    InstanceFinder(String prefix) {
+    public InstanceFinder(String prefix) {
         this.prefix = prefix;
     }
 
-    List<InstanceStatus> find(List<RedisNode> nodes, Deadline deadline) {
+    /** Those that are alive, as far as they are found in the time. */
+    public List<InstanceStatus> find(List<RedisNode> nodes, Deadline deadline) {
         Set<String> ids = registered(nodes);
         if (ids.isEmpty()) {
             long now = System.nanoTime();

@@ -1,14 +1,19 @@
 package dev.wsctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
+import dev.wsctl.server.Server;
+import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.testing.RedisForTests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,31 @@ class FirstContactIT {
             assertThat(wsctl(Map.of("REDIS_URL", redis.url())).out())
                     .contains(": answers", "try: wsctl health ", "wsctl channels", "wsctl demo");
         }
+    }
+
+    @Test
+    @DisplayName("names the servers that Redis knows, and how to find out whether they deliver to each other")
+    void findsServers() throws Exception {
+        try (RedisForTests redis = RedisForTests.start();
+                Server a = server(redis, "a");
+                Server b = server(redis, "b")) {
+            Map<String, String> environment = Map.of("REDIS_URL", redis.url(), "REDIS_CHANNEL_PREFIX", redis.prefix());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(wsctl(environment).out())
+                            .contains("servers   2 registered there: a, b")
+                            .contains("try: wsctl verify " + a.webSocketUri() + " " + b.webSocketUri() + "\n")
+                            .contains("do they deliver to each other?", "wsctl top"));
+            // Alone it asks for their addresses; what it says then leads back here.
+            Run verify = Run.wsctl("verify");
+            assertThat(verify.code()).isEqualTo(64);
+            assertThat(verify.err()).contains("wsctl alone names those that Redis knows");
+        }
+    }
+
+    private static Server server(RedisForTests redis, String id) throws Exception {
+        return Server.start(ServerConfig.resolve(
+                List.of("--port", "0", "--instance-id", id, "--redis", redis.url()),
+                Map.of("REDIS_CHANNEL_PREFIX", redis.prefix())));
     }
 
     @Test

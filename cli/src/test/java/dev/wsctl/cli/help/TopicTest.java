@@ -1,12 +1,16 @@
 package dev.wsctl.cli.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.cli.check.HealthLimits;
 import dev.wsctl.cli.check.LatencyLimits;
 import dev.wsctl.cli.exit.ExitCode;
+import dev.wsctl.cli.render.Format;
 import dev.wsctl.load.dialect.Dialects;
+import dev.wsctl.load.plan.PlanException;
+import dev.wsctl.load.plan.Threshold;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,24 @@ class TopicTest {
         assertThat(health.critLatency()).isEqualTo(LatencyLimits.SAME_SITE.crit());
         assertThat(Dialects.names())
                 .allSatisfy(name -> assertThat(help(Topic.DIALECTS)).contains("\n  " + name + " "));
+    }
+
+    @Test
+    @DisplayName("names every format, every placeholder of a dialect, and every metric of a threshold")
+    void namesThemAll() {
+        for (Format format : Format.values()) {
+            assertThat(help(Topic.OUTPUT)).contains("\n  " + format.option() + " ");
+        }
+        assertThat(help(Topic.DIALECTS))
+                .contains("{target}", "{room}", "{name}", "{username}", "{n}", "{data.COLUMN}", "{text}")
+                .contains("protocol: socketio", "acknowledged");
+        assertThatThrownBy(() -> Threshold.parse("no_such<1"))
+                .isInstanceOfSatisfying(
+                        PlanException.class,
+                        refused -> assertThat(help(Topic.THRESHOLDS).split("[^a-z0-9_]+"))
+                                .contains(refused.hint()
+                                        .replaceAll("^Metrics: |\\.$", "")
+                                        .split(" ")));
     }
 
     private static String millis(Duration limit) {

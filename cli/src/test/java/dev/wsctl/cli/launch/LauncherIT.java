@@ -16,10 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The launcher ./wsctl")
 class LauncherIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> SAYING_FLAGS =
+            Map.of("WSCTL_JAVA_OPTS", "-XX:+UnlockDiagnosticVMOptions -XX:+PrintFlagsFinal");
     private static final String JAVA_HOME = System.getProperty("java.home");
 
     @TempDir
@@ -255,13 +259,33 @@ class LauncherIT {
     @DisplayName("maps the class-data archive where it was dumped for, but for what listens")
     void mapsTheArchiveInPlace() throws Exception {
         installation.withJavaOnPath();
-        Map<String, String> saying = Map.of("WSCTL_JAVA_OPTS", "-XX:+UnlockDiagnosticVMOptions -XX:+PrintFlagsFinal");
 
-        Launch asking = installation.run(saying, "--version");
-        Launch listening = installation.run(saying, "serve", "--help");
+        Launch asking = installation.run(SAYING_FLAGS, "--version");
 
         assertThat(asking.out()).containsPattern("ArchiveRelocationMode +:?= 0 +.*\\{command line}");
-        assertThat(listening.out()).doesNotContainPattern("ArchiveRelocationMode +:?= .*\\{command line}");
+    }
+
+    @ParameterizedTest(name = "wsctl {0}")
+    @ValueSource(strings = {"serve --help", "--context shop serve --help", "--context=shop serve --help"})
+    @DisplayName("gives a server the optimising compiler, also where a context stands before the command")
+    void knowsTheCommandBehindAContext(String arguments) throws Exception {
+        installation.withJavaOnPath();
+
+        Launch server = installation.run(SAYING_FLAGS, arguments.split(" "));
+
+        assertThat(server.exitCode()).isZero();
+        assertThat(server.out())
+                .contains("UsePerfData")
+                .doesNotContainPattern("(TieredStopAtLevel|ArchiveRelocationMode) +:?= .*\\{command line}");
+    }
+
+    @Test
+    @DisplayName("takes the name of a context for no command")
+    void aContextNamedLikeACommand() throws Exception {
+        Launch asking = installation.withJavaOnPath().run(SAYING_FLAGS, "--context", "serve", "help", "serve");
+
+        assertThat(asking.exitCode()).isZero();
+        assertThat(asking.out()).containsPattern("TieredStopAtLevel +:?= 1 +.*\\{command line}");
     }
 
     @Test

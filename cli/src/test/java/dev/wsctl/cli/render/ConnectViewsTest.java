@@ -26,11 +26,15 @@ class ConnectViewsTest {
             new Event.Closed(TIME, 1012, "bye", true));
 
     private static String all(Format format, boolean colour) {
+        return all(format, colour, 80);
+    }
+
+    private static String all(Format format, boolean colour, int width) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         Views<Event> views = ConnectViews.all(ZoneOffset.UTC);
         for (Event event : EVENTS) {
-            views.write(event, format, new Page(out, 80, colour, Page.Detail.NORMAL), out);
+            views.write(event, format, new Page(out, width, colour, Page.Detail.NORMAL), out);
             out.flush();
         }
         return bytes.toString(StandardCharsets.UTF_8);
@@ -39,7 +43,8 @@ class ConnectViewsTest {
     @Test
     @DisplayName("what happens on a connection, for people")
     void human() {
-        Golden.matches("connect.transcript", all(Format.HUMAN, false));
+        Golden.matches("connect.txt", all(Format.HUMAN, false));
+        Golden.matches("connect-120.txt", all(Format.HUMAN, false, 120));
     }
 
     @Test

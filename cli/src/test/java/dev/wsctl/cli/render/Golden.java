@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Compares output with a file under src/test/resources/golden; {@code -Dgolden.update=true} writes it instead. */
-final class Golden {
+public final class Golden {
     private static final Path FILES = Path.of("src/test/resources/golden");
 
     private Golden() {}
@@ -65,7 +65,7 @@ final class Golden {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    static void matches(String name, String actual) {
+    public static void matches(String name, String actual) {
         // Where a threshold comes from is said in words: who uses wsctl has never seen the list of requirements.
         assertThat(actual).as(name).doesNotContainPattern("[(;,:] ?[A-EN][0-9]{1,2}[);,:]");
         Path file = FILES.resolve(name);
