@@ -62,9 +62,25 @@ public final class DeliveryCheck {
                         one.label(),
                         one.label() + " " + how,
                         one.failures().isEmpty() ? "no reason given" : String.join("; ", one.failures()),
-                        "check the URL " + one.url() + " and that the server runs and accepts this dialect");
+                        remedy(one));
             }
         }
+    }
+
+    /** What answered, but not as expected, speaks another protocol or another path; what did not answer may not run. */
+    private static String[] remedy(Participant one) {
+        String check = "check the URL " + one.url();
+        if (one.present()) {
+            return new String[] {"look in its log for why they were closed"};
+        }
+        if (one.failures().stream().anyMatch(reason -> reason.contains("refused") || reason.contains("unreachable"))) {
+            return new String[] {check + ": does a server run there?"};
+        }
+        return new String[] {
+            check + "; the reference server's path is /ws",
+            "is it Socket.IO? wsctl verify --dialect socketio",
+            "a protocol of your own takes a template of four lines: wsctl help dialects"
+        };
     }
 
     /** Instances that spread the rooms over several servers differently meet in some rooms, and in others never. */

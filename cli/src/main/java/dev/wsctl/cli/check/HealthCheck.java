@@ -1,5 +1,6 @@
 package dev.wsctl.cli.check;
 
+import dev.wsctl.cli.check.doctor.Unit;
 import dev.wsctl.cli.model.Finding;
 import dev.wsctl.cli.model.HealthReport;
 import dev.wsctl.cli.model.RedisFacts;
@@ -72,8 +73,9 @@ public final class HealthCheck {
                 limits.critMemory(),
                 used -> findings.add(new Finding(
                         used.status,
-                        "memory is " + percent((double) used.value / used.limit) + " full (" + used.value + " of "
-                                + used.limit + " bytes)",
+                        "memory is " + percent((double) used.value / used.limit) + " full ("
+                                + Unit.BYTES.show((double) used.value) + " of " + Unit.BYTES.show((double) used.limit)
+                                + ")",
                         percent(limits.warnMemory()) + " warning, " + percent(limits.critMemory()) + " critical",
                         "`redis-cli --bigkeys`; set TTLs, or raise maxmemory")));
     }

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.check;
 
+import dev.wsctl.cli.check.doctor.Unit;
 import dev.wsctl.cli.model.ChannelCensus.Channel;
 import dev.wsctl.cli.model.Finding;
 import dev.wsctl.cli.model.Status;
@@ -81,12 +82,13 @@ public final class SubscriberCheck {
             return;
         }
         boolean over = client.outputBuffer() >= softLimit;
+        String limit = Unit.BYTES.show((double) softLimit);
         findings.add(new Finding(
                 over ? Status.CRITICAL : Status.WARNING,
                 (client.name().isEmpty() ? client.address() : client.name() + " (" + client.address() + ")")
-                        + " has not read " + client.outputBuffer() + " bytes; Redis "
-                        + (over ? "is about to disconnect it" : "disconnects it at " + softLimit),
-                "half of, and the whole soft client-output-buffer-limit pubsub (" + softLimit + " bytes)",
+                        + " has not read " + Unit.BYTES.show((double) client.outputBuffer()) + "; Redis "
+                        + (over ? "is about to disconnect it" : "disconnects it at " + limit),
+                "half of, and the whole soft client-output-buffer-limit pubsub (" + limit + ")",
                 "a faster consumer, fewer channels a connection, or a higher limit; never 0 0 0"));
     }
 }

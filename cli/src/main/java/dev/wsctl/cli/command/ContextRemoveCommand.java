@@ -45,7 +45,7 @@ final class ContextRemoveCommand implements Callable<Integer> {
                 .filter(each -> each.contexts().containsKey(name))
                 .toList();
         if (files.isEmpty()) {
-            throw contexts.unknown(name, "--");
+            throw contexts.unknown(name, "");
         }
         if (!dryRun) {
             ContextStore.of(files.get(0)).remove(name);

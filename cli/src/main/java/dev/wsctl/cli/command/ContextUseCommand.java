@@ -46,7 +46,7 @@ final class ContextUseCommand implements Callable<Integer> {
         ContextFile file = contexts.files().stream()
                 .filter(each -> each.contexts().containsKey(name))
                 .findFirst()
-                .orElseThrow(() -> contexts.unknown(name, "--"));
+                .orElseThrow(() -> contexts.unknown(name, ""));
         ContextFile first = contexts.files().get(0);
         if (!file.equals(first) && first.current() != null) {
             throw new WsctlException(

@@ -2,95 +2,83 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.cli.framework.Recognition;
 import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.FirstSight;
+import dev.wsctl.cli.model.FirstSight.Answer;
+import dev.wsctl.cli.model.FirstSight.Servers;
+import dev.wsctl.cli.model.Footprint;
+import dev.wsctl.cli.model.Framework;
 import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.option.ContextRedis;
 import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.RedisUrl;
-import dev.wsctl.cli.render.Wrap;
+import dev.wsctl.cli.render.FirstSightView;
+import dev.wsctl.cli.render.Page;
+import dev.wsctl.cli.render.Terminal;
+import dev.wsctl.cli.source.ChannelReader;
 import dev.wsctl.cli.source.FirstLook;
 import dev.wsctl.cli.source.InstanceFinder;
+import dev.wsctl.cli.source.RedisNode;
 import dev.wsctl.cli.source.RedisSource;
-import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code wsctl} alone: what it can do for you here and now, in ten lines, within 300 ms, and never an error. */
+/** {@code wsctl} alone: what it can do for you here and now, in ten lines, within a second, and never an error. */
 public final class FirstContact {
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Endpoint.Tcp REFERENCE_SERVER = new Endpoint.Tcp("localhost", 8000);
-    /** As many as fit on a screen beside everything else. */
-    private static final int MOST_NAMED = 4;
+    /** The one framework, beside the reference server, that {@code verify} speaks to by itself. */
+    private static final String SOCKET_IO_CHANNELS = "socket.io*";
 
     private final Context context;
-    private final long began = System.nanoTime();
-    private final List<String> found = new ArrayList<>();
-    private final List<String> next = new ArrayList<>();
+    private final Deadline deadline = Deadline.after(PATIENCE);
+    private String contextProblem = "";
+    private String redisProblem = "";
 
     public FirstContact(Context context) {
         this.context = context;
     }
 
     public int print() throws InterruptedException {
-        FirstLook server = FirstLook.atServer(REFERENCE_SERVER);
-        ContextSettings settings = settings();
-        RedisTarget target = target(settings);
-        FirstLook redis =
-                target == null ? null : FirstLook.atRedis(target.endpoints().get(0));
-        List<InstanceStatus> registered = List.of();
-        if (target != null && redis != null) {
-            FirstLook.Answer answer = redis.within(left());
-            redis(target, answer, settings);
-            if (answer == FirstLook.Answer.REDIS || target.password() != null) {
-                registered = registered(target, settings);
-            }
-            if (answer == FirstLook.Answer.REDIS) {
-                next.add(
-                        registered.isEmpty()
-                                ? padded("wsctl channels") + "who listens to what"
-                                : padded("wsctl top") + "all of it, live");
-            }
-        }
-        servers(settings, registered, server);
-        PrintStream out = context.terminal().out();
-        out.print("wsctl: is Redis well, do messages arrive, will it hold? Here and now:\n\n");
-        for (String line : found) {
-            String indent = "  ";
-            for (String part : Wrap.at(line, context.terminal().columns() - 12)) {
-                out.print(indent + part + "\n");
-                indent = " ".repeat(12);
-            }
-        }
-        out.print("\n");
-        String lead = "try: ";
-        for (String command : next) {
-            out.print(lead + command + "\n");
-            lead = "     ";
-        }
-        out.print("     wsctl --help                     all commands\n");
-        context.terminal().flush();
+        Terminal terminal = context.terminal();
+        new FirstSightView().write(look(), new Page(terminal.out(), terminal.columns(), false, Page.Detail.NORMAL));
+        terminal.flush();
         return ExitCode.OK.code();
     }
 
+    private FirstSight look() throws InterruptedException {
+        FirstLook server = FirstLook.atServer(REFERENCE_SERVER);
+        ContextSettings settings = settings();
+        RedisTarget target = target(settings);
+        FirstSight.Redis redis = null;
+        if (target != null) {
+            Answer answer = FirstLook.atRedis(target.endpoints().get(0)).within(left());
+            redis = new FirstSight.Redis(target.display(), target.tls().enabled(), settings.redis() != null, answer);
+        }
+        return new FirstSight(
+                settings.active() ? settings.name() : "",
+                contextProblem,
+                redis,
+                redisProblem,
+                servers(settings, target, redis, server));
+    }
+
     private Duration left() {
-        Duration left = PATIENCE.minusNanos(System.nanoTime() - began);
-        return left.isNegative() ? Duration.ZERO : left;
+        return Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
     }
 
     private ContextSettings settings() {
         try {
-            ContextSettings settings = context.settings();
-            found.add("context   " + (settings.active() ? settings.name() : "none; wsctl context add keeps addresses"));
-            return settings;
+            return context.settings();
         } catch (WsctlException e) {
-            found.add("context   " + e.what());
-            next.add("wsctl context validate           finds all mistakes in the file");
+            contextProblem = e.what();
             return ContextSettings.NONE;
         }
     }
@@ -107,86 +95,52 @@ public final class FirstContact {
                     ? ContextRedis.target(settings, redis, context.environment(), false)
                     : RedisUrl.parse("redis://localhost:6379/0", "the default");
         } catch (WsctlException e) {
-            found.add("Redis     " + e.what());
+            redisProblem = e.what();
             return null;
         }
     }
 
-    private void redis(RedisTarget target, FirstLook.Answer answer, ContextSettings settings) {
-        String word = switch (answer) {
-            case REDIS -> "answers";
-            case CLOSED_REDIS -> "wants a password";
-            case NOBODY -> "no answer within 300 ms";
-            default -> target.tls().enabled() ? "listens, with TLS" : "listens, but doesn't speak like Redis";
-        };
-        found.add("Redis     " + target.display() + ": " + word);
-        boolean there = answer == FirstLook.Answer.REDIS || answer == FirstLook.Answer.CLOSED_REDIS;
-        if (there || target.tls().enabled() || settings.redis() != null) {
-            String password = answer == FirstLook.Answer.CLOSED_REDIS && settings.redis() == null ? " --askpass" : "";
-            next.add(padded("wsctl health" + password) + "is it well? Stage by stage");
-        } else {
-            next.add(padded("wsctl health --redis URL") + "another one, like redis://10.0.0.5");
+    private Servers servers(
+            ContextSettings settings, @Nullable RedisTarget target, FirstSight.@Nullable Redis redis, FirstLook server)
+            throws InterruptedException {
+        if (!settings.instances().isEmpty()) {
+            return new Servers.OfContext(settings.instances().size());
         }
+        Servers known = new Servers.Unknown();
+        if (target != null && redis != null && (redis.answer() == Answer.REDIS || target.password() != null)) {
+            known = known(target, settings);
+        }
+        return known instanceof Servers.Unknown && server.within(left()) == Answer.REFERENCE_SERVER
+                ? new Servers.Local("ws://" + REFERENCE_SERVER.host() + ":" + REFERENCE_SERVER.port() + "/ws")
+                : known;
     }
 
-    /** Those that are alive; none when that can't be told in so short a time. */
-    private List<InstanceStatus> registered(RedisTarget target, ContextSettings settings) {
+    /** What that Redis tells of servers, as far as it can be told in so short a time. */
+    private Servers known(RedisTarget target, ContextSettings settings) {
         InstanceOptions options = new InstanceOptions();
         options.defaults(() -> settings);
-        Deadline deadline = Deadline.after(left());
         try (RedisSource source = RedisSource.of(target, deadline)) {
-            return new InstanceFinder(options.prefix(context.environment()))
-                    .find(source.masters(), deadline).stream()
+            List<RedisNode> nodes = source.masters();
+            List<InstanceStatus> alive = new InstanceFinder(options.prefix(context.environment()))
+                    .find(nodes, deadline.share(2)).stream()
                             .filter(InstanceStatus::readable)
                             .toList();
+            return alive.isEmpty() ? socketIo(nodes) : new Servers.Registered(alive);
         } catch (WsctlException e) {
-            return List.of(); // wsctl instances says why
+            return new Servers.Unknown(); // wsctl instances says why
         }
     }
 
-    private void servers(ContextSettings settings, List<InstanceStatus> registered, FirstLook server)
-            throws InterruptedException {
-        List<URI> instances = settings.instances();
-        if (!instances.isEmpty()) {
-            found.add("servers   " + instances.size() + " in the context");
-            next.add(0, padded("wsctl verify") + "do messages reach all of them?");
-        } else if (!registered.isEmpty()) {
-            registered(registered);
-        } else if (server.within(left()) == FirstLook.Answer.REFERENCE_SERVER) {
-            found.add("server    ws://localhost:8000/ws: a reference server");
-            next.add(padded("wsctl verify ws://localhost:8000/ws") + "does it deliver?");
-        } else {
-            found.add("server    no reference server on localhost:8000");
-            next.add(padded("wsctl verify ws://A/ws ws://B/ws") + "do servers deliver to each other?");
-            next.add(padded("wsctl demo") + "all of it on servers of its own");
-        }
-    }
-
-    private void registered(List<InstanceStatus> registered) {
-        StringBuilder names = new StringBuilder();
-        StringBuilder verify = new StringBuilder("wsctl verify");
-        int column = verify.length();
-        for (InstanceStatus instance : registered.subList(0, Math.min(MOST_NAMED, registered.size()))) {
-            names.append(names.isEmpty() ? ": " : ", ")
-                    .append(instance.id())
-                    .append(instance.degraded() ? " (without Redis)" : "");
-            String url = "ws://" + instance.address() + "/ws";
-            if (column + url.length() > context.terminal().columns() - 9) {
-                verify.append(" \\\n       ");
-                column = 7;
+    private Servers socketIo(List<RedisNode> nodes) {
+        ChannelReader.Counts channels = ChannelReader.matching(nodes, SOCKET_IO_CHANNELS, deadline);
+        Footprint seen =
+                new Footprint(channels.classic(), channels.shard(), 0, Map.of(), OptionalLong.empty(), channels.gaps());
+        for (Framework framework : Recognition.of(seen, Map.of())) {
+            OptionalLong instances = framework.instances().value();
+            if (framework.name().startsWith("Socket.IO") && instances.isPresent()) {
+                return new Servers.Seen("Socket.IO", instances.getAsLong());
             }
-            verify.append(' ').append(url);
-            column += 1 + url.length();
         }
-        found.add("servers   " + registered.size() + " registered there" + names
-                + (registered.size() > MOST_NAMED ? ", …; wsctl instances lists them" : ""));
-        next.add(
-                0,
-                verify + "\n" + " ".repeat(38)
-                        + (registered.size() == 1 ? "does it deliver?" : "do they deliver to each other?"));
-    }
-
-    private static String padded(String command) {
-        return String.format("%-32s ", command);
+        return new Servers.Unknown();
     }
 }

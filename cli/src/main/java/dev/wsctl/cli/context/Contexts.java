@@ -102,6 +102,7 @@ public record Contexts(List<ContextFile> files) {
         return settings;
     }
 
+    /** @param saidBy who named it; empty when it is what a command is about */
     public WsctlException unknown(String name, String saidBy) {
         Set<String> names = names();
         String closest = Closest.to(name, names);
@@ -109,8 +110,8 @@ public record Contexts(List<ContextFile> files) {
                 ? "wsctl context add " + (ContextNames.valid(name) ? name : "NAME") + " --redis redis://host:6379/0"
                 : closest.isEmpty() ? "wsctl context list" : closest + "; wsctl context list shows all";
         return new WsctlException(
-                saidBy.startsWith("-") ? ExitCode.USAGE : ExitCode.CONFIG,
-                "there is no context '" + name + "' (" + saidBy + ")",
+                saidBy.isEmpty() || saidBy.startsWith("-") ? ExitCode.USAGE : ExitCode.CONFIG,
+                "there is no context '" + name + "'" + (saidBy.isEmpty() ? "" : " (" + saidBy + ")"),
                 hint);
     }
 }

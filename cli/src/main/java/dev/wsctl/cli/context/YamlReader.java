@@ -132,6 +132,12 @@ public final class YamlReader {
         return null;
     }
 
+    /** The text of a field that may be absent. */
+    @Nullable String text(Map<String, Field> fields, String name) {
+        Field field = fields.get(name);
+        return field == null ? null : text(field.value(), name);
+    }
+
     @Nullable Integer count(Node node, String what) {
         String text = text(node, what);
         if (text == null) {

@@ -69,8 +69,7 @@ public final class TargetOptions implements ContextDefaults {
                     context.isEmpty()
                             ? "no URL is given, and no context is active"
                             : "no URL is given, and context " + context + " has no instances",
-                    "ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws, one an instance; wsctl alone names those that Redis knows,"
-                            + " wsctl context add keeps them");
+                    "ws://a:8001/ws ws://b:8001/ws; wsctl alone names those that Redis knows");
         }
         return found;
     }

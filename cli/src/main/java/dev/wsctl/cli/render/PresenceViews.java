@@ -17,9 +17,9 @@ public final class PresenceViews {
     private static void human(PresenceReport report, Page page) {
         page.verdict(
                 report.status(),
-                Units.count(report.total(), "client") + " present (" + Units.count(report.guests()) + " guests, "
-                        + Units.count(report.members()) + " members, " + Units.count(report.admins())
-                        + " admins), prefix " + report.prefix());
+                Units.count(report.total(), "client") + " present (" + Units.count(report.guests(), "guest") + ", "
+                        + Units.count(report.members(), "member") + ", " + Units.count(report.admins(), "admin")
+                        + "), prefix " + report.prefix());
         page.gaps(report.gaps());
         if (page.quiet()) {
             return;

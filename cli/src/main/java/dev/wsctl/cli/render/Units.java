@@ -18,7 +18,12 @@ public final class Units {
 
     /** {@code 1 channel}, {@code 2 channels}. */
     public static String count(long value, String one) {
-        return count(value) + " " + (value == 1 ? one : one + "s");
+        return count(value, one, one + "s");
+    }
+
+    /** {@code 1 delivery}, {@code 2 deliveries}. */
+    public static String count(long value, String one, String many) {
+        return count(value) + " " + (value == 1 ? one : many);
     }
 
     /** {@code 512 B}, {@code 1.2 MiB}. */

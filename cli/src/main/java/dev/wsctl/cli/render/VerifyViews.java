@@ -112,7 +112,7 @@ public final class VerifyViews {
         long sent = pairs.stream().mapToLong(Delivery::sent).sum();
         String instances = Units.count(verified.measured().participants().size(), "instance");
         if (verified.judgement().status() == Status.OK) {
-            return Units.count(sent, "delivery").replace("deliverys", "deliveries") + " between " + instances
+            return Units.count(sent, "delivery", "deliveries") + " between " + instances
                     + ": each once, in order, in its room only";
         }
         return faulty + " of " + Units.count(pairs.size(), "pair") + " of " + instances + " fail";

@@ -80,7 +80,8 @@ public final class AccessRules {
             Use.of("sessions show", READS, "get hgetall memory|usage", ANY_KEY),
             Use.of("pool", READS, "client|list config|get scan get pttl", ANY_KEY),
             Use.of("instances", DIAGNOSES, "scan get pttl", ANY_KEY),
-            Use.of("wsctl alone", READS, "zrange scan get pttl", ANY_KEY),
+            Use.of("wsctl alone", READS, "zrange scan get pttl pubsub|channels pubsub|numsub pubsub|numpat", ANY_KEY),
+            Use.of("wsctl alone", READS, "pubsub|shardchannels pubsub|shardnumsub client|list"),
             Use.of("presence", READS, "scan get pttl zrange zcount time", ANY_KEY),
             Use.of("replay", READS, "xrange xrevrange xinfo|stream", ANY_KEY),
             Use.of(

@@ -1,6 +1,7 @@
 package dev.wsctl.cli.source;
 
 import dev.wsctl.cli.model.Endpoint;
+import dev.wsctl.cli.model.FirstSight.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -18,19 +19,6 @@ import java.util.concurrent.TimeoutException;
 /** Who answers at an address, asked with one line and a short deadline. Sends no password, writes nothing. */
 public final class FirstLook {
     private static final int ENOUGH = 4096;
-
-    /** What was found. */
-    public enum Answer {
-        /** A Redis that answers. */
-        REDIS,
-        /** A Redis that wants a password, or TLS: it can't be told which. */
-        CLOSED_REDIS,
-        /** An HTTP server that says it is a reference server. */
-        REFERENCE_SERVER,
-        /** Somebody, but nobody wsctl knows. */
-        SOMETHING,
-        NOBODY
-    }
 
     private final CompletableFuture<String> reply = new CompletableFuture<>();
 
@@ -89,12 +77,14 @@ public final class FirstLook {
         return SocketChannel.open(address);
     }
 
-    /** What came within the time; {@link Answer#NOBODY} also when it came too late. */
+    /** What came within the time. */
     public Answer within(Duration patience) throws InterruptedException {
         try {
             return recognised(reply.get(patience.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             return Answer.NOBODY;
+        } catch (TimeoutException e) {
+            return Answer.SILENCE;
         }
     }
 

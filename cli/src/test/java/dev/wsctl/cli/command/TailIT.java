@@ -134,7 +134,7 @@ class TailIT {
             assertThat(run.code()).as(run.all()).isEqualTo(1);
             assertThat(run.out().replaceAll("\\s+", " "))
                     .contains("stopped listening")
-                    .contains("bytes for us");
+                    .contains("KiB for us");
         }
         awaitSilence();
         // Redis did not have to end it.

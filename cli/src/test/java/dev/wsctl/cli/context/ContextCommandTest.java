@@ -3,6 +3,7 @@ package dev.wsctl.cli.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.cli.Run;
+import dev.wsctl.cli.render.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,32 @@ class ContextCommandTest {
         assertThat(succeeds("show").out()).contains("local, said by current in " + userFile);
         succeeds("remove", "local");
         assertThat(Files.readString(userFile)).isEqualTo("contexts:\n# mine\n");
+    }
+
+    @Test
+    @DisplayName("what add, use and remove say, word for word")
+    void whatIsSaid() {
+        StringBuilder said = new StringBuilder();
+        String[][] calls = {
+            {},
+            {"add", "local", "--redis", "redis://localhost:6379/0", "--instance", "ws://localhost:8000/ws", "--dry-run"
+            },
+            {"add", "local", "--redis", "redis://localhost:6379/0", "--use"},
+            {"add", "shop", "--redis", "rediss://shop:6380/0", "--user", "me", "--password-env", "SHOP_PASSWORD"},
+            {"add", "local", "--redis", "redis://localhost:6379/0"},
+            {"use", "shpo"},
+            {"use", "shop"},
+            {"remove", "local"},
+            {"remove", "local"},
+        };
+        for (String[] call : calls) {
+            said.append("$ wsctl context ").append(String.join(" ", call)).append('\n');
+            said.append(context(call).all());
+        }
+        environment.put("WSCTL_CONTEXT", "other");
+        said.append("$ WSCTL_CONTEXT=other wsctl context use shop\n")
+                .append(context("use", "shop").all());
+        Golden.matches("context-changes.transcript", said.toString().replace(home.toString(), "/home/ada"));
     }
 
     @Test

@@ -161,6 +161,38 @@ class CensusViewsTest {
     }
 
     @Test
+    @DisplayName("B5 sessions: none found, and where else they may be")
+    void noSessions() {
+        Golden.looks("sessions-none", SessionViews.all(), new SessionTally(0, List.of(), 1_234, List.of(), null));
+    }
+
+    @Test
+    @DisplayName("subscribers: as many as expected")
+    void enoughSubscribers() {
+        Subscriber one = new Subscriber(
+                "chat-a-subscriber",
+                "10.0.0.7:51234",
+                Duration.ofHours(26),
+                Duration.ofSeconds(3),
+                42,
+                0,
+                0,
+                0,
+                "h:6379");
+        SubscriberReport report = SubscriberCheck.judge(new SubscriberReport(
+                "redis://h:6379/0",
+                3,
+                List.of(CHANNELS.get(1)),
+                List.of(one),
+                1,
+                List.of(answered("h:6379", Role.MASTER)),
+                List.of(),
+                OptionalLong.of(8_388_608),
+                List.of()));
+        Golden.looks("subscribers-well", SubscriberViews.all(), report);
+    }
+
+    @Test
     @DisplayName("B5 sessions list; also as wsctl/sessions-list/v1")
     void sessionsList() {
         SessionKey.Listing listing = new SessionKey.Listing(

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,8 +118,11 @@ class DoctorViewsTest {
     }
 
     @Test
-    @DisplayName("is explained, one finding in full")
+    @DisplayName("is explained, one finding in full, several in a line each")
     void explained() {
+        List<Rule> several =
+                Stream.of("SLO01", "SLO02", "CON01").map(Catalogue::rule).toList();
+        Golden.looks("explain-several", ExplainViews.all(), several);
         Rule rule = Catalogue.rule("SLO01");
         Golden.looks("explain", ExplainViews.all(), List.of(rule));
         Golden.matches("explain.json", Golden.json(ExplainViews.all(), List.of(rule)));

@@ -18,9 +18,13 @@ public final class Golden {
 
     /** What a view prints on 80 columns without colour. */
     static <T> String human(HumanView<T> view, T value) {
+        return human(view, value, 80, Page.Detail.NORMAL);
+    }
+
+    static <T> String human(HumanView<T> view, T value, int width, Page.Detail detail) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        view.write(value, new Page(out, 80, false, Page.Detail.NORMAL));
+        view.write(value, new Page(out, width, false, detail));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -34,20 +38,16 @@ public final class Golden {
 
     /** What people see, on 80 columns (NAME.txt) and on 120 (NAME-120.txt). */
     static <T> void looks(String name, Views<T> views, T value) {
-        matches(name + ".txt", human(views, value));
-        looks120(name, views.human(), value);
+        looks(name, views.human(), value);
     }
 
     static <T> void looks(String name, HumanView<T> view, T value) {
-        matches(name + ".txt", human(view, value));
-        looks120(name, view, value);
+        looks(name, view, value, Page.Detail.NORMAL);
     }
 
-    private static <T> void looks120(String name, HumanView<T> view, T value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        view.write(value, new Page(out, 120, false, Page.Detail.NORMAL));
-        matches(name + "-120.txt", bytes.toString(StandardCharsets.UTF_8));
+    static <T> void looks(String name, HumanView<T> view, T value, Page.Detail detail) {
+        matches(name + ".txt", human(view, value, 80, detail));
+        matches(name + "-120.txt", human(view, value, 120, detail));
     }
 
     static <T> String line(Views<T> views, Format format, T value) {
@@ -59,10 +59,7 @@ public final class Golden {
     }
 
     static <T> String human(Views<T> views, T value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        views.write(value, Format.HUMAN, new Page(out, 80, false, Page.Detail.NORMAL), out);
-        return bytes.toString(StandardCharsets.UTF_8);
+        return human(views.human(), value);
     }
 
     public static void matches(String name, String actual) {

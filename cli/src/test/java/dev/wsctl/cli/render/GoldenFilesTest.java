@@ -17,16 +17,6 @@ import org.junit.jupiter.api.Test;
 class GoldenFilesTest {
     /** They listen, or print a script, or what other commands print. */
     private static final Set<String> PRINT_NO_REPORT = Set.of("exporter", "serve", "shell", "completion");
-    /** A line each time in columns that never change, or a screen that has sizes of its own. */
-    private static final Set<String> OF_ONE_WIDTH = Set.of(
-            "latency-history",
-            "stat",
-            "loadtest-live",
-            "top-80x24",
-            "top-help",
-            "top-instance",
-            "top-no-redis",
-            "top-room");
 
     private static Set<String> names() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden"))) {
@@ -41,7 +31,6 @@ class GoldenFilesTest {
         Set<String> narrow = names.stream()
                 .filter(name -> name.endsWith(".txt") && !name.endsWith("-120.txt"))
                 .map(name -> name.substring(0, name.length() - ".txt".length()))
-                .filter(name -> !OF_ONE_WIDTH.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(narrow).allSatisfy(name -> assertThat(names).containsAnyOf(name + "-120.txt", name + "-120.screen"));

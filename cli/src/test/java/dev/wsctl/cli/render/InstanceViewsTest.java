@@ -26,6 +26,7 @@ class InstanceViewsTest {
         InstanceReport report =
                 InstanceCheck.judge(registry(4, well("chat-a"), ill("chat-b", 12), unreadable("chat-c")), null);
         Golden.looks("instances-trouble", InstanceViews.all(), report);
+        Golden.looks("instances-verbose", InstanceViews.all().human(), report, Page.Detail.VERBOSE);
         Golden.matches("instances.json", Golden.json(InstanceViews.all(), report));
     }
 

@@ -17,6 +17,8 @@ import dev.wsctl.cli.model.RedisStat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -81,27 +83,43 @@ class LatencyViewsTest {
     @Test
     @DisplayName("B9 latency --history: one line an interval, the heading every twenty")
     void history() {
+        Golden.matches("latency-history.txt", history(80));
+        Golden.matches("latency-history-120.txt", history(120));
         LatencyHistory history = new LatencyHistory(ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(Golden.human(history, well()));
-        text.append(Golden.human(history, judged(report(probe(Operation.PING, NODE, 20_000)))));
-        Golden.matches("latency-history.txt", text.toString());
+        Golden.human(history, well());
+        Golden.human(history, well());
         for (int i = 2; i < 20; i++) {
             assertThat(Golden.human(history, well())).hasLineCount(1);
         }
         assertThat(Golden.human(history, well())).startsWith("MICROSECONDS");
     }
 
+    private static String history(int width) {
+        LatencyHistory history = new LatencyHistory(ZoneOffset.UTC);
+        LatencyReport slow = judged(report(probe(Operation.PING, NODE, 20_000)));
+        return Golden.human(history, well(), width, Page.Detail.NORMAL)
+                + Golden.human(history, slow, width, Page.Detail.NORMAL);
+    }
+
     @Test
     @DisplayName("B9 latency --stat: the columns of redis-cli --stat, with what is new since the line before")
     void stat() {
-        StatText text = new StatText(ZoneOffset.UTC);
         Instant time = Instant.parse("2026-11-21T03:04:05Z");
         RedisStat first = RedisStat.first("redis://127.0.0.1:6379/0", time, facts(12_345_678, 4_711));
         RedisStat second = first.next(time.plusSeconds(1), facts(12_349_679, 4_711));
         // Redis was restarted: its counters began again.
         RedisStat third = second.next(time.plusSeconds(2), facts(12, 2));
-        Golden.matches("stat.txt", Golden.human(text, first) + Golden.human(text, second) + Golden.human(text, third));
-        Golden.matches("stat.json", Golden.json(new Views<>(StatJson.SCHEMA, text, new StatJson()), second));
+        Golden.matches("stat.txt", stat(80, first, second, third));
+        Golden.matches("stat-120.txt", stat(120, first, second, third));
+        Views<RedisStat> views = new Views<>(StatJson.SCHEMA, new StatText(ZoneOffset.UTC), new StatJson());
+        Golden.matches("stat.json", Golden.json(views, second));
+    }
+
+    private static String stat(int width, RedisStat... lines) {
+        StatText text = new StatText(ZoneOffset.UTC);
+        return Stream.of(lines)
+                .map(line -> Golden.human(text, line, width, Page.Detail.NORMAL))
+                .collect(Collectors.joining());
     }
 
     private static RedisFacts facts(long commands, long connections) {

@@ -43,14 +43,16 @@ class LoadLiveTest {
         LoadLive.Rates rates =
                 new LoadLive.Rates(100, 3_001.4, List.of(1_500.7, 1_500.7), List.of(900.0, 4_100.0, 1_200.0));
         LoadLive.Rates none = new LoadLive.Rates(0, 0, List.of(0.0, 0.0), List.of());
-        String text = String.join(
-                "\n\n",
-                String.join("\n", LIVE.lines(at(Phase.CONNECTING, "", 1, 0, TWO), none)),
-                String.join("\n", LIVE.lines(at(Phase.WARMING_UP, "warm-up", 1, 100, TWO), rates)),
-                String.join("\n", LIVE.lines(at(Phase.MEASURING, "restart-a", 15, 1_000, TWO), rates)),
-                String.join("\n", LIVE.lines(at(Phase.DRAINING, "", 1, 3_000, TWO), rates)));
-
-        Golden.matches("loadtest-live.txt", text + "\n");
+        for (int width : new int[] {80, 120}) {
+            LoadLive live = new LoadLive(width, false);
+            String text = String.join(
+                    "\n\n",
+                    String.join("\n", live.lines(at(Phase.CONNECTING, "", 1, 0, TWO), none)),
+                    String.join("\n", live.lines(at(Phase.WARMING_UP, "warm-up", 1, 100, TWO), rates)),
+                    String.join("\n", live.lines(at(Phase.MEASURING, "restart-a", 15, 1_000, TWO), rates)),
+                    String.join("\n", live.lines(at(Phase.DRAINING, "", 1, 3_000, TWO), rates)));
+            Golden.matches(width == 80 ? "loadtest-live.txt" : "loadtest-live-120.txt", text + "\n");
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ class PoolViewsTest {
     void wellIsShort() {
         PoolReport report = PoolCheck.judge(pool(40, 0, Duration.ofMinutes(1), null));
         Golden.looks("pool-well", PoolViews.all(), report);
+        Golden.looks("pool-verbose", PoolViews.all().human(), report, Page.Detail.VERBOSE);
     }
 
     @Test

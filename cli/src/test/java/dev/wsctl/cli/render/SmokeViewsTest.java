@@ -61,6 +61,7 @@ class SmokeViewsTest {
     void everyFormat(Format format) {
         if (format == Format.HUMAN) {
             Golden.looks("smoke", SmokeViews.all(), REPORT);
+            Golden.looks("smoke-verbose", SmokeViews.all().human(), REPORT, Page.Detail.VERBOSE);
             return;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -59,6 +59,7 @@ class TailViewsTest {
                                 + "off somewhere\"}"));
         Views<LiveMessage> views = TailViews.messages(ZoneOffset.UTC);
         Golden.looks("tail-message", views, message);
+        Golden.matches("tail-message-whole.transcript", Golden.human(views.human(), message, 80, Page.Detail.VERBOSE));
         Golden.matches("tail-message.json", Golden.json(views, message));
         assertThat(Golden.human(views, message) + Golden.json(views, message))
                 .doesNotContain("\u001b")
@@ -72,18 +73,22 @@ class TailViewsTest {
         Golden.looks("tail-well", TailViews.summary(), summary(List.of(), ""));
         TailSummary trouble = summary(
                 List.of("the connection to 127.0.0.1:6379 was lost; nothing was heard for 2.3 s"),
-                "127.0.0.1:6379 held 2000000 bytes for us that had not been read, more than 1048576");
+                "127.0.0.1:6379 held 1953 KiB for us that had not been read, more than 1024 KiB");
         Golden.looks("tail-trouble", TailViews.summary(), trouble);
         Golden.matches("tail.json", Golden.json(TailViews.summary(), trouble));
     }
 
     @Test
-    @DisplayName("what was published, and what nobody heard")
+    @DisplayName("what was published, what would be, and what nobody heard")
     void published() {
         Published heard = new Published(
                 "redis://127.0.0.1:6379/0", "chat:lobby", false, false, "wsctl-1-2-3", "{}", true, 61, 3, false);
         Golden.looks("publish", PublishViews.all(), heard);
         Golden.matches("publish.json", Golden.json(PublishViews.all(), heard));
+        Golden.looks(
+                "publish-dry-run",
+                PublishViews.all(),
+                new Published("redis://127.0.0.1:6379/0", "chat:{a}", true, true, "", "hello", false, 5, 2, true));
         Golden.looks(
                 "publish-nobody",
                 PublishViews.all(),

@@ -32,11 +32,15 @@ class TopScreenTest {
         return String.join("\n", lines) + "\n";
     }
 
+    private static void looks(String name, Board board, View view) {
+        Golden.matches(name + ".txt", shown(board, view, 80, 24));
+        Golden.matches(name + "-120.screen", shown(board, view, 120, 40));
+    }
+
     @Test
     @DisplayName("fits 80 by 24, and uses 120 by 40")
     void fits() {
-        Golden.matches("top-80x24.txt", shown(Boards.trouble(), View.START, 80, 24));
-        Golden.matches("top-120x40.screen", shown(Boards.trouble(), View.START, 120, 40));
+        looks("top", Boards.trouble(), View.START);
     }
 
     @Test
@@ -49,17 +53,16 @@ class TopScreenTest {
     @Test
     @DisplayName("says that Redis does not answer, and why, and keeps what it knew")
     void withoutRedis() {
-        Golden.matches("top-no-redis.txt", shown(Boards.withoutRedis(), View.START, 80, 24));
+        looks("top-no-redis", Boards.withoutRedis(), View.START);
     }
 
     @Test
     @DisplayName("shows one instance or room alone, and what the keys do")
     void details() {
-        Golden.matches("top-instance.txt", shown(Boards.trouble(), INSTANCE, 80, 24));
-        Golden.matches("top-room.txt", shown(Boards.trouble(), ROOM, 80, 24));
-        Golden.matches("top-findings.txt", shown(Boards.trouble(), FINDINGS, 80, 24));
-        Golden.matches("top-findings-120.screen", shown(Boards.trouble(), FINDINGS, 120, 40));
-        Golden.matches("top-help.txt", shown(Boards.trouble(), HELP, 80, 24));
+        looks("top-instance", Boards.trouble(), INSTANCE);
+        looks("top-room", Boards.trouble(), ROOM);
+        looks("top-findings", Boards.trouble(), FINDINGS);
+        looks("top-help", Boards.trouble(), HELP);
     }
 
     @Test

@@ -41,6 +41,17 @@ class VerifyViewsTest {
     }
 
     @Test
+    @DisplayName(
+            "N1 of many pairs those that fail; all of them when asked for in full, and the verdict alone when quiet")
+    void many() {
+        VerifyViews.Verified verified = verified(
+                "10.0.0.9:8001", "10.0.0.5:8001", "10.0.0.6:8001", "10.0.0.7:8001", "10.0.0.8:8001", "10.0.0.9:8001");
+        Golden.looks("verify-many", VerifyViews.views(), verified);
+        Golden.looks("verify-verbose", VerifyViews.views().human(), verified, Page.Detail.VERBOSE);
+        Golden.looks("verify-quiet", VerifyViews.views().human(), verified, Page.Detail.QUIET);
+    }
+
+    @Test
     @DisplayName("N1 one of three is deaf: the pairs, the cause and what to try")
     void deaf() {
         Golden.looks(

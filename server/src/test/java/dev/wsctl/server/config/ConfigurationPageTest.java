@@ -25,6 +25,8 @@ class ConfigurationPageTest {
         StringBuilder page = new StringBuilder("""
                 # Configuration of the reference server
 
+                [Documents](README.md)
+
                 Every setting is a flag and an environment variable; the flag wins. An empty variable counts as not set. A bad value is one
                 line on stderr, exit code 78, and nothing is started. Generated from the server's own table; a test keeps it fresh.
 

@@ -68,7 +68,7 @@ public enum Unit {
     }
 
     /** As people read it. */
-    String show(double value) {
+    public String show(double value) {
         return switch (this) {
             case PERCENT -> plain(value * 100) + " %";
             case TIME ->

@@ -93,8 +93,8 @@ final class BufferWatch implements AutoCloseable {
             if (id.equals(fields.get("id"))) {
                 long held = Subscriber.of(fields, watched.endpoint().display()).outputBuffer();
                 if (held > most && !ended) {
-                    receiver.overloaded(watched.endpoint().display() + " held " + held
-                            + " bytes for us that had not been read, more than " + most);
+                    receiver.overloaded(watched.endpoint().display() + " held " + held / 1024
+                            + " KiB for us that had not been read, more than " + most / 1024 + " KiB");
                     leave.run();
                 }
                 return held <= most;

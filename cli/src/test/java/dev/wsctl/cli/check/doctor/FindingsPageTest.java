@@ -26,6 +26,8 @@ class FindingsPageTest {
         StringBuilder page = new StringBuilder("""
                 # Findings
 
+                [Documents](README.md)
+
                 What `wsctl doctor` knows, as `wsctl explain CODE` tells it. Generated from the catalogue by
                 `mvn -pl cli -am test -Dgolden.update=true -Dtest=FindingsPageTest`; capitals in a command stand for what an
                 occurrence fills in. Thresholds: `--set CODE.name=value`. Known and accepted: `--suppress CODE=REASON`.

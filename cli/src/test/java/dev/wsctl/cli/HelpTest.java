@@ -1,0 +1,71 @@
+package dev.wsctl.cli;
+
+import dev.wsctl.cli.help.Topic;
+import dev.wsctl.cli.render.Golden;
+import dev.wsctl.cli.render.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a command's own help says is pinned by its page in man/, which comes from the same model. */
+@DisplayName("Help, at 80 columns and at 120")
+class HelpTest {
+    private static void looks(String name, String... args) {
+        Golden.matches(name + ".txt", printed(80, args));
+        Golden.matches(name + "-120.txt", printed(120, args));
+    }
+
+    private static String printed(int width, String... args) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        new Wsctl(new Terminal(out, out, false, width), Map.of(), Path.of("/")).run(args);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("lists the commands")
+    void commands() {
+        looks("help", "--help");
+    }
+
+    @Test
+    @DisplayName("of one command")
+    void command() {
+        looks("help-explain", "explain", "--help");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("on a topic")
+    void topics(Topic topic) {
+        looks("help-topic-" + topic.word(), "help", topic.word());
+    }
+
+    @Test
+    @DisplayName("of a command line that is wrong: what is, and what to try")
+    void mistakes() {
+        String[][] wrong = {
+            {"helth"},
+            {"help", "outptu"},
+            {"verify"},
+            {"verify", "http://a:8001/ws"},
+            {"health", "--tiemout", "5s"},
+            {"health", "--redis", "localhost:6379"},
+            {"health", "-o", "tap"},
+            {"loadtest", "ws://a/ws", "--threshold", "p99>x"},
+            {"--context"},
+        };
+        StringBuilder text = new StringBuilder();
+        for (String[] args : wrong) {
+            text.append("$ wsctl ").append(String.join(" ", args)).append('\n').append(printed(80, args));
+        }
+        Golden.matches("mistakes.transcript", text.toString());
+    }
+}
