@@ -5,7 +5,8 @@
 #   benchmarks/accept.sh [--connections N] [--at-once N] [--rounds N] [--runs N] [SERVER ...]
 #
 # SERVER is any of wsctl, limit, bun, nchan (default: wsctl limit): one instance on a Redis of its own. peers/opener.c opens N
-# (default 5,000) in rooms of 50, 100 at a time, closes them and begins again, 6 rounds; a round counts once every member
+# (default 5,000) in rooms of 50, 100 at a time, closes them and begins again, 12 rounds: Java's compiler is
+# busy with the first eight; a round counts once every member
 # has its "joined" (with nchan, which sends none, the 101).
 # Prints connections a second in the first round, when nothing is compiled yet, and in the last; and CPU µs of the server
 # for each, what joining still costs it afterwards included.
@@ -14,14 +15,14 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-connections=5000 at_once=100 rounds=6 runs=3 servers=()
+connections=5000 at_once=100 rounds=12 runs=3 servers=()
 while [ $# -gt 0 ]; do
   case $1 in
     --connections) connections=$2; shift 2 ;;
     --at-once) at_once=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
     --runs) runs=$2; shift 2 ;;
-    -*) sed -n '2,14p' "$0" >&2; exit 64 ;;
+    -*) sed -n '2,15p' "$0" >&2; exit 64 ;;
     *) servers+=("$1"); shift ;;
   esac
 done

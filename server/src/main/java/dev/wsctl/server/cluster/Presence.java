@@ -124,8 +124,9 @@ public final class Presence implements AutoCloseable {
             return;
         }
         RedisSets to = sets;
+        // On the clock's thread: writing thousands of entries would hold up the loop on which Redis' messages come.
         var unused = to.time()
-                .thenCompose(now -> write(to, now, touched).thenCompose(done -> count(to, now)))
+                .thenComposeAsync(now -> write(to, now, touched).thenCompose(done -> count(to, now)), clock)
                 .whenComplete((read, error) -> told(read, error, true));
     }
 
@@ -153,7 +154,7 @@ public final class Presence implements AutoCloseable {
         }
         RedisSets to = sets;
         var unused = to.time()
-                .thenCompose(now -> confirm(to, now).thenCompose(done -> count(to, now)))
+                .thenComposeAsync(now -> confirm(to, now).thenCompose(done -> count(to, now)), clock)
                 .whenComplete((read, error) -> told(read, error, false));
     }
 
