@@ -176,6 +176,11 @@ public final class RedisData implements AutoCloseable {
                 .thenAccept(ok -> {});
     }
 
+    /** PEXPIRE: whether the key exists. */
+    public CompletableFuture<Boolean> expire(String key, Duration expiry) {
+        return send(key, redis -> redis.pexpire(key, expiry.toMillis()));
+    }
+
     /**
      * PEXPIRE of many keys, pipelined.
      *
@@ -184,7 +189,7 @@ public final class RedisData implements AutoCloseable {
     public CompletableFuture<List<Boolean>> expireAll(List<String> keys, Duration expiry) {
         List<CompletableFuture<Boolean>> answers = new ArrayList<>(keys.size());
         for (String key : keys) {
-            answers.add(send(key, redis -> redis.pexpire(key, expiry.toMillis())));
+            answers.add(expire(key, expiry));
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());

@@ -9,13 +9,21 @@ public final class DisplayName {
     private DisplayName() {}
 
     public static boolean isValid(String name) {
-        if (name.isEmpty() || name.length() > 128 || name.codePointCount(0, name.length()) > 64) {
+        if (name.isEmpty() || name.length() > 128) {
             return false;
         }
-        return name.codePoints()
-                .noneMatch(c -> Character.isISOControl(c)
-                        || Character.getType(c) == Character.SURROGATE
-                        || c == 0x2028
-                        || c == 0x2029);
+        int characters = 0;
+        for (int i = 0; i < name.length(); characters++) {
+            int c = name.codePointAt(i);
+            if (characters == 64 || !isAllowed(c)) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(int c) {
+        return !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE && c != 0x2028 && c != 0x2029;
     }
 }

@@ -12,11 +12,12 @@ public enum Standing {
     /** Showed the admin token at its handshake. */
     ADMIN;
 
-    private static final Pattern MADE_UP = Pattern.compile("guest-[0-9a-f]{8}");
+    private static final String GUEST_PREFIX = "guest-";
+    private static final Pattern MADE_UP = Pattern.compile(GUEST_PREFIX + "[0-9a-f]{8}");
 
     /** What a client without the admin token is; a guest that resumes its session stays one. */
     public static Standing of(String username) {
-        return MADE_UP.matcher(username).matches() ? GUEST : MEMBER;
+        return username.startsWith(GUEST_PREFIX) && MADE_UP.matcher(username).matches() ? GUEST : MEMBER;
     }
 
     /** As it stands in keys and messages: guests, members, admins. */

@@ -1,6 +1,7 @@
 package dev.wsctl.server.session;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -17,22 +18,22 @@ final class CompressedValue {
     private static final int LONGEST = 1 << 20;
     private static final byte ZLIB = 0x78;
 
+    /** Kept: making one costs more than what it does to a session. */
+    private static final ThreadLocal<Deflater> DEFLATERS = ThreadLocal.withInitial(Deflater::new);
+
     private CompressedValue() {}
 
     static byte[] write(byte[] value) {
         if (value.length <= LONGEST_PLAIN) {
             return value;
         }
-        Deflater deflater = new Deflater();
-        try {
-            deflater.setInput(value);
-            deflater.finish();
-            byte[] shorter = new byte[value.length];
-            int length = deflater.deflate(shorter);
-            return deflater.finished() ? java.util.Arrays.copyOf(shorter, length) : value;
-        } finally {
-            deflater.end();
-        }
+        Deflater deflater = DEFLATERS.get();
+        deflater.reset();
+        deflater.setInput(value);
+        deflater.finish();
+        byte[] shorter = new byte[value.length];
+        int length = deflater.deflate(shorter);
+        return deflater.finished() ? Arrays.copyOf(shorter, length) : value;
     }
 
     /** Empty for what looks compressed and is not, or is larger than a session can be. */

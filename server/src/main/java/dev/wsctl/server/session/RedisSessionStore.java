@@ -117,7 +117,7 @@ public final class RedisSessionStore implements SessionStore {
     public void leave(String id) {
         local.leave(id);
         if (redis.isConnected()) {
-            var unused = redis.expireAll(List.of(key(id)), ttl);
+            var unused = redis.expire(key(id), ttl);
         }
     }
 

@@ -42,6 +42,10 @@ public final class Listener {
     private static final int MAX_REQUEST_LINE = 4096;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int LARGEST_READ = 64 * 1024;
+    private static final HttpDecoderConfig HTTP = new HttpDecoderConfig()
+            .setMaxInitialLineLength(MAX_REQUEST_LINE)
+            .setMaxHeaderSize(MAX_HEADERS)
+            .setInitialBufferSize(64);
 
     private final ServerConfig config;
     private final NativeTransport transport = NativeTransport.best();
@@ -154,12 +158,7 @@ public final class Listener {
         if (loop == null) {
             throw new IllegalStateException("a connection on a foreign event loop");
         }
-        accepted.pipeline()
-                .addLast(new HttpServerCodec(new HttpDecoderConfig()
-                        .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                        .setMaxHeaderSize(MAX_HEADERS)
-                        .setInitialBufferSize(64)))
-                .addLast(new HttpHandler(loop, services));
+        accepted.pipeline().addLast(new HttpServerCodec(HTTP)).addLast(new HttpHandler(loop, services));
     }
 
     /** Where it really listens. */
