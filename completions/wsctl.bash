@@ -231,7 +231,7 @@ _wsctl() {
         'doctor')
             case "$prev" in
                 --from | --diff | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
-                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --count) return ;;
                 --for) _wsctl_words 'doctor probes read-only all listen publish ask'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
@@ -244,7 +244,7 @@ _wsctl() {
         'capture')
             case "$prev" in
                 -f | --file | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
-                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
@@ -282,7 +282,7 @@ _wsctl() {
             ;;
         'verify')
             case "$prev" in
-                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 --dialects) _wsctl_files; return ;;
                 -H | --header | -r | --redis | --rounds | --deadline | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
@@ -292,7 +292,7 @@ _wsctl() {
             ;;
         'smoke')
             case "$prev" in
-                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 --dialects | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 -H | --header | --wait | --expect | --expect-instances | --check | --warn-latency | --crit-latency | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson junit tap github'; return ;;
@@ -302,7 +302,7 @@ _wsctl() {
             ;;
         'loadtest')
             case "$prev" in
-                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 --dialects | --payload-file | --data | --cacert | --tls-ca | --cert | --key | --compare | --baseline | --report | --hgrm) _wsctl_files; return ;;
                 -H | --header | -c | --connections | --rooms | --members | --skew | --senders | --rate | --inflight | --duration | --warmup | --size | --payload | --connect-timeout | --deadline | --threshold | --seed | --backoff | --workers | --subprotocol | --cookie | --source-ip | --noise | --coordinate | --join | --assemble | --watch-redis) return ;;
                 --data-per) _wsctl_words 'connection message'; return ;;
@@ -314,7 +314,7 @@ _wsctl() {
             ;;
         'connect')
             case "$prev" in
-                --dialect) _wsctl_words 'chat socketio raw'; return ;;
+                --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 --dialects | --tls-ca) _wsctl_files; return ;;
                 -H | --header | --name | --subprotocol | --expect | --count | --timeout | --linger) return ;;
                 --room) _wsctl_asked rooms; return ;;

@@ -402,7 +402,7 @@ complete -c wsctl -n '__wsctl_in top' -l context -x -a '(command wsctl __complet
 
 complete -c wsctl -n '__wsctl_in doctor' -l from -r -F -d 'Judge this capture instead of a live fleet'
 complete -c wsctl -n '__wsctl_in doctor' -l diff -r -F -d 'Compare two captures, the earlier one first: findings that are new or gone, figures and settings that changed'
-complete -c wsctl -n '__wsctl_in doctor' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in doctor' -l dialect -x -a 'chat socketio raw channels phoenix actioncable centrifuge stomp spring' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in doctor' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in doctor' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in doctor' -l window -x -d 'Between the two samples'
@@ -440,7 +440,7 @@ complete -c wsctl -n '__wsctl_in doctor' -l context -x -a '(command wsctl __comp
 
 complete -c wsctl -n '__wsctl_in capture' -s f -l file -r -F -d 'Where to write, - for standard output'
 complete -c wsctl -n '__wsctl_in capture' -l anonymize -d 'Also number addresses, users and instances (host-1, user-1, instance-1), the same within one file'
-complete -c wsctl -n '__wsctl_in capture' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in capture' -l dialect -x -a 'chat socketio raw channels phoenix actioncable centrifuge stomp spring' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in capture' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in capture' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in capture' -l window -x -d 'Between the two samples'
@@ -522,7 +522,7 @@ complete -c wsctl -n '__wsctl_in exporter' -s h -l help -d 'Show this help messa
 complete -c wsctl -n '__wsctl_in exporter' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in exporter' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
 
-complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in verify' -l dialect -x -a 'chat socketio raw channels phoenix actioncable centrifuge stomp spring' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in verify' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in verify' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in verify' -s r -l redis -x -d 'Also watch this Redis while members talk: who subscribes, who publishes, on which channel'
@@ -539,7 +539,7 @@ complete -c wsctl -n '__wsctl_in verify' -s h -l help -d 'Show this help message
 complete -c wsctl -n '__wsctl_in verify' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in verify' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
 
-complete -c wsctl -n '__wsctl_in smoke' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in smoke' -l dialect -x -a 'chat socketio raw channels phoenix actioncable centrifuge stomp spring' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in smoke' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in smoke' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in smoke' -l wait -x -d 'First wait up to TIME until Redis and the instances are ready'
@@ -567,7 +567,7 @@ complete -c wsctl -n '__wsctl_in smoke' -s h -l help -d 'Show this help message 
 complete -c wsctl -n '__wsctl_in smoke' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in smoke' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
 
-complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in loadtest' -l dialect -x -a 'chat socketio raw channels phoenix actioncable centrifuge stomp spring' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in loadtest' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in loadtest' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in loadtest' -s c -l connections -x -d 'Connections to hold open, spread over all targets'
@@ -619,7 +619,7 @@ complete -c wsctl -n '__wsctl_in loadtest' -s h -l help -d 'Show this help messa
 complete -c wsctl -n '__wsctl_in loadtest' -s V -l version -d 'Print version information and exit'
 complete -c wsctl -n '__wsctl_in loadtest' -l context -x -a '(command wsctl __complete contexts (commandline -opc)[2..-1] 2>/dev/null)' -d 'Take defaults from this context'
 
-complete -c wsctl -n '__wsctl_in connect' -l dialect -x -a 'chat socketio raw' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
+complete -c wsctl -n '__wsctl_in connect' -l dialect -x -a 'chat socketio raw channels phoenix actioncable centrifuge stomp spring' -d 'How to join rooms and send: chat (the reference server), socketio, raw, or one of --dialects'
 complete -c wsctl -n '__wsctl_in connect' -l dialects -r -F -d 'YAML file with further dialects as templates, under dialects:'
 complete -c wsctl -n '__wsctl_in connect' -s H -l header -x -d 'Sent with every handshake, for example \'Origin: https://chat.example.com\''
 complete -c wsctl -n '__wsctl_in connect' -l room -x -a '(command wsctl __complete rooms (commandline -opc)[2..-1] 2>/dev/null)' -d 'Join this room'

@@ -4,8 +4,10 @@ import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.cli.option.RunAddress;
 import dev.wsctl.cli.source.RunAssembly;
+import dev.wsctl.cli.source.RunSeat;
 import dev.wsctl.load.LoadTest;
 import dev.wsctl.load.engine.LoadListener;
+import dev.wsctl.load.engine.MemberRun;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.PlanException;
 import dev.wsctl.load.report.LoadReport;
@@ -37,6 +39,20 @@ record LoadWorkers(int count, Optional<RunAddress> place, Duration patience, Pri
         } catch (IOException e) {
             throw new WsctlException(
                     ExitCode.UNKNOWN, String.valueOf(e.getMessage()), "fewer --workers, or free memory for them");
+        }
+    }
+
+    /** Works for a leader elsewhere, who alone says what came of it. */
+    static int join(RunAddress address, Duration patience, PrintStream err) {
+        try (RunSeat seat = RunSeat.take(address.redis(), address.run())) {
+            err.println("joined run " + address.run() + "; its leader reports");
+            if (new MemberRun(seat.link()).carryOut(patience)) {
+                return ExitCode.OK.code();
+            }
+            throw new WsctlException(
+                    ExitCode.UNKNOWN,
+                    "run " + address.run() + " has no leader, or has lost it",
+                    "start it with --coordinate and the same address, and see what it says");
         }
     }
 

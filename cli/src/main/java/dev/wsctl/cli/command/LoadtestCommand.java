@@ -17,22 +17,16 @@ import dev.wsctl.cli.render.LoadResult;
 import dev.wsctl.cli.render.LoadViews;
 import dev.wsctl.cli.render.MaxResult;
 import dev.wsctl.cli.render.MaxViews;
-import dev.wsctl.cli.render.Units;
 import dev.wsctl.cli.render.Views;
-import dev.wsctl.cli.source.RunSeat;
-import dev.wsctl.load.engine.MemberRun;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Stage;
 import dev.wsctl.load.preflight.Forecast;
 import dev.wsctl.load.preflight.Headcount;
 import dev.wsctl.load.preflight.Machine;
 import dev.wsctl.load.report.LoadReport;
-import dev.wsctl.load.search.MaxSearch;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,24 +122,11 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         Optional<Comparison> compared = comparison.comparison();
         preflight.check(joined.isEmpty() && compared.isEmpty());
         if (joined.isPresent()) {
-            return join(joined.get());
+            NettyLog.quiet();
+            return LoadWorkers.join(
+                    joined.get(), team.assemble(), context.terminal().err());
         }
         return compared.isPresent() ? compare(compared.get()) : run();
-    }
-
-    /** Works for a leader elsewhere, who alone says what came of it. */
-    private int join(RunAddress address) {
-        NettyLog.quiet();
-        try (RunSeat seat = RunSeat.take(address.redis(), address.run())) {
-            context.terminal().err().println("joined run " + address.run() + "; its leader reports");
-            if (new MemberRun(seat.link()).carryOut(team.assemble())) {
-                return ExitCode.OK.code();
-            }
-            throw new WsctlException(
-                    ExitCode.UNKNOWN,
-                    "run " + address.run() + " has no leader, or has lost it",
-                    "start it with --coordinate and the same address, and see what it says");
-        }
     }
 
     private LoadWorkers workers() {
@@ -247,27 +228,23 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         LongFunction<LoadPlan> plans = value -> allowed(load.plan(targets, stages, dimension, value));
         LoadPlan first = plans.apply(load.start(dimension)); // a mistake is told before anything is tried
         RunAfterRun runs = runs(List.of(first));
-        PrintStream err = context.terminal().err();
-        IdentityHashMap<LoadReport, LoadResult> results = new IdentityHashMap<>();
         try (Interruption interruption = Interruption.asks(runs::stop, PATIENCE)) {
-            MaxSearch search = new MaxSearch(
+            MaxRuns done = MaxRuns.carryOut(
+                    runs,
+                    plans,
                     load.least(dimension),
-                    value -> {
-                        err.println("trying " + Units.count(value) + " " + dimension.unit());
-                        LoadResult run = runs.run(plans.apply(value), observation);
-                        err.println(MaxViews.step(value, dimension.unit(), run.report()));
-                        results.put(run.report(), run);
-                        return run.report();
-                    },
-                    value -> isPossible(plans, value),
-                    runs::isStopped);
-            MaxSearch.Result found = search.from(load.start(dimension));
-            show(views, new MaxResult(dimension.toString(), dimension.unit(), found, interruption.happened()));
-            LoadReport shown = found.shown().report();
-            LoadResult best = results.getOrDefault(shown, new LoadResult(first, shown, false, null));
-            files.write(interruption.happened() ? best.cutShort() : best);
+                    load.start(dimension),
+                    dimension.unit(),
+                    observation,
+                    context.terminal().err());
+            show(views, new MaxResult(dimension.toString(), dimension.unit(), done.found(), interruption.happened()));
+            files.write(interruption.happened() ? done.best().cutShort() : done.best());
             context.terminal().flush();
-            return code(interruption, found.best() > 0 ? ExitCode.OK : exitCode(shown.verdict()));
+            return code(
+                    interruption,
+                    done.found().best() > 0
+                            ? ExitCode.OK
+                            : exitCode(done.best().report().verdict()));
         }
     }
 
@@ -307,15 +284,6 @@ final class LoadtestCommand implements Callable<Integer>, OffersFormats {
         context.terminal().flush();
         plans.forEach(this::allowed);
         return ExitCode.OK.code();
-    }
-
-    /** Whether this machine's limits, or those of a plan, allow such a load. */
-    private static boolean isPossible(LongFunction<LoadPlan> plans, long load) {
-        try {
-            return plans.apply(load).connections() > 0;
-        } catch (WsctlException e) {
-            return false;
-        }
     }
 
     private DoubleFunction<List<Stage>> stages() {

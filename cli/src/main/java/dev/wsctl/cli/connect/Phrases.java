@@ -55,11 +55,11 @@ final class Phrases {
 
     /** Whether the member counts as joined from the beginning. */
     boolean joinsSilently() {
-        return dialect.joinedText().isEmpty();
+        return dialect.joined().isEmpty();
     }
 
     boolean meansJoined(String frame) {
-        return dialect.joinedText().filter(frame::contains).isPresent();
+        return dialect.joined().filter(joined -> joined.isMetBy(frame)).isPresent();
     }
 
     Reaction react(String frame) {

@@ -2,7 +2,10 @@ package dev.wsctl.cli.option;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.load.dialect.Answer;
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Dialect;
+import dev.wsctl.load.dialect.Dialects;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
@@ -36,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
  * is told with its line.
  */
 final class DialectFile {
-    private static final List<String> FIELDS = List.of("url", "subprotocol", "join", "joined", "send", "keepalive");
+    private static final List<String> FIELDS =
+            List.of("like", "url", "subprotocol", "join", "joined", "answers", "send", "keepalive");
     private static final List<String> SOCKET_IO_FIELDS =
             List.of("protocol", "namespace", "auth", "join", "acknowledged", "send");
 
@@ -129,26 +133,44 @@ final class DialectFile {
     }
 
     private Dialect template(String name, List<NodeTuple> fields) {
-        String url = "{target}";
-        String subprotocol = "";
-        List<String> join = List.of();
-        Optional<String> joined = Optional.empty();
-        String send = "";
-        Optional<KeepAlive> keepAlive = Optional.empty();
+        Optional<TemplateDialect> like = like(fields);
+        String url = like.map(TemplateDialect::url).orElse("{target}");
+        String subprotocol = like.map(TemplateDialect::subprotocol).orElse("");
+        List<String> join = like.map(TemplateDialect::join).orElse(List.of());
+        Optional<Condition> joined = like.flatMap(TemplateDialect::joined);
+        List<Answer> answers = like.map(TemplateDialect::answers).orElse(List.of());
+        String send = like.map(TemplateDialect::send).orElse("");
+        Optional<KeepAlive> keepAlive = like.flatMap(TemplateDialect::keepAlive);
         for (NodeTuple field : fields) {
             Node value = field.getValueNode();
             switch (key(field)) {
-                case "protocol" -> {}
+                case "protocol", "like" -> {}
                 case "url" -> url = text(value, "url");
                 case "subprotocol" -> subprotocol = text(value, "subprotocol");
                 case "join" -> join = texts(value);
-                case "joined" -> joined = Optional.of(text(value, "joined"));
+                case "joined" -> joined = Optional.of(condition(value, "joined"));
+                case "answers" -> answers = answers(value);
                 case "send" -> send = text(value, "send");
                 case "keepalive" -> keepAlive = Optional.of(keepAlive(value));
                 default -> throw unknown(name, field, FIELDS);
             }
         }
-        return new TemplateDialect(name, url, subprotocol, join, joined, send, keepAlive);
+        return new TemplateDialect(name, url, subprotocol, join, joined, answers, send, keepAlive);
+    }
+
+    /** What a template takes from one that comes with the tool. */
+    private Optional<TemplateDialect> like(List<NodeTuple> fields) {
+        for (NodeTuple field : fields) {
+            if (key(field).equals("like")) {
+                String name = text(field.getValueNode(), "like");
+                return Optional.of(Dialects.template(name)
+                        .orElseThrow(() -> mistake(
+                                field.getKeyNode().getStartMark(),
+                                "'" + name + "' is no template that comes with wsctl",
+                                "like: with " + String.join(", ", Dialects.templates()))));
+            }
+        }
+        return Optional.empty();
     }
 
     private WsctlException unknown(String dialect, NodeTuple field, List<String> known) {
@@ -181,6 +203,64 @@ final class DialectFile {
             }
         }
         return new KeepAlive(frame, every);
+    }
+
+    private List<Answer> answers(Node node) {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw mistake(node.getStartMark(), "answers must be a list", "answers: [{when: ping, send: pong}]");
+        }
+        return sequence.getValue().stream().map(this::answer).toList();
+    }
+
+    private Answer answer(Node node) {
+        Condition when = null;
+        String send = "";
+        for (NodeTuple field : mapping(node, "an answer")) {
+            switch (key(field)) {
+                case "when" -> when = condition(field.getValueNode(), "when");
+                case "send" -> send = text(field.getValueNode(), "send");
+                default ->
+                    throw mistake(
+                            field.getKeyNode().getStartMark(),
+                            "an answer has an unknown field '" + key(field) + "'",
+                            "fields: when, send");
+            }
+        }
+        if (when == null || send.isEmpty()) {
+            throw mistake(node.getStartMark(), "an answer needs when and send", "answers: [{when: ping, send: pong}]");
+        }
+        return new Answer(when, send);
+    }
+
+    /** Text that a frame contains, or a JSON pointer and the value there. */
+    private Condition condition(Node node, String what) {
+        try {
+            if (!(node instanceof MappingNode)) {
+                return new Condition.Contains(text(node, what));
+            }
+            String pointer = null;
+            String value = null;
+            for (NodeTuple field : mapping(node, what)) {
+                switch (key(field)) {
+                    case "pointer" -> pointer = text(field.getValueNode(), "pointer");
+                    case "value" -> value = text(field.getValueNode(), "value");
+                    default ->
+                        throw mistake(
+                                field.getKeyNode().getStartMark(),
+                                what + " has an unknown field '" + key(field) + "'",
+                                "fields: pointer, value");
+                }
+            }
+            if (pointer == null || value == null) {
+                throw mistake(
+                        node.getStartMark(),
+                        what + " needs a pointer and a value, or a text",
+                        what + ": { pointer: /type, value: joined }");
+            }
+            return new Condition.At(pointer, value);
+        } catch (PlanException e) {
+            throw mistake(node.getStartMark(), what + ": " + e.getMessage(), e.hint());
+        }
     }
 
     private Duration duration(Node node) {

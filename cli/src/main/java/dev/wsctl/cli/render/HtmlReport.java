@@ -91,7 +91,11 @@ public final class HtmlReport {
         latency("corrected (receive − intended)", report.latency().corrected());
         latency("service (receive − actual)", report.latency().service());
         latency("send lag (actual − intended)", report.latency().sendLag());
-        latency("connect", report.connections().connect());
+        latency("connect, until joined", report.connections().connect());
+        latency("connect, until TCP was open", report.connections().tcp());
+        latency(
+                "connect, from there until it was a WebSocket",
+                report.connections().handshake());
         report.stages().forEach(stage -> latency("stage " + stage.name() + ", corrected", stage.corrected()));
         html.endTable();
     }

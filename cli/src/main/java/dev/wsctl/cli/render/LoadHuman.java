@@ -88,6 +88,13 @@ final class LoadHuman implements HumanView<LoadResult> {
                         + ", opened in p50 "
                         + Doubles.latency(connections.connect().p50()) + ", p99 "
                         + Doubles.latency(connections.connect().p99()));
+        if (connections.tcp().count() > 0) {
+            line(
+                    page,
+                    "",
+                    "of that TCP p99 " + Doubles.latency(connections.tcp().p99()) + ", handshake p99 "
+                            + Doubles.latency(connections.handshake().p99()));
+        }
         for (LoadReport.Failure failure : connections.failed()) {
             line(
                     page,

@@ -104,10 +104,14 @@ public final class LoadViews {
                         (failure, o) -> o.text("target", failure.target())
                                 .text("reason", failure.reason())
                                 .number("count", failure.count()))
-                .object("connect", o -> {
-                    Doubles.write(o, "p50_us", connections.connect().p50());
-                    Doubles.write(o, "p99_us", connections.connect().p99());
-                });
+                .object("connect", o -> halfAndTail(connections.connect(), o))
+                .object("tcp", o -> halfAndTail(connections.tcp(), o))
+                .object("handshake", o -> halfAndTail(connections.handshake(), o));
+    }
+
+    private static void halfAndTail(Latency latency, JsonObject json) {
+        Doubles.write(json, "p50_us", latency.p50());
+        Doubles.write(json, "p99_us", latency.p99());
     }
 
     static void messages(LoadReport.Messages messages, JsonObject json) {

@@ -1,5 +1,6 @@
 package dev.wsctl.cli.source;
 
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.Envelope;
 import dev.wsctl.load.dialect.KeepAlive;
@@ -65,8 +66,8 @@ final class RoomNames implements Dialect {
     }
 
     @Override
-    public Optional<String> joinedText() {
-        return dialect.joinedText();
+    public Optional<Condition> joined() {
+        return dialect.joined();
     }
 
     @Override

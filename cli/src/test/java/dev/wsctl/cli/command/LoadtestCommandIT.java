@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,42 @@ class LoadtestCommandIT {
         assertThat(json(load).at("/runs/0").has("redis")).isFalse();
         assertThat(json(load).at("/runs/1/redis/connections").asLong()).isPositive();
         assertThat(Files.readString(page)).contains("<th>before</th><th>after</th>", "Redis connections");
+    }
+
+    @Test
+    @DisplayName("C13 held against a baseline that delivered more, --baseline fails with exit code 2 and both figures")
+    void failsWhatIsWorseThanItsBaseline() throws IOException {
+        List<String> job = List.of(
+                "loadtest",
+                CLUSTER.targets().get(0),
+                "-c",
+                "4",
+                "--rooms",
+                "2",
+                "--rate",
+                "20",
+                "--duration",
+                "500ms",
+                "--warmup",
+                "0",
+                "-o",
+                "json");
+        Run before = Run.wsctl(job.toArray(String[]::new));
+        Path baseline = temp.resolve("baseline.json");
+        // Whether this machine was too busy to measure then is no matter here.
+        Files.writeString(
+                baseline,
+                before.out()
+                        .replace("\"verdict\" : \"INVALID\"", "\"verdict\" : \"PASSED\"")
+                        .replaceFirst("\"delivered_per_s\" : [0-9.]+", "\"delivered_per_s\" : 1000.0"));
+
+        Run after = Run.wsctl(Stream.concat(job.stream(), Stream.of("--baseline", baseline.toString()))
+                .toArray(String[]::new));
+
+        assertThat(after.code()).as(after.all()).isIn(2, 3);
+        // On a machine too busy to measure at all it is INVALID, and nothing is held against anything.
+        assertThat(json(after).path("reasons").toString())
+                .contains(after.code() == 2 ? "deliveries/s after 1000" : "the generator");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wsctl.cli.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Dialects;
 import dev.wsctl.load.dialect.TemplateDialect;
 import java.net.URI;
@@ -48,7 +49,8 @@ class PhrasesTest {
                 "{target}",
                 "",
                 List.of("{\"join\":\"{room}\"}"),
-                Optional.of("ok"),
+                Optional.of(new Condition.Contains("ok")),
+                List.of(),
                 "{\"to\":\"{room}\",\"say\":\"{text}\"}",
                 Optional.empty());
         Phrases phrases = new Phrases(mine, new Phrases.Target(URI.create("ws://h"), "the \"best\"", "me"));

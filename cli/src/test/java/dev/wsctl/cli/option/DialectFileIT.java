@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
+import dev.wsctl.load.dialect.Answer;
+import dev.wsctl.load.dialect.Condition;
+import dev.wsctl.load.dialect.Dialects;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
@@ -34,6 +37,9 @@ class DialectFileIT {
                     subprotocol: v1
                     join: ['{"type":"join","room":"{room}"}', 'second']
                     joined: '"joined"'
+                    answers:
+                      - { when: { pointer: /type, value: ping }, send: '{"type":"pong"}' }
+                      - { when: hello, send: 'hello {name}' }
                     send: '{"type":"chat","text":"{text}"}'
                     keepalive: { frame: '{"type":"ping"}', every: 25s }
                 """);
@@ -44,7 +50,10 @@ class DialectFileIT {
                         "{target}/ws/chat/{room}/",
                         "v1",
                         List.of("{\"type\":\"join\",\"room\":\"{room}\"}", "second"),
-                        Optional.of("\"joined\""),
+                        Optional.of(new Condition.Contains("\"joined\"")),
+                        List.of(
+                                new Answer(new Condition.At("/type", "ping"), "{\"type\":\"pong\"}"),
+                                new Answer(new Condition.Contains("hello"), "hello {name}")),
                         "{\"type\":\"chat\",\"text\":\"{text}\"}",
                         Optional.of(new KeepAlive("{\"type\":\"ping\"}", Duration.ofSeconds(25)))));
     }
@@ -101,6 +110,28 @@ class DialectFileIT {
     }
 
     @Test
+    @DisplayName("changes of a template that comes with wsctl what it says, and takes the rest")
+    void isLikeAnother() throws IOException {
+        Path file = write("""
+                dialects:
+                  ours: { like: phoenix, url: "{target}/socket/websocket?vsn=2.0.0&token={data.token}" }
+                """);
+        TemplateDialect phoenix = Dialects.template("phoenix").orElseThrow();
+
+        assertThat(DialectFile.read(file).get("ours"))
+                .isEqualTo(new TemplateDialect(
+                        "ours",
+                        "{target}/socket/websocket?vsn=2.0.0&token={data.token}",
+                        phoenix.subprotocol(),
+                        phoenix.join(),
+                        phoenix.joined(),
+                        phoenix.answers(),
+                        phoenix.send(),
+                        phoenix.keepAlive()));
+        assertMistake("dialects:\n  a:\n    like: fenix\n", ":3: 'fenix' is no template that comes with wsctl");
+    }
+
+    @Test
     @DisplayName("tells the line of an unknown field")
     void tellsTheLineOfAnUnknownField() throws IOException {
         assertMistake(
@@ -112,6 +143,21 @@ class DialectFileIT {
     @DisplayName("tells the line of a send that carries no text")
     void tellsTheLineOfASendWithoutText() throws IOException {
         assertMistake("\ndialects:\n  a:\n    send: 'hello'\n", ":3: dialect a: send must contain {text} exactly once");
+    }
+
+    @Test
+    @DisplayName("tells the line of a condition or an answer that says too little")
+    void tellsTheLineOfABadCondition() throws IOException {
+        String dialect = "dialects:\n  a:\n    send: '{text}'\n";
+        assertMistake(dialect + "    joined: ''\n", ":4: joined: a condition is empty");
+        assertMistake(dialect + "    joined: { pointer: type, value: ok }\n", ":4: joined: 'type' is no JSON pointer");
+        assertMistake(
+                dialect + "    joined: { pointer: /type }\n", ":4: joined needs a pointer and a value, or a text");
+        assertMistake(dialect + "    joined:\n      path: /type\n", ":5: joined has an unknown field 'path'");
+        assertMistake(dialect + "    answers: pong\n", ":4: answers must be a list");
+        assertMistake(dialect + "    answers:\n      - send: pong\n", ":5: an answer needs when and send");
+        assertMistake(
+                dialect + "    answers:\n      - {when: a, then: b}\n", ":5: an answer has an unknown field 'then'");
     }
 
     @Test

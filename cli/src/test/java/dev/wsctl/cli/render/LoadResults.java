@@ -68,7 +68,7 @@ final class LoadResults {
                 Verdict.PASSED,
                 List.of("every threshold was met"),
                 Duration.ofMillis(12_345),
-                new LoadReport.Connections(600, 600, List.of(), FAST),
+                new LoadReport.Connections(600, 600, List.of(), FAST, FAST, FAST),
                 new LoadReport.Messages(1_000, 30_000, 30_000, 0, 0, 0, 0),
                 new LoadReport.Throughput(100, 100, 3_000),
                 new LoadReport.Latencies(FAST, FAST, FAST, CURVE, CURVE),
@@ -85,7 +85,7 @@ final class LoadResults {
                 List.of("12 deliveries were lost", reason),
                 Duration.ofMillis(12_345),
                 new LoadReport.Connections(
-                        600, 598, List.of(new LoadReport.Failure(target, "connection refused", 2)), FAST),
+                        600, 598, List.of(new LoadReport.Failure(target, "connection refused", 2)), FAST, FAST, FAST),
                 new LoadReport.Messages(1_000, 30_000, 29_988, 12, 3, 2, 1),
                 new LoadReport.Throughput(100, 99.7, 2_998.8),
                 new LoadReport.Latencies(FAST, FAST, NOTHING, CURVE, NO_CURVE),

@@ -36,8 +36,8 @@ public final class ChatDialect implements Dialect {
     }
 
     @Override
-    public Optional<String> joinedText() {
-        return Optional.of("\"type\":\"joined\"");
+    public Optional<Condition> joined() {
+        return Optional.of(new Condition.Contains("\"type\":\"joined\""));
     }
 
     @Override

@@ -27,14 +27,14 @@ public interface Dialect {
         return List.of();
     }
 
-    /** Text that a received frame must contain before the member counts as joined; absent: joined at once. */
-    default Optional<String> joinedText() {
+    /** What a received frame must be like before the member counts as joined; absent: joined at once. */
+    default Optional<Condition> joined() {
         return Optional.empty();
     }
 
     /**
      * Whether {@link #react} wants to see a received frame. Asked for every frame, before anything is made of it: look at
-     * its first bytes only.
+     * its bytes only, and at few of them.
      */
     default boolean concerns(ByteBuf in, int from, int end) {
         return false;

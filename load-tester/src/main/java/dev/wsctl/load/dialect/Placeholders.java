@@ -1,5 +1,7 @@
 package dev.wsctl.load.dialect;
 
+import java.util.regex.Pattern;
+
 /** Fills in what a template leaves open. Only columns of the user's data may need escaping. */
 final class Placeholders {
 
@@ -8,6 +10,8 @@ final class Placeholders {
 
     /** Stands for it meanwhile, so that no value can be taken for it: no frame may hold this character. */
     private static final String HERE = "\uFFFF";
+
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_]");
 
     private Placeholders() {}
 
@@ -24,6 +28,7 @@ final class Placeholders {
     private static String plain(String template, Member member) {
         return template.replace("{target}", member.target().toString())
                 .replace("{room}", member.room())
+                .replace("{room_word}", NO_WORD.matcher(member.room()).replaceAll("_"))
                 .replace("{username}", member.name())
                 .replace("{name}", member.name())
                 .replace("{n}", Integer.toString(member.number()));

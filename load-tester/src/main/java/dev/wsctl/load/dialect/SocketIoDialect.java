@@ -78,8 +78,9 @@ public record SocketIoDialect(
     }
 
     @Override
-    public Optional<String> joinedText() {
-        return Optional.of(acknowledged ? "43" + address() + JOIN_NUMBER + "[" : "40" + address() + "{");
+    public Optional<Condition> joined() {
+        return Optional.of(
+                new Condition.Contains(acknowledged ? "43" + address() + JOIN_NUMBER + "[" : "40" + address() + "{"));
     }
 
     @Override
@@ -103,7 +104,7 @@ public record SocketIoDialect(
             return new Reaction.Send("3");
         }
         if (frame.startsWith("0{")) {
-            return new Reaction.Send("40" + address() + auth);
+            return new Reaction.Send("40" + address() + Placeholders.fill(auth, member));
         }
         if (frame.startsWith("40" + address() + "{")) {
             return join.isEmpty() ? new Reaction.Nothing() : new Reaction.Send(joinEvent(member));

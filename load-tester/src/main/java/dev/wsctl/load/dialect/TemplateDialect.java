@@ -1,6 +1,7 @@
 package dev.wsctl.load.dialect;
 
 import dev.wsctl.load.plan.PlanException;
+import io.netty.buffer.ByteBuf;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,14 @@ import java.util.Optional;
 /**
  * A server described by templates, as they stand in a plan or configuration file. Placeholders: {@code {target}} the URL
  * given on the command line, {@code {room}}, {@code {name}} and {@code {username}} (the same), {@code {n}} the
- * connection's number, {@code {data.COLUMN}} a column of its row of data, {@code {text}} the message in {@code send}.
+ * connection's number, {@code {data.COLUMN}} a column of its row of data, {@code {text}} the message in {@code send};
+ * {@code {room_word}} is the room with an underscore for whatever is no letter, digit or underscore.
  *
  * @param url what a member opens, usually {@code {target}}
  * @param subprotocol empty: none
  * @param join frames sent after opening
- * @param joined text a received frame must contain before the member counts; absent: at once
+ * @param joined what a received frame must be like before the member counts; absent: at once
+ * @param answers of those whose condition a received frame meets, the first is sent
  * @param send the frame that sends a message, with {@code {text}} exactly once
  */
 public record TemplateDialect(
@@ -21,29 +24,20 @@ public record TemplateDialect(
         String url,
         String subprotocol,
         List<String> join,
-        Optional<String> joined,
+        Optional<Condition> joined,
+        List<Answer> answers,
         String send,
         Optional<KeepAlive> keepAlive)
         implements Dialect {
 
-    /**
-     * Every text frame is a message and comes back to all it concerns: a broadcast server, or an echo server with as
-     * many rooms as connections.
-     */
-    public static final TemplateDialect RAW = new TemplateDialect(
-            "raw", "{target}", "", List.of(), Optional.empty(), Placeholders.TEXT, Optional.empty());
-
     /** @throws PlanException if {@code send} doesn't carry the text, or a keep-alive has no period */
     public TemplateDialect {
         join = List.copyOf(join);
+        answers = List.copyOf(answers);
         if (!Placeholders.carriesText(send)) {
             throw new PlanException(
                     "dialect " + name + ": send must contain {text} exactly once",
                     "For example send: '{\"type\":\"chat\",\"text\":\"{text}\"}'.");
-        }
-        if (joined.isPresent() && joined.get().isEmpty()) {
-            throw new PlanException(
-                    "dialect " + name + ": joined is empty", "Leave it out to count as joined at once.");
         }
         if (keepAlive.isPresent() && keepAlive.get().every().toMillis() < 100) {
             throw new PlanException(
@@ -68,8 +62,23 @@ public record TemplateDialect(
     }
 
     @Override
-    public Optional<String> joinedText() {
-        return joined;
+    public boolean concerns(ByteBuf in, int from, int end) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i).when().mayBeMetBy(in, from, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Reaction react(Member member, String frame) {
+        for (Answer answer : answers) {
+            if (answer.when().isMetBy(frame)) {
+                return new Reaction.Send(Placeholders.fill(answer.send(), member));
+            }
+        }
+        return new Reaction.Nothing();
     }
 
     @Override

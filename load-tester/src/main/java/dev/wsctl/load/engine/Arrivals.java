@@ -96,7 +96,7 @@ final class Arrivals {
             stage.corrected.recordValue(Recorder.bounded(corrected));
             stage.service.recordValue(Recorder.bounded(service));
             if (client.touched) {
-                client.heard(scanner.actual());
+                client.attendance.heard(scanner.actual());
             }
             if (client.touched || (from != null && from.touched)) {
                 stage.touched(corrected);

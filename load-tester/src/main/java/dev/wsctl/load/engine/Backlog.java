@@ -68,7 +68,7 @@ final class Backlog {
     /** A message that was due will never be sent: its sender is away or gone, or its server has stopped reading. */
     void unsent(Client sender, long intended) {
         if (clock.isMeasured(intended)) {
-            if (sender.isAway()) {
+            if (sender.attendance.isAway()) {
                 recorder.unsentAway++;
                 recorder.stages[clock.stage(intended)].unsent++;
             } else if (!sender.isJoined()) {

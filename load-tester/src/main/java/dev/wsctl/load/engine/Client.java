@@ -1,10 +1,10 @@
 package dev.wsctl.load.engine;
 
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Envelope;
 import dev.wsctl.load.dialect.Member;
 import dev.wsctl.load.dialect.Reaction;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -53,20 +53,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     boolean touched;
 
     final ReadBudget reads = new ReadBudget();
-    private @Nullable Absences absences;
+    final Attendance attendance = new Attendance();
     private @Nullable Impairment impairment;
-    private boolean away;
-    private int droppedIn;
-    private int impairedIn;
-    /** When it was let read again, until it has received something sent later; negative otherwise. */
-    private long recoveringSince = -1;
-
-    private int failedAttempts;
-    /** How long the server has asked it to stay away once it ends the connection; negative: it has not. */
-    private long announcedWaitNanos = -1;
-
-    private String lastFailure = "no attempt has ended";
-
     private State state = State.NEW;
     private final FrameReader frames = new FrameReader();
     private @Nullable Channel channel;
@@ -74,6 +62,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     private @Nullable Envelope envelope;
     private @Nullable Future<?> timeout;
     private long startedNanos;
+    private long connectedNanos;
     private boolean compressed;
 
     Client(int number, int member, int target, Worker worker) {
@@ -115,6 +104,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         if (opening != null && !isStale(ctx)) {
+            connectedNanos = System.nanoTime();
+            worker.recorder.tcp.recordValue(Recorder.bounded(connectedNanos - startedNanos));
             ctx.writeAndFlush(Unpooled.wrappedBuffer(opening.request()));
         }
     }
@@ -142,6 +133,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     private void upgraded(ChannelHandlerContext ctx, Opening answered) throws ProtocolViolation {
         opening = null;
+        worker.recorder.handshake.recordValue(Recorder.bounded(System.nanoTime() - connectedNanos));
         Compression agreed = answered.compression();
         compressed = agreed != null;
         if (agreed != null) {
@@ -152,7 +144,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
             ctx.write(worker.writer.text(ctx.alloc(), frame));
         }
         ctx.flush();
-        if (worker.run.joinedText() == null) {
+        if (worker.run.whenJoined() == null) {
             joined();
         }
         worker.clock.read();
@@ -161,7 +153,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
 
     private void joined() {
         state = State.JOINED;
-        announcedWaitNanos = -1;
+        attendance.joined();
         cancelTimeout();
         worker.joined(this, System.nanoTime() - startedNanos);
         if (impairment != null && channel != null) {
@@ -177,8 +169,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         if (state == State.JOINED) {
             worker.message(this, in, from, end);
         } else if (state == State.JOINING) {
-            ByteBuf wanted = worker.run.joinedText();
-            if (wanted != null && ByteBufUtil.indexOf(wanted, in.slice(from, end - from)) >= 0) {
+            Condition wanted = worker.run.whenJoined();
+            if (wanted != null && wanted.isMetBy(in.toString(from, end - from, StandardCharsets.UTF_8))) {
                 joined();
             }
         }
@@ -191,7 +183,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         } else if (reaction instanceof Reaction.Send send && channel != null) {
             write(worker.writer.text(channel.alloc(), send.frame()));
         } else if (reaction instanceof Reaction.ComeBackAfter announced) {
-            announcedWaitNanos = announced.pause().toNanos();
+            attendance.announced(announced.pause().toNanos());
         }
     }
 
@@ -258,10 +250,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     }
 
     private void closedByServer(int code, String why) {
-        String said = code == CloseCodes.NONE
-                ? "closed by the server without a code"
-                : "closed by the server with " + code + " (" + CloseCodes.meaning(code) + ")";
-        String reason = why.isEmpty() ? said : said + ": " + Opening.shown(why);
+        String reason = CloseCodes.said(code, why);
         boolean wasJoined = state == State.JOINED;
         state = State.LEAVING;
         cancelTimeout();
@@ -343,9 +332,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         worker.touch(this);
         impairment = how;
         long now = worker.clock.now();
-        impairedIn = worker.clock.stage(now);
-        recoveringSince = -1;
-        absences().begin(now);
+        attendance.impaired(worker.clock.stage(now), now);
         if (state == State.JOINED && channel != null) {
             how.apply(channel, reads);
         }
@@ -355,92 +342,10 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     void restore() {
         Impairment was = impairment;
         impairment = null;
-        if (!isAway()) {
-            recoveringSince = worker.clock.now();
-        }
+        attendance.restored(worker.clock.now());
         if (was != null && channel != null && channel.isActive()) {
             was.lift(channel, reads);
         }
-    }
-
-    /**
-     * It may read again, but what it read less of may have ended its connection without its knowing: a server's last
-     * words can be stuck for half a minute. Only something that was sent since then shows that all is well.
-     */
-    boolean isRecovering() {
-        return recoveringSince >= 0;
-    }
-
-    /** The last stage that kept it from reading. */
-    int impairedIn() {
-        return impairedIn;
-    }
-
-    /** It has received something that was sent then. */
-    void heard(long sentNanos) {
-        if (isRecovering() && sentNanos >= recoveringSince) {
-            recoveringSince = -1;
-            absences().end(sentNanos);
-        }
-    }
-
-    /** Its connection has ended in this stage. */
-    void leave(int stage, long nanos) {
-        recoveringSince = -1;
-        absences().begin(nanos);
-        away = true;
-        droppedIn = stage;
-        failedAttempts = 0;
-    }
-
-    void returned(long nanos) {
-        away = false;
-        if (impairment == null) {
-            absences().end(nanos);
-        }
-    }
-
-    /** Whether its connection has ended and it is to come back. */
-    boolean isAway() {
-        return away;
-    }
-
-    int droppedIn() {
-        return droppedIn;
-    }
-
-    /**
-     * How long to stay away, said by the server for the end of this connection: it knows when it is back, and spreads its
-     * clients over a while. Negative if it said nothing.
-     */
-    long takeAnnouncedWaitNanos() {
-        long wait = announcedWaitNanos;
-        announcedWaitNanos = -1;
-        return wait;
-    }
-
-    /** @return how many attempts to come back have failed */
-    int failedAgain(String reason) {
-        lastFailure = reason;
-        return ++failedAttempts;
-    }
-
-    String lastFailure() {
-        return lastFailure;
-    }
-
-    /** Whether a message sent then may be missing because this client was away or could not read; see {@link Absences#explain}. */
-    boolean wasAway(long sentNanos, long underWayNanos) {
-        return absences != null && absences.explain(sentNanos, underWayNanos);
-    }
-
-    private Absences absences() {
-        Absences mine = absences;
-        if (mine == null) {
-            mine = new Absences();
-            absences = mine;
-        }
-        return mine;
     }
 
     private void timeUp() {

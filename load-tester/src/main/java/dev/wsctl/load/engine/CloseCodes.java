@@ -8,6 +8,14 @@ final class CloseCodes {
 
     private CloseCodes() {}
 
+    /** How a server ended a connection, in words. */
+    static String said(int code, String reason) {
+        String said = code == NONE
+                ? "closed by the server without a code"
+                : "closed by the server with " + code + " (" + meaning(code) + ")";
+        return reason.isEmpty() ? said : said + ": " + Opening.shown(reason);
+    }
+
     static String meaning(int code) {
         return switch (code) {
             case 1000 -> "normal";

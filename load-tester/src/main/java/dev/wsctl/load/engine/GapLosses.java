@@ -84,8 +84,8 @@ final class GapLosses {
     }
 
     private boolean isExplained(Client sender, Client receiver, int stage, long sentAt) {
-        return sender.wasAway(sentAt, underWay[stage])
-                || receiver.wasAway(sentAt, underWay[stage])
+        return sender.attendance.explains(sentAt, underWay[stage])
+                || receiver.attendance.explains(sentAt, underWay[stage])
                 || (actsOnServers(stages.get(stage)) && sentAt <= times.end(stage));
     }
 

@@ -1,7 +1,9 @@
 package dev.wsctl.load.engine;
 
 import dev.wsctl.load.data.DataRows;
+import dev.wsctl.load.dialect.Answer;
 import dev.wsctl.load.dialect.ChatDialect;
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
@@ -161,7 +163,11 @@ final class PlanWire {
                 Wire.text(out, text);
             }
             Wire.list(out, template.join(), Wire::text);
-            Wire.list(out, template.joined().stream().toList(), Wire::text);
+            Wire.list(out, template.joined().stream().toList(), PlanWire::condition);
+            Wire.list(out, template.answers(), (o, answer) -> {
+                condition(o, answer.when());
+                Wire.text(o, answer.send());
+            });
             Wire.list(out, template.keepAlive().stream().toList(), (o, keepAlive) -> {
                 Wire.text(o, keepAlive.frame());
                 Wire.span(o, keepAlive.every());
@@ -205,9 +211,26 @@ final class PlanWire {
         String subprotocol = Wire.text(in);
         String send = Wire.text(in);
         List<String> joins = Wire.list(in, Wire::text);
-        Optional<String> joined = Wire.list(in, Wire::text).stream().findFirst();
+        Optional<Condition> joined = Wire.list(in, PlanWire::condition).stream().findFirst();
+        List<Answer> answers = Wire.list(in, i -> new Answer(condition(i), Wire.text(i)));
         Optional<KeepAlive> keepAlive = Wire.list(in, i -> new KeepAlive(Wire.text(i), Wire.span(i))).stream()
                 .findFirst();
-        return new TemplateDialect(name, url, subprotocol, joins, joined, send, keepAlive);
+        return new TemplateDialect(name, url, subprotocol, joins, joined, answers, send, keepAlive);
+    }
+
+    private static void condition(DataOutputStream out, Condition condition) throws IOException {
+        out.writeBoolean(condition instanceof Condition.Contains);
+        if (condition instanceof Condition.Contains text) {
+            Wire.text(out, text.text());
+        } else if (condition instanceof Condition.At at) {
+            Wire.text(out, at.pointer());
+            Wire.text(out, at.value());
+        }
+    }
+
+    private static Condition condition(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new Condition.Contains(Wire.text(in))
+                : new Condition.At(Wire.text(in), Wire.text(in));
     }
 }

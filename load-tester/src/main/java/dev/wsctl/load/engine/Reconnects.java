@@ -40,17 +40,17 @@ final class Reconnects {
      * client has only now been able to notice what became of it in an earlier one.
      */
     void ended(Client client, String reason) {
-        int stage = client.isRecovering() ? client.impairedIn() : clock.stage(clock.now());
+        int stage = client.attendance.isRecovering() ? client.attendance.impairedIn() : clock.stage(clock.now());
         away(client, stage);
         if (!worker.run.isDisturbed(stage)) {
             worker.run.failures().add(worker.run.label(client.target), "during the run: " + reason, 1);
         }
-        long announced = client.takeAnnouncedWaitNanos();
+        long announced = client.attendance.takeAnnouncedWaitNanos();
         again(client, announced >= 0 ? announced : backoff.waitNanos(0, random));
     }
 
     private void away(Client client, int stage) {
-        client.leave(stage, clock.now());
+        client.attendance.left(stage, clock.now());
         recorder.stages[stage].dropped++;
         worker.touch(client);
         worker.run.away(client, 1);
@@ -60,14 +60,14 @@ final class Reconnects {
     /** An attempt to come back has failed. */
     void failed(Client client, String reason) {
         if (!over) {
-            again(client, backoff.waitNanos(client.failedAgain(reason), random));
+            again(client, backoff.waitNanos(client.attendance.failedAgain(reason), random));
         }
     }
 
     void back(Client client) {
         long now = clock.now();
-        recorder.stages[client.droppedIn()].back(now - clock.stageStart(client.droppedIn()));
-        client.returned(now);
+        recorder.stages[client.attendance.droppedIn()].back(now - clock.stageStart(client.attendance.droppedIn()));
+        client.attendance.returned(now);
         worker.run.away(client, -1);
     }
 

@@ -16,11 +16,15 @@ final class Recorder {
 
     static final long LONGEST_NANOS = 3_600_000_000_000L;
     static final int DIGITS = 3;
-    /** For the histograms of the matrix, of which there are targets × targets. */
+    /** Where two digits will do: the matrix, of which there are targets × targets, and the parts of connecting. */
     static final int MATRIX_DIGITS = 2;
 
     final StageFigures[] stages;
     final Histogram connect = new Histogram(LONGEST_NANOS, DIGITS);
+    /** Parts of it: until TCP had connected, and from then until the server had upgraded to WebSocket. */
+    final Histogram tcp = new Histogram(MATRIX_DIGITS);
+
+    final Histogram handshake = new Histogram(MATRIX_DIGITS);
     final Histogram loopLag = new Histogram(LONGEST_NANOS, DIGITS);
     final Histogram readLag = new Histogram(LONGEST_NANOS, MATRIX_DIGITS);
     private final @Nullable Histogram[] pairs;
@@ -131,6 +135,8 @@ final class Recorder {
             stages[i].add(other.stages[i]);
         }
         connect.add(other.connect);
+        tcp.add(other.tcp);
+        handshake.add(other.handshake);
         loopLag.add(other.loopLag);
         readLag.add(other.readLag);
         behindAtEnd = Math.max(behindAtEnd, other.behindAtEnd);
@@ -158,7 +164,7 @@ final class Recorder {
         for (StageFigures stage : stages) {
             stage.write(out);
         }
-        for (Histogram histogram : List.of(connect, loopLag, readLag)) {
+        for (Histogram histogram : List.of(connect, tcp, handshake, loopLag, readLag)) {
             Wire.histogram(out, histogram);
         }
         for (Histogram histogram : pairs) {
@@ -179,7 +185,7 @@ final class Recorder {
         for (StageFigures stage : stages) {
             stage.read(in);
         }
-        for (Histogram histogram : List.of(connect, loopLag, readLag)) {
+        for (Histogram histogram : List.of(connect, tcp, handshake, loopLag, readLag)) {
             Wire.histogram(in, histogram);
         }
         for (int i = 0; i < pairs.length; i++) {

@@ -1,16 +1,14 @@
 package dev.wsctl.load.engine;
 
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Fields;
 import dev.wsctl.load.dialect.Marker;
 import dev.wsctl.load.dialect.Member;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.plan.Redacted;
 import dev.wsctl.load.plan.Topology;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ final class RunContext {
     private final AtomicIntegerArray presentAt;
     private final Failures failures = new Failures();
     private final @Nullable AtomicLong permits;
-    private final @Nullable ByteBuf joinedText;
+    private final @Nullable Condition whenJoined;
     private final RunPulse pulse;
     private volatile boolean closing;
 
@@ -59,11 +57,7 @@ final class RunContext {
         permits = plan.messageLimit().isPresent()
                 ? new AtomicLong(share.part(plan.messageLimit().getAsLong()))
                 : null;
-        joinedText = plan.dialect()
-                .joinedText()
-                .map(text -> Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)))
-                        .asReadOnly())
-                .orElse(null);
+        whenJoined = plan.dialect().joined().orElse(null);
         if (plan.connections() > Marker.MOST) {
             throw new IllegalArgumentException("a marker has no room for so many connections");
         }
@@ -130,8 +124,9 @@ final class RunContext {
         return filled;
     }
 
-    @Nullable ByteBuf joinedText() {
-        return joinedText;
+    /** What says that a member has joined; null: nothing, it has at once. */
+    @Nullable Condition whenJoined() {
+        return whenJoined;
     }
 
     String connectTimeoutText() {

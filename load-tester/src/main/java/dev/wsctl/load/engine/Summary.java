@@ -43,7 +43,12 @@ final class Summary {
                 matrix.stream().mapToLong(LoadReport.Pair::reordered).sum(),
                 matrix.stream().mapToLong(LoadReport.Pair::misrouted).sum());
         LoadReport.Connections connections = new LoadReport.Connections(
-                plan.connections(), outcome.joined(), outcome.failures(), latency(recorded.connect));
+                plan.connections(),
+                outcome.joined(),
+                outcome.failures(),
+                latency(recorded.connect),
+                latency(recorded.tcp),
+                latency(recorded.handshake));
         StageFigures counted = counted();
         LoadReport.Latencies latencies = new LoadReport.Latencies(
                 latency(counted.corrected),

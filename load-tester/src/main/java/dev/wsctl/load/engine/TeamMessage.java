@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface TeamMessage {
 
     /** Changes with anything below or within it: leader and workers must be of one version. */
-    int VERSION = 3;
+    int VERSION = 4;
 
     /**
      * A worker is there.

@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's share of a run: its clients and rooms, the messages they send, and what it measures. Rooms never
- * span loops, so nothing here is shared: other threads see only the published fields, refreshed every
+ * span loops, so nothing here is shared: other threads see only what is {@link Published}, refreshed every
  * {@value #TICK_MILLIS} ms, until the loop has ended.
  */
 // Tasks scheduled on the loop end with it.
@@ -37,6 +35,9 @@ final class Worker {
     final Arrivals arrivals;
     final Outbox outbox;
     final RunClock clock;
+    /** What other threads may look at. */
+    final Published published;
+
     private final Reconnects reconnects;
     private final ClientTransport transport;
     private final SplittableRandom random;
@@ -47,15 +48,6 @@ final class Worker {
     private boolean ended;
     private long endedAt;
 
-    private final LongAccumulator worstSendLag = new LongAccumulator(Math::max, 0);
-    private final LongAccumulator worstLoopLag = new LongAccumulator(Math::max, 0);
-    private volatile long publishedSent;
-    private volatile long publishedDelivered;
-    private volatile long publishedPromised;
-    private final AtomicLongArray publishedByTarget;
-    private volatile long publishedOutstanding;
-    private volatile boolean publishedDoneSending;
-
     Worker(RunContext run, EventLoop loop, ClientTransport transport, long seed) {
         this.run = run;
         this.loop = loop;
@@ -65,7 +57,7 @@ final class Worker {
         writer = new FrameWriter(random.nextLong());
         recorder = new Recorder(run.plan().targets().size(), run.plan().stages().size());
         arrivals = new Arrivals(run, clock, recorder);
-        publishedByTarget = new AtomicLongArray(run.plan().targets().size());
+        published = new Published(run.plan().targets().size());
         outbox = new Outbox(run, clock, recorder, writer);
         reconnects = new Reconnects(this, random.split());
     }
@@ -111,7 +103,7 @@ final class Worker {
 
     void joined(Client client, long nanos) {
         recorder.connect.recordValue(Recorder.bounded(nanos));
-        if (client.isAway()) {
+        if (client.attendance.isAway()) {
             reconnects.back(client);
         } else {
             run.joined(client);
@@ -119,7 +111,7 @@ final class Worker {
     }
 
     void notJoined(Client client, String reason) {
-        if (client.isAway()) {
+        if (client.attendance.isAway()) {
             reconnects.failed(client, reason);
         } else {
             run.notJoined(client, reason);
@@ -154,7 +146,7 @@ final class Worker {
 
     /** Another disturbance begins, for which only those count that are away still. */
     void forgetTouched() {
-        forEachMember(client -> client.touched = client.isAway() || client.isRecovering());
+        forEachMember(client -> client.touched = client.attendance.isAway() || client.attendance.isRecovering());
     }
 
     void message(Client client, ByteBuf in, int from, int end) {
@@ -213,8 +205,7 @@ final class Worker {
             return;
         }
         long now = clock.now();
-        worstLoopLag.accumulate(now - tickDue);
-        worstSendLag.accumulate(recorder.takeWorstSendLag());
+        published.lagged(now - tickDue, recorder.takeWorstSendLag());
         if (clock.isMeasured(now) && now <= clock.measureTo()) {
             // With the ticks that a late one kept from being: else a stall of a second would count once in a hundred.
             recorder.loopLag.recordValueWithExpectedInterval(Recorder.bounded(now - tickDue), TICK_NANOS);
@@ -236,14 +227,8 @@ final class Worker {
             outstanding += room.ledger.outstanding();
         }
         Pacer paced = pacer;
-        publishedSent = outbox.sent();
-        publishedDelivered = arrivals.delivered();
-        publishedPromised = outbox.promised();
-        for (int target = 0; target < publishedByTarget.length(); target++) {
-            publishedByTarget.set(target, arrivals.deliveredTo(target));
-        }
-        publishedOutstanding = outstanding;
-        publishedDoneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER && !outbox.isBlocked();
+        boolean doneSending = paced == null ? outbox.isClosed() : paced.due() == Pacer.NEVER && !outbox.isBlocked();
+        published.counts(outbox, arrivals, outstanding, doneSending);
     }
 
     private void scheduleKeepAlives() {
@@ -295,9 +280,12 @@ final class Worker {
     }
 
     private void stillAway(Client client) {
-        if (client.isAway() && !run.pulse().isStopped()) {
+        if (client.attendance.isAway() && !run.pulse().isStopped()) {
             run.failures()
-                    .add(run.label(client.target), "dropped, and not back at the end: " + client.lastFailure(), 1);
+                    .add(
+                            run.label(client.target),
+                            "dropped, and not back at the end: " + client.attendance.lastFailure(),
+                            1);
         }
     }
 
@@ -314,43 +302,5 @@ final class Worker {
     /** When nothing counted any longer, in nanoseconds since the run's origin. */
     long endedAt() {
         return endedAt;
-    }
-
-    // For other threads.
-
-    long sent() {
-        return publishedSent;
-    }
-
-    long delivered() {
-        return publishedDelivered;
-    }
-
-    long deliveredTo(int target) {
-        return publishedByTarget.get(target);
-    }
-
-    /** Deliveries that follow from what was sent by now, in all processes. */
-    long promised() {
-        return publishedPromised;
-    }
-
-    /** Nanoseconds, since the last call. */
-    long takeWorstSendLag() {
-        return worstSendLag.getThenReset();
-    }
-
-    /** Nanoseconds, since the last call. */
-    long takeWorstLoopLag() {
-        return worstLoopLag.getThenReset();
-    }
-
-    /** Message × member pairs that may still arrive. */
-    long outstanding() {
-        return publishedOutstanding;
-    }
-
-    boolean isDoneSending() {
-        return publishedDoneSending;
     }
 }

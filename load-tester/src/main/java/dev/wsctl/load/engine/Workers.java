@@ -55,40 +55,50 @@ final class Workers {
     }
 
     long sent() {
-        return workers.stream().mapToLong(Worker::sent).sum();
+        return workers.stream().mapToLong(worker -> worker.published.sent()).sum();
     }
 
     long delivered() {
-        return workers.stream().mapToLong(Worker::delivered).sum();
+        return workers.stream()
+                .mapToLong(worker -> worker.published.delivered())
+                .sum();
     }
 
     /** Deliveries that follow from what was sent by now, in all processes. */
     long promised() {
-        return workers.stream().mapToLong(Worker::promised).sum();
+        return workers.stream().mapToLong(worker -> worker.published.promised()).sum();
     }
 
     /** Message × member pairs by now at members on this target, those of the warm-up included. */
     long deliveredTo(int target) {
-        return workers.stream().mapToLong(worker -> worker.deliveredTo(target)).sum();
+        return workers.stream()
+                .mapToLong(worker -> worker.published.deliveredTo(target))
+                .sum();
     }
 
     boolean areDoneSending() {
-        return workers.stream().allMatch(Worker::isDoneSending);
+        return workers.stream().allMatch(worker -> worker.published.isDoneSending());
     }
 
     /** Whether something may still arrive. */
     boolean areWaiting() {
-        return workers.stream().anyMatch(worker -> worker.outstanding() > 0);
+        return workers.stream().anyMatch(worker -> worker.published.outstanding() > 0);
     }
 
     /** The latest that a message left since the last call, in nanoseconds. */
     long takeWorstSendLag() {
-        return workers.stream().mapToLong(Worker::takeWorstSendLag).max().orElse(0);
+        return workers.stream()
+                .mapToLong(worker -> worker.published.takeWorstSendLag())
+                .max()
+                .orElse(0);
     }
 
     /** The latest that a loop noticed that its time had come, since the last call, in nanoseconds. */
     long takeWorstLoopLag() {
-        return workers.stream().mapToLong(Worker::takeWorstLoopLag).max().orElse(0);
+        return workers.stream()
+                .mapToLong(worker -> worker.published.takeWorstLoopLag())
+                .max()
+                .orElse(0);
     }
 
     /** Corrected latencies since the last call, in nanoseconds. */

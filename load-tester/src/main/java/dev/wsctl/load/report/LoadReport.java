@@ -43,8 +43,14 @@ public record LoadReport(
         INVALID
     }
 
-    /** @param failed reasons, most frequent first */
-    public record Connections(int asked, int opened, List<Failure> failed, Latency connect) {}
+    /**
+     * @param failed reasons, most frequent first
+     * @param connect from the first attempt at a connection until it had joined; returns after a disturbance included
+     * @param tcp of it, until TCP had connected
+     * @param handshake of it, from then until the server had upgraded to WebSocket; TLS included
+     */
+    public record Connections(
+            int asked, int opened, List<Failure> failed, Latency connect, Latency tcp, Latency handshake) {}
 
     /** @param target the URL that could not be joined, or that closed the connection during the run */
     public record Failure(String target, String reason, int count) {}

@@ -71,7 +71,8 @@ public final class MaxSearch {
     /** @param start where to begin, at least the lowest load */
     public Result from(long start) {
         long next = start;
-        while (next > 0 && goesOn()) {
+        // The first run begins even if it is to be stopped at once: there is no result without one.
+        while (next > 0 && (steps.isEmpty() || goesOn())) {
             if (possible.test(next)) {
                 attempt(next);
             } else {

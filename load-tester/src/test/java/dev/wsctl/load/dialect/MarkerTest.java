@@ -48,9 +48,9 @@ class MarkerTest {
     void joinedIsRecognisedInTheProtocolsExample() throws IOException {
         JsonNode examples = new ObjectMapper()
                 .readTree(Path.of("..", "docs", "protocol-examples.json").toFile());
-        String joined = new ChatDialect().joinedText().orElseThrow();
-        assertThat(examples.get("joined").asText()).contains(joined);
-        assertThat(examples.get("user_joined").asText()).doesNotContain(joined);
+        Condition joined = new ChatDialect().joined().orElseThrow();
+        assertThat(joined.isMetBy(examples.get("joined").asText())).isTrue();
+        assertThat(joined.isMetBy(examples.get("user_joined").asText())).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +48,21 @@ class SocketIoDialectTest {
     void connectsAndJoins() {
         assertThat(answer(SocketIoDialect.DEFAULT, "0{\"sid\":\"x\"}")).isEqualTo("40");
         assertThat(answer(SocketIoDialect.DEFAULT, "40{\"sid\":\"y\"}")).isEqualTo("42[\"join\",\"r-1\"]");
-        assertThat(SocketIoDialect.DEFAULT.joinedText()).contains("40{");
+        assertThat(SocketIoDialect.DEFAULT.joined()).contains(new Condition.Contains("40{"));
 
         assertThat(answer(ADMIN, "0{\"sid\":\"x\"}")).isEqualTo("40/admin,{\"token\":\"s3cret\"}");
         assertThat(answer(ADMIN, "40/admin,{\"sid\":\"y\"}")).isEqualTo("42/admin,0[\"enter\",\"r-1\"]");
-        assertThat(ADMIN.joinedText()).contains("43/admin,0[");
+        assertThat(ADMIN.joined()).contains(new Condition.Contains("43/admin,0["));
+    }
+
+    @Test
+    @DisplayName("logs each member in with its own row of data")
+    void logsInWithData() {
+        SocketIoDialect mine =
+                new SocketIoDialect("mine", "/", "{\"token\":\"{data.token}\"}", "", false, "[\"say\",\"{text}\"]");
+        Member ada = new Member(3, "r-1", "n3", URI.create("ws://h:1"), Map.of("token", "a\"b"));
+
+        assertThat(mine.react(ada, "0{\"sid\":\"x\"}")).isEqualTo(new Reaction.Send("40{\"token\":\"a\\\"b\"}"));
     }
 
     @Test

@@ -5,13 +5,16 @@ import static dev.wsctl.load.engine.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.load.dialect.ChatDialect;
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.Envelope;
 import dev.wsctl.load.dialect.Member;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
 import dev.wsctl.load.report.LoadReport.Verdict;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +99,31 @@ class LatencyIT {
     }
 
     @Test
+    @DisplayName("N4 where the time of connecting goes: to TCP, to the handshake, to what says joined")
+    void connectingIsTakenApart() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(with -> {
+            LockSupport.parkNanos(300_000_000L);
+            with.upgrade();
+            LockSupport.parkNanos(150_000_000L);
+            with.frame(0x81, "{\"type\":\"joined\"}".getBytes(StandardCharsets.US_ASCII));
+            with.ignoreAll();
+        })) {
+            LoadReport.Connections connections = run(plan(server.url())
+                            .connections(2)
+                            .rooms(1)
+                            .duration(Duration.ofMillis(100))
+                            .deliveryDeadline(Duration.ofMillis(100)))
+                    .connections();
+
+            // Two digits are kept of the parts, three of the whole.
+            assertThat(connections.handshake().p50()).isGreaterThanOrEqualTo(0.99 * 300_000);
+            assertThat(connections.connect().p50())
+                    .isGreaterThanOrEqualTo(0.99 * (connections.tcp().p50() + 450_000));
+            assertThat(connections.tcp().count()).isEqualTo(2);
+        }
+    }
+
+    @Test
     @DisplayName("N4 a server's stall of 200 ms shows in corrected and in service latency, not in the send lag")
     void aStallOfTheServerShowsInBoth() {
         LoadReport report = quiet(
@@ -138,8 +166,8 @@ class LatencyIT {
         }
 
         @Override
-        public Optional<String> joinedText() {
-            return CHAT.joinedText();
+        public Optional<Condition> joined() {
+            return CHAT.joined();
         }
 
         /** Asked for on the event loop, when a member sends for the first time. */

@@ -28,6 +28,9 @@ class LoadRunIT {
             LoadReport report = run(plan(server.urls()));
 
             assertThat(report.connections().opened()).isEqualTo(30);
+            assertThat(report.connections().connect().count()).isEqualTo(30);
+            assertThat(report.connections().tcp().count()).isEqualTo(30);
+            assertThat(report.connections().handshake().count()).isEqualTo(30);
             assertThat(report.messages().sent()).isEqualTo(100);
             assertThat(report.messages().expected()).isEqualTo(1000);
             assertThat(report.messages().delivered()).isEqualTo(1000).isEqualTo(server.pairs());

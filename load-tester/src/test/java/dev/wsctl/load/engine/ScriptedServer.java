@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -99,16 +100,22 @@ final class ScriptedServer implements AutoCloseable {
             return head.toString(StandardCharsets.US_ASCII);
         }
 
-        /** Reads the request and agrees to it. */
+        /** Reads the request and agrees to it, to the first subprotocol if any is asked for. */
         void upgrade() throws IOException {
-            String key = request()
-                    .lines()
-                    .filter(line -> line.startsWith("Sec-WebSocket-Key: "))
-                    .findFirst()
-                    .orElseThrow()
-                    .substring("Sec-WebSocket-Key: ".length());
-            text("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            String request = request();
+            String key = header(request, "Sec-WebSocket-Key").orElseThrow();
+            String spoken = header(request, "Sec-WebSocket-Protocol")
+                    .map(asked -> "Sec-WebSocket-Protocol: " + asked.split(",")[0] + "\r\n")
+                    .orElse("");
+            text("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + spoken
                     + "Sec-WebSocket-Accept: " + Opening.accept(key) + "\r\n\r\n");
+        }
+
+        private static Optional<String> header(String request, String name) {
+            return request.lines()
+                    .filter(line -> line.startsWith(name + ": "))
+                    .findFirst()
+                    .map(line -> line.substring(name.length() + 2));
         }
 
         void join() throws IOException {

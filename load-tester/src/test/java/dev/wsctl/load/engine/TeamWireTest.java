@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsctl.load.data.DataRows;
+import dev.wsctl.load.dialect.Answer;
 import dev.wsctl.load.dialect.ChatDialect;
+import dev.wsctl.load.dialect.Condition;
 import dev.wsctl.load.dialect.Dialect;
 import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
@@ -40,7 +42,8 @@ class TeamWireTest {
             "{target}/{room}",
             "v1.json",
             List.of("{\"join\":\"{room}\"}", "ü"),
-            Optional.of("ok"),
+            Optional.of(new Condition.At("/4/status", "ok")),
+            List.of(new Answer(new Condition.Contains("ping"), "pong {n}")),
             "<{text}>",
             Optional.of(new KeepAlive("ping", Duration.ofSeconds(25))));
 

@@ -57,7 +57,7 @@ class JudgeTest {
         return new Judge(plan)
                 .judge(
                         Duration.ofSeconds(10),
-                        new LoadReport.Connections(100, 100, List.of(), p99(1000)),
+                        new LoadReport.Connections(100, 100, List.of(), p99(1000), p99(100), p99(500)),
                         messages,
                         throughput,
                         latencies,

@@ -27,7 +27,7 @@ class MaxSearchTest {
                 verdict,
                 List.of(),
                 Duration.ZERO,
-                new LoadReport.Connections(1, 1, List.of(), none),
+                new LoadReport.Connections(1, 1, List.of(), none, none, none),
                 new LoadReport.Messages(0, 0, 0, 0, 0, 0, 0),
                 new LoadReport.Throughput(0, 0, 0),
                 new LoadReport.Latencies(none, none, none, flat, flat),
@@ -115,5 +115,16 @@ class MaxSearchTest {
 
         assertThat(result.ended()).isTrue();
         assertThat(result.best()).isPositive();
+    }
+
+    @Test
+    @DisplayName("N6 a search that is ended before its first run shows what that one made of it")
+    void aSearchThatIsEndedAtOnceShowsItsFirstRun() {
+        MaxSearch.Result result =
+                new MaxSearch(1, load -> report(standing(1_000).apply(load)), load -> true, () -> true).from(100);
+
+        assertThat(result.ended()).isTrue();
+        assertThat(result.best()).isZero();
+        assertThat(result.shown().load()).isEqualTo(100);
     }
 }
