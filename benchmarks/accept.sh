@@ -4,10 +4,10 @@
 #
 #   benchmarks/accept.sh [--connections N] [--at-once N] [--rounds N] [--runs N] [SERVER ...]
 #
-# SERVER is any of wsctl, limit, bun, nchan (default: wsctl limit): one instance on a Redis of its own. peers/opener.c opens N
-# (default 5,000) in rooms of 50, 100 at a time, closes them and begins again, 12 rounds: Java's compiler is
-# busy with the first eight; a round counts once every member
-# has its "joined" (with nchan, which sends none, the 101).
+# SERVER is any of wsctl, serve (the same as `wsctl serve` starts it), limit, bun, nchan (default: wsctl limit): one instance on
+# a Redis of its own. peers/opener.c opens N (default 5,000) in rooms of 50, 100 at a time, closes them and begins again, 12
+# rounds: Java's compiler is busy with the first eight; a round counts once every member has its "joined" (with nchan, which
+# sends none, the 101).
 # Prints connections a second in the first round, when nothing is compiled yet, and in the last; and CPU µs of the server
 # for each, what joining still costs it afterwards included.
 # Then the generator: `wsctl loadtest` against limit, which notes when the first and the last member joined, beside the

@@ -55,7 +55,8 @@ start_redis() {
 }
 
 # start_instance SERVER NAME PORT: one instance of wsctl, bun or nchan on the Redis of start_redis; wsctl1 is wsctl with
-# one event loop: one a core where two instances share two cores.
+# one event loop: one a core where two instances share two cores; serve is wsctl as `wsctl serve` starts it, with the launcher's
+# options and class-data archive.
 start_instance() {
   case $1 in
     wsctl1) EVENT_LOOPS=1 start_instance wsctl "$2" "$3"; return ;;
@@ -63,6 +64,9 @@ start_instance() {
       # shellcheck disable=SC2086
       java ${SERVER_JAVA_OPTS:--Xmx1g} -cp "$root/cli/target/wsctl.jar" dev.wsctl.server.ServerMain --port "$3" \
         --instance-id "$2" --redis "redis://127.0.0.1:$redis_port/0" >"$work/$2.log" 2>&1 & ;;
+    serve)
+      WSCTL_JAVA_OPTS=${SERVER_JAVA_OPTS:--Xmx1g} "$root/wsctl" serve --port "$3" --instance-id "$2" \
+        --redis "redis://127.0.0.1:$redis_port/0" >"$work/$2.log" 2>&1 & ;;
     bun) "${BUN:-bun}" "$here/peers/bun-chat.js" "$3" "$2" "redis://127.0.0.1:$redis_port" >"$work/$2.log" 2>&1 & ;;
     nchan)
       mkdir -p "$work/$2"
