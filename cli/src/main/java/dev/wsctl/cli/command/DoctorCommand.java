@@ -12,6 +12,7 @@ import dev.wsctl.cli.model.Diagnosis;
 import dev.wsctl.cli.option.AclOptions;
 import dev.wsctl.cli.option.DoctorOptions;
 import dev.wsctl.cli.option.OutputOptions;
+import dev.wsctl.cli.option.PagerOptions;
 import dev.wsctl.cli.option.WatchOptions;
 import dev.wsctl.cli.render.DoctorDiffViews;
 import dev.wsctl.cli.render.DoctorViews;
@@ -74,6 +75,7 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
             "--quiet",
             "--verbose",
             "--no-color",
+            "--no-pager",
             "--debug",
             "--context");
 
@@ -107,6 +109,9 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private PagerOptions pager = new PagerOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -143,7 +148,7 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
     }
 
     private Rounds<Diagnosis> rounds() {
-        return new Rounds<>(context, output, watch, DoctorViews.all(findings.failOn()));
+        return new Rounds<>(context, output, watch, DoctorViews.all(findings.failOn())).paged(pager);
     }
 
     private int compare(Doctor doctor) throws InterruptedException {
@@ -153,7 +158,8 @@ final class DoctorCommand implements Callable<Integer>, OffersFormats {
                     "--diff compares two captures" + (from != null ? ", --from judges one" : ""),
                     "wsctl doctor --diff before.json after.json");
         }
-        Rounds<Comparison> rounds = new Rounds<>(context, output, watch, DoctorDiffViews.all(findings.failOn()));
+        Rounds<Comparison> rounds =
+                new Rounds<>(context, output, watch, DoctorDiffViews.all(findings.failOn())).paged(pager);
         Capture before = CaptureFile.read(diff.get(0));
         Capture after = CaptureFile.read(diff.get(1));
         if (before.anonymized() != after.anonymized()) {

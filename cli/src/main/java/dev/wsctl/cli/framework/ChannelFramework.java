@@ -33,6 +33,7 @@ public final class ChannelFramework {
             rule(Kind.CLASSIC, "phx:*", "Phoenix", LOW),
             rule(Kind.CLASSIC, "centrifugo.*", "Centrifugo", HIGH),
             rule(Kind.CLASSIC, "hocuspocus:*", "Hocuspocus", HIGH),
+            rule(Kind.CLASSIC, "*#reply:*", "Hocuspocus", HIGH),
             rule(Kind.CLASSIC, "*:pubsub:global:broadcast", "wsctl server", HIGH),
             rule(Kind.CLASSIC, "__sentinel__:*", "Sentinel", HIGH),
             rule(Kind.CLASSIC, "__key*@*", "keyspace events", HIGH),

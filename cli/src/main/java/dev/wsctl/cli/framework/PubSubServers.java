@@ -46,14 +46,6 @@ final class PubSubServers implements Recogniser {
             rule("SignalR", HIGH, "(.+):internal:groups", "", "", "{scope}:group:.*", "{scope}:connection:.*"),
             rule("Phoenix", LOW, "phx:(.*)", "", "", "", ""),
             rule("Centrifugo", HIGH, "(.+)\\.control", "{scope}\\.node\\..*", "", "{scope}\\.client\\..*", ""),
-            rule(
-                    "Hocuspocus",
-                    HIGH,
-                    "hocuspocus:()(?:.*)",
-                    "",
-                    "instances with the same document",
-                    "hocuspocus:.*",
-                    ""),
             rule(OUR_OWN, HIGH, "(.+):pubsub:global:broadcast", "", "", "{scope}:(?!pubsub:).*", ""),
             rule("chat rooms", LOW, "chat:()(?:.*)", "", "instances with the same room", "chat:.*", ""));
 

@@ -17,6 +17,7 @@ public final class Recognition {
             new SocketIoStreams(),
             new DjangoChannels(),
             new DjangoPubSub(),
+            new Hocuspocus(),
             new PubSubServers(),
             new StoredMessages(),
             new StoredSessions());

@@ -9,6 +9,7 @@ import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.parallel.Execution;
@@ -117,13 +118,15 @@ class SocketIoPeersIT {
     }
 
     private static JsonNode census(String url, String name, String... options) {
-        List<String> command = new java.util.ArrayList<>(List.of("frameworks", "--redis", url, "-o", "json"));
-        command.addAll(List.of(options));
-        Run run = Run.wsctl(command.toArray(String[]::new));
+        Run run = Run.wsctl(words(List.of("frameworks", "--redis", url, "-o", "json"), options));
         assertThat(run.json().path("frameworks")).as(run.all()).hasSize(1);
         JsonNode framework = run.json().at("/frameworks/0");
         assertThat(framework.path("name").asText()).isEqualTo(name);
         return framework;
+    }
+
+    static String[] words(List<String> command, String... options) {
+        return Stream.concat(command.stream(), Stream.of(options)).toArray(String[]::new);
     }
 
     private static String http(NodeProcess server) {
