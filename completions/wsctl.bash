@@ -239,7 +239,7 @@ _wsctl() {
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug --no-pager -h --help -V --version --context'
             ;;
         'capture')
             case "$prev" in

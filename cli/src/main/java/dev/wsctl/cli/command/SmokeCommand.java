@@ -114,7 +114,7 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
         Views<SmokeReport> views = SmokeViews.all();
         output.check(views);
         Integer expected = options.expected(context.settings());
-        RedisTarget target = redis.target(context.environment());
+        RedisTarget target = redis.servers(context.environment());
         List<URI> urls = urls();
         String prefix = instances.prefix(context.environment());
         Doctor doctor = new Doctor(
@@ -133,8 +133,10 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
             }
             Duration waited = since(start);
             Steps steps = new Steps(interruption);
-            if (!interruption.happened()) {
-                steps.tests.addAll(SmokeTests.redis(health(target)));
+            for (RedisTarget server : target.servers()) {
+                if (!interruption.happened()) {
+                    steps.tests.addAll(tested(server, target.further().isEmpty()));
+                }
             }
             steps.take("instances", () -> registered(target, prefix, expected));
             steps.take("delivery", () -> delivered(delivery, messages));
@@ -194,6 +196,13 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
             Status status = e.exitCode().status();
             return new Test(name, status, false, since(start), e.what(), List.of(), List.of(e.hint()));
         }
+    }
+
+    /** @param only whether there is no other server, whose tests would have the same names */
+    private List<Test> tested(RedisTarget server, boolean only) {
+        List<Test> tests = SmokeTests.redis(health(server));
+        String address = server.endpoints().get(0).display();
+        return only ? tests : tests.stream().map(test -> test.on(address)).toList();
     }
 
     private HealthReport health(RedisTarget target) {

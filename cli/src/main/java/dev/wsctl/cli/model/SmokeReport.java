@@ -36,6 +36,11 @@ public record SmokeReport(String target, Instant time, Duration elapsed, Duratio
             remedy = List.copyOf(remedy);
         }
 
+        /** The same, of one of several independent servers. */
+        public Test on(String server) {
+            return new Test(name + " on " + server, status, skipped, elapsed, detail, evidence, remedy);
+        }
+
         public static Test skipped(String name, String reason) {
             return new Test(name, Status.OK, true, Duration.ZERO, reason, List.of(), List.of());
         }

@@ -137,6 +137,24 @@ class IndependentServersIT {
     }
 
     @Test
+    @DisplayName("B2 smoke tests each, and fails for any of them")
+    void smoke() {
+        String[] patient = {"--timeout", "20s", "--warn-latency", "10s", "--crit-latency", "20s", "-o", "json"};
+        Run well = Run.wsctl(
+                Stream.concat(Stream.of(both("smoke")), Stream.of(patient)).toArray(String[]::new));
+        assertThat(well.code()).as(well.all()).isZero();
+        assertThat(well.json().path("tests").findValuesAsText("name"))
+                .contains("PING on " + address(first), "publish and receive on " + address(second), "doctor");
+        String[] away = {"smoke", "--redis", first.url(), "--redis", "redis://127.0.0.1:1"};
+        Run half = Run.wsctl(Stream.concat(Stream.of(away), Stream.of(patient)).toArray(String[]::new));
+        assertThat(half.code()).as(half.all()).isEqualTo(2);
+        assertThat(half.json().path("tests"))
+                .filteredOn(test -> test.path("status").asText().equals("CRITICAL"))
+                .anySatisfy(
+                        test -> assertThat(test.path("name").asText()).isEqualTo("server reachable on 127.0.0.1:1"));
+    }
+
+    @Test
     @DisplayName("E4 presence is read where it is kept, on the first")
     void presence() {
         long now = Long.parseLong(first.command("TIME").lines().findFirst().orElseThrow()) * 1000;

@@ -20,7 +20,8 @@ final class Unreachable implements Check {
     public List<Found> judge(Evidence evidence, Limits limits) {
         return evidence.troubles().stream()
                 .filter(trouble -> !trouble.refused())
-                .map(trouble -> Found.critical(trouble.subject(), trouble.what(), "no answer while the evidence was read")
+                .map(trouble -> Found.critical(
+                                trouble.subject(), trouble.what(), "no answer while the evidence was read")
                         .remedy(List.of(trouble.hint())))
                 .toList();
     }
