@@ -211,6 +211,7 @@ class IndependentServersIT {
     }
 
     @Test
+    @Timeout(180)
     @DisplayName("N1 DEL15 verify and doctor watch every server, and see who spreads the rooms over them otherwise")
     void deliveryOverSeveral() throws IOException {
         try (ServerProcess a = instance(first, second);
