@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.testing.RedisForTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,8 +127,32 @@ class FaultyInstancesIT {
         }
     }
 
-    private static Run verify(HomeMadeChat a, HomeMadeChat b) {
-        return Run.wsctl(
-                "verify", a.url(), b.url(), "--redis", redis.url(), "--rounds", "5", "--deadline", "2s", "-o", "json");
+    @ParameterizedTest(name = "{0}: {1}")
+    @Execution(ExecutionMode.CONCURRENT)
+    @DisplayName("tells the same where a template describes the protocol")
+    @CsvSource({"LOCAL_ONLY, DEL05", "UNSUBSCRIBED, DEL14", "HUNG, DEL04", "OTHER_PREFIX, DEL13", "MISROUTED, DEL09"})
+    void tellsTheSameByATemplate(Fault second, String code, @TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("dialects.yaml"), """
+                dialects:
+                  own:
+                    url: "{target}?room={room}"
+                    send: '{"of":"{username}","body":"{text}"}'
+                """);
+        try (HomeMadeChat a = new HomeMadeChat(NONE, redis.url());
+                HomeMadeChat b = new HomeMadeChat(second, redis.url())) {
+            Run verify = verify(a, b, "--dialects", file.toString(), "--dialect", "own");
+
+            assertThat(verify.code()).as(verify.all()).isEqualTo(2);
+            assertThat(verify.json().path("findings").findValuesAsText("code"))
+                    .as(verify.out())
+                    .containsOnly(code);
+        }
+    }
+
+    private static Run verify(HomeMadeChat a, HomeMadeChat b, String... more) {
+        String[] usual = {
+            "verify", a.url(), b.url(), "--redis", redis.url(), "--rounds", "5", "--deadline", "2s", "-o", "json"
+        };
+        return Run.wsctl(Stream.concat(Stream.of(usual), Stream.of(more)).toArray(String[]::new));
     }
 }

@@ -24,15 +24,15 @@ class OtherPeersIT {
 
     @BeforeAll
     static void install() {
-        programs = NodePackages.install("others");
+        programs = PeerPackages.node("others");
     }
 
     @Test
     @DisplayName("of Hocuspocus both are counted, and go on working while somebody looks and listens")
     void hocuspocus() {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                NodeProcess a = hocuspocus(redis);
-                NodeProcess b = hocuspocus(redis)) {
+                PeerProcess a = hocuspocus(redis);
+                PeerProcess b = hocuspocus(redis)) {
             a.said("synced");
             b.said("synced");
             JsonNode census = census(redis);
@@ -68,8 +68,8 @@ class OtherPeersIT {
     @DisplayName("of redis-streams-adapter 0.2 both are counted by their heartbeats, and nobody is disturbed")
     void streamsBeforeChannels() {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                NodeProcess a = socketIo("streams", redis);
-                NodeProcess b = socketIo("streams", redis)) {
+                PeerProcess a = socketIo("streams", redis);
+                PeerProcess b = socketIo("streams", redis)) {
             a.said("ready");
             b.said("ready");
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -83,7 +83,7 @@ class OtherPeersIT {
                     .as("nothing in it is ours")
                     .doesNotContain("wsctl");
             a.say("hello");
-            for (NodeProcess one : List.of(a, b)) {
+            for (PeerProcess one : List.of(a, b)) {
                 assertThat(one.said("event")).isEqualTo("[\"said\",\"hello\"]");
             }
         }
@@ -93,14 +93,14 @@ class OtherPeersIT {
     @DisplayName("of Socket.IO an emitter beside them counts as none, and its messages arrive")
     void emitter() {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                NodeProcess a = socketIo("classic", redis);
-                NodeProcess b = socketIo("classic", redis);
-                NodeProcess emitter = new NodeProcess(programs, "emitter.js", redis.url())) {
+                PeerProcess a = socketIo("classic", redis);
+                PeerProcess b = socketIo("classic", redis);
+                PeerProcess emitter = PeerProcess.node(programs, "emitter.js", redis.url())) {
             a.said("ready");
             b.said("ready");
             emitter.said("ready");
             emitter.say("from outside");
-            for (NodeProcess one : List.of(a, b)) {
+            for (PeerProcess one : List.of(a, b)) {
                 assertThat(one.said("event")).isEqualTo("[\"said\",\"from outside\"]");
             }
             JsonNode census = census(redis, "--probe");
@@ -110,12 +110,12 @@ class OtherPeersIT {
         }
     }
 
-    private static NodeProcess hocuspocus(EmbeddedRedis redis) {
-        return new NodeProcess(programs, "hocuspocus.js", "" + redis.port());
+    private static PeerProcess hocuspocus(EmbeddedRedis redis) {
+        return PeerProcess.node(programs, "hocuspocus.js", "" + redis.port());
     }
 
-    private static NodeProcess socketIo(String adapter, EmbeddedRedis redis) {
-        return new NodeProcess(programs, "socketio.js", adapter, redis.url());
+    private static PeerProcess socketIo(String adapter, EmbeddedRedis redis) {
+        return PeerProcess.node(programs, "socketio.js", adapter, redis.url());
     }
 
     private static JsonNode census(EmbeddedRedis redis, String... options) {

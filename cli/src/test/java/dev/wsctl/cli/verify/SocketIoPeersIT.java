@@ -29,7 +29,7 @@ class SocketIoPeersIT {
 
     @BeforeAll
     static void install() {
-        programs = NodePackages.install("socketio");
+        programs = PeerPackages.node("socketio");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -43,9 +43,9 @@ class SocketIoPeersIT {
     })
     void areRecognisedAndUndisturbed(String adapter, String name) {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                NodeProcess a = new NodeProcess(programs, "server.js", adapter, redis.url());
-                NodeProcess b = new NodeProcess(programs, "server.js", adapter, redis.url());
-                NodeProcess clients = new NodeProcess(programs, "clients.js", http(a), http(b))) {
+                PeerProcess a = PeerProcess.node(programs, "server.js", adapter, redis.url());
+                PeerProcess b = PeerProcess.node(programs, "server.js", adapter, redis.url());
+                PeerProcess clients = PeerProcess.node(programs, "clients.js", http(a), http(b))) {
             clients.said("ready");
 
             JsonNode quiet = census(redis, name);
@@ -63,6 +63,9 @@ class SocketIoPeersIT {
             assertThat(census(asUserOf(redis, "doctor,ask"), name, "--probe")
                             .path("responding")
                             .asInt())
+                    .isEqualTo(2);
+            assertThat(diagnosed(asUserOf(redis, "doctor,ask")).path("responding").asInt())
+                    .as("by doctor")
                     .isEqualTo(2);
             JsonNode refused = census(asUserOf(redis, "doctor"), name, "--probe");
             assertThat(refused.path("responding").isNull()).isTrue();
@@ -87,8 +90,8 @@ class SocketIoPeersIT {
     }
 
     /** Both still count all sockets of both, and the clients have seen their own message and nothing else. */
-    private static void assertUndisturbed(NodeProcess a, NodeProcess b, NodeProcess clients) {
-        for (NodeProcess server : List.of(a, b)) {
+    private static void assertUndisturbed(PeerProcess a, PeerProcess b, PeerProcess clients) {
+        for (PeerProcess server : List.of(a, b)) {
             server.say("fetch");
             assertThat(server.said("fetch")).isEqualTo("ed 4");
         }
@@ -125,15 +128,23 @@ class SocketIoPeersIT {
         return framework;
     }
 
+    /** What doctor says of the framework, allowed to ask; nothing may have been refused to it. */
+    private static JsonNode diagnosed(String url) {
+        Run run = Run.wsctl(
+                "doctor", "--redis", url, "--probe", "--window", "50ms", "--timeout", "30s", "-o", "json");
+        assertThat(run.all()).doesNotContain("may not use");
+        return run.json().at("/frameworks/0");
+    }
+
     static String[] words(List<String> command, String... options) {
         return Stream.concat(command.stream(), Stream.of(options)).toArray(String[]::new);
     }
 
-    private static String http(NodeProcess server) {
+    private static String http(PeerProcess server) {
         return "http://127.0.0.1:" + server.said("listening");
     }
 
-    private static String webSocket(NodeProcess server) {
+    private static String webSocket(PeerProcess server) {
         return "ws://127.0.0.1:" + server.said("listening");
     }
 }

@@ -3,6 +3,7 @@ package dev.wsctl.cli.check.doctor;
 import dev.wsctl.cli.model.evidence.Client;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
+import dev.wsctl.cli.model.evidence.Reading;
 import dev.wsctl.cli.model.evidence.ReplicaView;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +32,24 @@ final class PublishesToReplica implements Check {
     public List<Found> judge(Evidence evidence, Limits limits) {
         NodeCheck each = new EachNode();
         List<Found> found = new ArrayList<>(each.judge(evidence, limits));
-        if (evidence.surroundings().replicas().present()) {
-            for (ReplicaView replica : evidence.surroundings().replicas().need()) {
-                // One that cannot be reached from here is no finding: instances may well reach it.
-                if (replica.clients().present()) {
-                    List<Client> publishers = publishers(replica.clients().need());
-                    if (!publishers.isEmpty()) {
-                        found.add(publishing(replica.address(), replica.master(), publishers));
-                    }
-                }
-            }
+        Reading<List<ReplicaView>> replicas = evidence.surroundings().replicas();
+        if (replicas.present()) {
+            replicas.need().stream()
+                    .filter(replica -> replica.clients().present())
+                    .forEach(replica -> judge(replica, found));
+        }
+        if (found.isEmpty()) {
+            // Instances may well reach a replica that cannot be reached from here: no finding, and nothing to be sure of.
+            replicas.need().forEach(replica -> replica.clients().need());
         }
         return found;
+    }
+
+    private static void judge(ReplicaView replica, List<Found> found) {
+        List<Client> publishers = publishers(replica.clients().need());
+        if (!publishers.isEmpty()) {
+            found.add(publishing(replica.address(), replica.master(), publishers));
+        }
     }
 
     /** The master's own link repeats everybody's PUBLISH on a replica: flag M. */
@@ -58,7 +65,7 @@ final class PublishesToReplica implements Check {
         return Found.critical(
                         replica,
                         Text.count(publishers.size(), "client", "publishes", "publish")
-                                + " on a replica; the master's subscribers" + " hear nothing of it",
+                                + " on a replica; the master's subscribers hear nothing of it",
                         "role slave of " + master + "; last command publish: "
                                 + Text.some(
                                         publishers.stream().map(Client::label).toList()))

@@ -61,15 +61,15 @@ final class SurroundingsReader {
             if (info == null || !info.is("role", "master")) {
                 continue;
             }
-            for (int i = 0; info.fields().containsKey("slave" + i) && views.size() < MOST_REPLICAS; i++) {
-                views.add(replica(info.text("slave" + i, ""), master.node()));
+            for (int i = 0; info.fields().containsKey("slave" + i); i++) {
+                views.add(replica(info.text("slave" + i, ""), master.node(), views.size() < MOST_REPLICAS));
             }
         }
         return Reading.of(views);
     }
 
     /** @param line {@code ip=10.0.0.6,port=6379,state=online,…} */
-    private ReplicaView replica(String line, RedisNode master) {
+    private ReplicaView replica(String line, RedisNode master, boolean asked) {
         Map<String, String> parts = new TreeMap<>();
         for (String part : line.split(",")) {
             int equals = part.indexOf('=');
@@ -80,8 +80,9 @@ final class SurroundingsReader {
         String host = parts.getOrDefault("ip", "");
         String port = parts.getOrDefault("port", "");
         Deadline deadline = source.deadline().share(4).atMost(STRANGER);
-        Reading<List<Client>> clients =
-                guarded(() -> Reading.of(clients(master, host, Integer.parseInt(port), deadline)));
+        Reading<List<Client>> clients = asked
+                ? guarded(() -> Reading.of(clients(master, host, Integer.parseInt(port), deadline)))
+                : Reading.absent("no more than " + MOST_REPLICAS + " replicas are asked");
         return new ReplicaView(host + ":" + port, master.endpoint().display(), clients);
     }
 

@@ -15,17 +15,31 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A Node.js program that talks by lines. It ends with its standard input, so that none outlives the tests. */
-final class NodeProcess implements AutoCloseable {
+/** A program that talks by lines. It ends with its standard input, so that none outlives the tests. */
+final class PeerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Writer input;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    NodeProcess(Path directory, String... command) {
-        List<String> line = new ArrayList<>(List.of("node"));
-        line.addAll(List.of(command));
+    /** @param directory where {@link PeerPackages#node} has put the program and what it needs */
+    static PeerProcess node(Path directory, String program, String... arguments) {
+        return new PeerProcess(directory, "node", program, arguments);
+    }
+
+    /**
+     * @param directory where {@link PeerPackages#python} has put what the program needs
+     * @param program of {@code src/test/python}
+     */
+    static PeerProcess python(Path directory, String program, String... arguments) {
+        Path file = Path.of("src/test/python", program).toAbsolutePath();
+        return new PeerProcess(directory, directory + "/venv/bin/python", file.toString(), arguments);
+    }
+
+    private PeerProcess(Path directory, String interpreter, String program, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(interpreter, program));
+        line.addAll(List.of(arguments));
         try {
             process = new ProcessBuilder(line)
                     .directory(directory.toFile())
@@ -35,7 +49,7 @@ final class NodeProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         input = process.outputWriter(StandardCharsets.UTF_8);
-        Thread reader = new Thread(this::read, "output of node");
+        Thread reader = new Thread(this::read, "output of " + program);
         reader.setDaemon(true);
         reader.start();
     }
