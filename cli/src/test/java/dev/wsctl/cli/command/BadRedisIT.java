@@ -37,7 +37,11 @@ class BadRedisIT {
             "sessions show k",
             "pool --window 1ms",
             "doctor --window 1ms",
-            "instances");
+            "instances",
+            "presence",
+            "frameworks",
+            "replay lobby",
+            "publish lobby hello");
 
     private static EmbeddedRedis redis;
 

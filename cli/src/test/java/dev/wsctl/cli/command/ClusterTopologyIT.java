@@ -164,6 +164,36 @@ class ClusterTopologyIT {
 
     @Test
     @Order(1)
+    @DisplayName("E4 E6 instances and presence put together what lies on several masters")
+    void registryAndPresence() {
+        List<String> keys = new ArrayList<>();
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            Heartbeats.write(owner("chat:instances:" + id), "chat", id, false, 40_000);
+            keys.add("chat:instances:" + id);
+        }
+        assertThat(keys.stream().map(ClusterTopologyIT::owner).distinct()).hasSizeGreaterThan(1);
+        for (String kind : List.of("guests", "members", "admins")) {
+            String key = "chat:presence:global:" + kind;
+            long now = Long.parseLong(owner(key).command("TIME").lines().findFirst().orElseThrow()) * 1000;
+            owner(key).command("ZADD", key, "" + now, "a:" + kind, "" + now, "b:" + kind);
+            keys.add(key);
+        }
+        try {
+            JsonNode instances = run("instances", "--expect", "5", "-o", "json").json();
+            assertThat(instances.path("instances").findValuesAsText("id")).containsExactly("a", "b", "c", "d", "e");
+            Run presence = run("presence", "-o", "json");
+            for (String kind : List.of("guests", "members", "admins")) {
+                assertThat(presence.json().at("/clients/" + kind).asInt())
+                        .as(presence.all())
+                        .isEqualTo(2);
+            }
+        } finally {
+            keys.forEach(key -> owner(key).command("DEL", key));
+        }
+    }
+
+    @Test
+    @Order(1)
     @DisplayName("several hosts that are no cluster are refused, not read by half")
     void severalHostsThatAreNoCluster() {
         try (EmbeddedRedis a = EmbeddedRedis.start()) {
@@ -183,7 +213,9 @@ class ClusterTopologyIT {
             // Otherwise its replica takes over while we look, and then nothing is missing.
             failover(false);
             hung.suspend();
-            for (String command : List.of("channels", "subscribers", "pool --window 1ms", "sessions", "frameworks")) {
+            List<String> reading = List.of(
+                    "channels", "subscribers", "pool --window 1ms", "sessions", "frameworks", "instances", "presence");
+            for (String command : reading) {
                 long start = System.nanoTime();
                 Run run = run(command, "--timeout", "3s", "-o", "json");
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));

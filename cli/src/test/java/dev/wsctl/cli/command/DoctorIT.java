@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.TcpRelay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What shows without waiting for an event: what is there, or is missing. */
 @DisplayName("N3 doctor, on a real Redis,")
@@ -328,6 +333,35 @@ class DoctorIT {
         assertThat(Run.wsctl("doctor", "--fail-on", "never").code()).isEqualTo(64);
         assertThat(Run.wsctl("doctor", "--window", "6s").code()).isEqualTo(64);
         assertThat(Run.wsctl("explain", "XYZ01").code()).isEqualTo(64);
+    }
+
+    @Test
+    @DisplayName("takes suppressions with their reasons, and thresholds, from the context, and forgets those that have ended")
+    void followsTheContext(@TempDir Path project) throws IOException {
+        String context = """
+                current: a
+                contexts:
+                  a:
+                    redis: { url: '%s' }
+                    thresholds: { CON02.warning: 0%%, CON02.critical: 100%% }
+                    suppressions:
+                      - { code: SLO04, reason: the queue is next door, until: %s }
+                """;
+        other.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 0 0 0");
+        try {
+            Files.writeString(project.resolve(".wsctl.yaml"), context.formatted(other.url(), "2999-12-31"));
+            Run run = Run.in(project, Map.of(), "doctor", "--window", "100ms", "--timeout", "30s", "-o", "json");
+            assertThat(run.json().at("/suppressed/0/code").asText()).as(run.all()).isEqualTo("SLO04");
+            assertThat(run.json().at("/suppressed/0/reason").asText()).isEqualTo("the queue is next door");
+            assertThat(run.json().path("findings").findValuesAsText("code"))
+                    .contains("CON02")
+                    .doesNotContain("SLO04");
+            Files.writeString(project.resolve(".wsctl.yaml"), context.formatted(other.url(), "2020-01-01"));
+            run = Run.in(project, Map.of(), "doctor", "--window", "100ms", "--timeout", "30s", "-o", "json");
+            assertThat(run.json().path("findings").findValuesAsText("code")).contains("SLO04");
+        } finally {
+            other.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 32mb 8mb 60");
+        }
     }
 
     @Test

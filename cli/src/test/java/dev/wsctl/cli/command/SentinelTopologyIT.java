@@ -100,6 +100,26 @@ class SentinelTopologyIT {
 
     @Test
     @Order(1)
+    @DisplayName("E4 E6 instances and presence are read from the master")
+    void registryAndPresence() {
+        EmbeddedRedis master = redis.master();
+        Heartbeats.write(master, "chat", "a", false, 40_000);
+        long now = Long.parseLong(master.command("TIME").lines().findFirst().orElseThrow()) * 1000;
+        master.command("ZADD", "chat:presence:global:guests", "" + now, "a:1");
+        try {
+            JsonNode instances = at(redis.url(), "instances", "-o", "json").json();
+            assertThat(instances.path("instances").findValuesAsText("id")).containsExactly("a");
+            Run presence = at(redis.url(), "presence", "-o", "json");
+            assertThat(presence.json().at("/clients/guests").asInt())
+                    .as(presence.all())
+                    .isEqualTo(1);
+        } finally {
+            master.command("DEL", "chat:instances:a", "chat:presence:global:guests");
+        }
+    }
+
+    @Test
+    @Order(1)
     @DisplayName("a master they don't know: says so, and lists those they know")
     void anUnknownMaster() {
         Run run = at("redis-sentinel://" + sentinel(0) + "/0#nobody", "channels");
