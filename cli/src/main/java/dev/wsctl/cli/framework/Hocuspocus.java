@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Hocuspocus with {@code @hocuspocus/extension-redis}: a channel {@code <prefix>:<document>} for every open document, and
- * in later versions (seen with 4.7) {@code <prefix>#reply:<identifier>}, one an instance.
+ * in later versions (seen with 4.7) {@code <prefix>#reply:<identifier>}, one an instance. Another prefix than the usual is
+ * anybody's name: then the confidence is low.
  */
 final class Hocuspocus implements Recogniser {
     private static final Pattern REPLY = Pattern.compile("(?<prefix>.+)#reply:.+");
@@ -47,10 +48,11 @@ final class Hocuspocus implements Recogniser {
         long documents = seen.channels().keySet().stream()
                 .filter(channel -> channel.startsWith(prefix + ":"))
                 .count();
+        boolean usual = prefix.equals(USUAL);
         return new Framework(
                 "Hocuspocus",
-                prefix.equals(USUAL) ? "" : prefix,
-                Confidence.HIGH,
+                usual ? "" : prefix,
+                usual ? Confidence.HIGH : Confidence.LOW,
                 seenBy,
                 instances,
                 Count.unknown(NO_PROBE),

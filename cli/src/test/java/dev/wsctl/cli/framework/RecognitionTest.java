@@ -42,7 +42,7 @@ class RecognitionTest {
             centrifugo.control=2 centrifugo.node.x=1    | Centrifugo                        | HIGH | 2
             hocuspocus:a=1 hocuspocus:b=2               | Hocuspocus                        | HIGH | 2
             hocuspocus#reply:x=1 hocuspocus#reply:y=1   | Hocuspocus                        | HIGH | 2
-            docs#reply:x=1 docs:a=1                     | Hocuspocus                        | HIGH | 1
+            docs#reply:x=1 docs:a=1                     | Hocuspocus                        | LOW  | 1
             chat:pubsub:global:broadcast=2 chat:lobby=1 | wsctl server                      | HIGH | 2
             chat:lobby=2 chat:kitchen=1                 | chat rooms                        | LOW  | 2
             """)
