@@ -245,7 +245,7 @@ class CaptureDocumentTest {
                 .filteredOn(skipped -> skipped.reason().equals(CaptureDocument.OLDER))
                 .extracting(Outcome.Skipped::code)
                 .containsExactlyInAnyOrder(
-                        "DEL26", "DEL28", "MEM09", "SEC04", "SLO06", "TOP02", "TOP06", "TOP09", "TOP10");
+                        "DEL26", "DEL28", "DEL29", "MEM09", "SEC04", "SLO06", "TOP02", "TOP06", "TOP09", "TOP10");
     }
 
     @Test

@@ -24,6 +24,7 @@ class DoctorHangsIT {
     private static Run doctor(String url, String timeout, String... more) {
         List<String> words = new ArrayList<>(List.of("doctor", "--redis", url, "--window", "50ms"));
         words.addAll(List.of("--timeout", timeout, "-o", "json"));
+        words.addAll(Sickbed.UNHURRIED);
         words.addAll(List.of(more));
         long start = System.nanoTime();
         Run run = Run.wsctl(words.toArray(String[]::new));

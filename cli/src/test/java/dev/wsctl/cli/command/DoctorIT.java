@@ -336,7 +336,8 @@ class DoctorIT {
     }
 
     @Test
-    @DisplayName("takes suppressions with their reasons, and thresholds, from the context, and forgets those that have ended")
+    @DisplayName(
+            "takes suppressions with their reasons, and thresholds, from the context, and forgets those that have ended")
     void followsTheContext(@TempDir Path project) throws IOException {
         String context = """
                 current: a
@@ -351,7 +352,9 @@ class DoctorIT {
         try {
             Files.writeString(project.resolve(".wsctl.yaml"), context.formatted(other.url(), "2999-12-31"));
             Run run = Run.in(project, Map.of(), "doctor", "--window", "100ms", "--timeout", "30s", "-o", "json");
-            assertThat(run.json().at("/suppressed/0/code").asText()).as(run.all()).isEqualTo("SLO04");
+            assertThat(run.json().at("/suppressed/0/code").asText())
+                    .as(run.all())
+                    .isEqualTo("SLO04");
             assertThat(run.json().at("/suppressed/0/reason").asText()).isEqualTo("the queue is next door");
             assertThat(run.json().path("findings").findValuesAsText("code"))
                     .contains("CON02")

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Real peers from their package registries, installed under {@code target} exactly as they are pinned. Where a program or
- * a registry is missing, the tests that need them are not run, and say so; with {@code -Ppeers} they fail.
+ * Real peers: those of Node.js from its package registry, installed under {@code target} exactly as their lock file says;
+ * those of Python as this machine has them. Where something is missing, the tests that need it are not run, and say so;
+ * with {@code -Ppeers} they fail.
  */
 final class PeerPackages {
     private PeerPackages() {}
@@ -31,31 +32,29 @@ final class PeerPackages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return installed(
-                to,
-                "package-lock.json",
-                List.of(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")));
-    }
-
-    /** The directory with a virtual environment, {@code venv}, of what {@code src/test/python/NAME.txt} lists. */
-    static Path python(String name) {
-        demand("python3");
-        Path to = Path.of("target/python", name);
+        Path pins = to.resolve("package-lock.json");
+        Path installed = to.resolve("installed");
         try {
-            Files.createDirectories(to);
-            Files.copy(
-                    Path.of("src/test/python", name + ".txt"),
-                    to.resolve("requirements.txt"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            // As long as the versions are the same, nothing is installed again.
+            if (!Files.exists(installed) || Files.mismatch(pins, installed) >= 0) {
+                run(to, to.resolve("npm.log"), List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+                Files.copy(pins, installed, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return installed(
-                to,
-                "requirements.txt",
-                List.of(
-                        List.of("python3", "-m", "venv", "venv"),
-                        List.of("venv/bin/pip", "install", "--disable-pip-version-check", "-r", "requirements.txt")));
+        return to.toAbsolutePath();
+    }
+
+    /** An interpreter that has these modules: Debian's, unless {@code -Dwsctl.test.python} names another. */
+    static String python(String... modules) {
+        String interpreter = System.getProperty("wsctl.test.python", "/usr/bin/python3");
+        if (!Files.isExecutable(Path.of(interpreter))) {
+            missing("there is no " + interpreter);
+        }
+        Path log = Path.of("target/python.log");
+        run(Path.of("."), log, List.of(interpreter, "-c", "import " + String.join(", ", modules)));
+        return interpreter;
     }
 
     private static void demand(String program) {
@@ -66,37 +65,22 @@ final class PeerPackages {
         }
     }
 
-    /** @param pins which versions: as long as it is the same, nothing is installed again */
-    private static Path installed(Path directory, String pins, List<List<String>> commands) {
-        Path done = directory.resolve("installed");
+    private static void run(Path directory, Path log, List<String> command) {
         try {
-            if (!Files.exists(done) || Files.mismatch(directory.resolve(pins), done) >= 0) {
-                for (List<String> command : commands) {
-                    run(directory, command);
-                }
-                Files.copy(directory.resolve(pins), done, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return directory.toAbsolutePath();
-    }
-
-    private static void run(Path directory, List<String> command) throws IOException {
-        Path log = directory.resolve("install.log");
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 missing(String.join(" ", command) + " failed: " + Files.readString(log));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

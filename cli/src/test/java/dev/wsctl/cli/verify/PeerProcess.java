@@ -29,12 +29,11 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /**
-     * @param directory where {@link PeerPackages#python} has put what the program needs
+     * @param interpreter from {@link PeerPackages#python}
      * @param program of {@code src/test/python}
      */
-    static PeerProcess python(Path directory, String program, String... arguments) {
-        Path file = Path.of("src/test/python", program).toAbsolutePath();
-        return new PeerProcess(directory, directory + "/venv/bin/python", file.toString(), arguments);
+    static PeerProcess python(String interpreter, String program, String... arguments) {
+        return new PeerProcess(Path.of("src/test/python"), interpreter, program, arguments);
     }
 
     private PeerProcess(Path directory, String interpreter, String program, String... arguments) {

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -21,13 +19,12 @@ class PythonPeersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    @DisplayName("of python-socketio both are counted and undisturbed; DEL26 finds an older version that encodes otherwise")
+    @DisplayName("of python-socketio both are counted and undisturbed, and tail reads what they tell each other")
     void pythonSocketIo() {
-        Path current = PeerPackages.python("socketio");
-        Path older = PeerPackages.python("socketio-pickle");
+        String python = PeerPackages.python("socketio", "aiohttp", "redis");
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                PeerProcess a = onSocketIo(current, redis);
-                PeerProcess b = onSocketIo(current, redis)) {
+                PeerProcess a = onSocketIo(python, redis);
+                PeerProcess b = onSocketIo(python, redis)) {
             a.said("ready");
             b.said("ready");
             JsonNode census = census(redis);
@@ -38,12 +35,11 @@ class PythonPeersIT {
             assertThat(census.path("responding").isNull()).isTrue();
             assertRefused(redis, "socketio");
 
-            assertThat(found(redis, a)).doesNotContain("DEL26");
+            Run doctor = whileTheySpeak("doctor --window 100ms --sample 1s --probe --timeout 30s -o json", redis, a, b);
+            assertThat(doctor.json().path("findings").findValuesAsText("code")).doesNotContain("DEL26", "DEL31");
+            Run tail = whileTheySpeak("tail --limit 1 --duration 30s -o ndjson", redis, a);
+            assertThat(tail.out()).as(tail.all()).contains("emit", "said", "hello");
             assertHearsOnce(a, b);
-            try (PeerProcess c = onSocketIo(older, redis)) {
-                c.said("ready");
-                assertThat(found(redis, a, c)).contains("DEL26");
-            }
         }
     }
 
@@ -56,39 +52,26 @@ class PythonPeersIT {
         assertThat(speaker.alive() && listener.alive()).isTrue();
     }
 
-    /** Codes of doctor's findings, while some speak and it listens and asks. */
-    private static List<String> found(EmbeddedRedis redis, PeerProcess... speakers) {
-        CompletableFuture<Run> visit = CompletableFuture.supplyAsync(() -> Run.wsctl(
-                "doctor",
-                "--redis",
-                redis.url(),
-                "--window",
-                "100ms",
-                "--sample",
-                "1s",
-                "--probe",
-                "--timeout",
-                "30s",
-                "-o",
-                "json"));
+    /** Runs wsctl, while some say something again and again. */
+    private static Run whileTheySpeak(String command, EmbeddedRedis redis, PeerProcess... speakers) {
+        String[] words = (command + " --redis " + redis.url()).split(" ");
+        CompletableFuture<Run> run = CompletableFuture.supplyAsync(() -> Run.wsctl(words));
         await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> {
             for (PeerProcess speaker : speakers) {
                 speaker.say("hello");
             }
-            return visit.isDone();
+            return run.isDone();
         });
-        JsonNode json = visit.join().json();
-        assertThat(json.path("skipped").findValuesAsText("code")).doesNotContain("DEL26");
-        return json.path("findings").findValuesAsText("code");
+        return run.join();
     }
 
     @Test
     @DisplayName("of Django Channels both are counted, a stopped one's queue is found, and a killed one's ghosts")
     void djangoChannels() {
-        Path installed = PeerPackages.python("channels");
+        String python = PeerPackages.python("channels_redis", "uvicorn", "websockets");
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                PeerProcess a = onChannels(installed, "core", redis);
-                PeerProcess b = onChannels(installed, "core", redis)) {
+                PeerProcess a = onChannels(python, "core", redis);
+                PeerProcess b = onChannels(python, "core", redis)) {
             a.said("ready");
             b.said("ready");
             // A process that takes a message at this very moment waits for none.
@@ -119,8 +102,8 @@ class PythonPeersIT {
 
             b.signal("KILL");
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(troubles(redis)).contains("groups name 2 processes, and 1 wait for messages"));
+                    .untilAsserted(() ->
+                            assertThat(troubles(redis)).contains("groups name 2 processes, and 1 wait for messages"));
             assertThat(a.alive()).isTrue();
         }
     }
@@ -132,10 +115,10 @@ class PythonPeersIT {
     @Test
     @DisplayName("of Django Channels' pub/sub layer both are counted with their users, and nobody is disturbed")
     void djangoPubSub() {
-        Path installed = PeerPackages.python("channels");
+        String python = PeerPackages.python("channels_redis", "uvicorn", "websockets");
         try (EmbeddedRedis redis = EmbeddedRedis.start();
-                PeerProcess a = onChannels(installed, "pubsub", redis);
-                PeerProcess b = onChannels(installed, "pubsub", redis)) {
+                PeerProcess a = onChannels(python, "pubsub", redis);
+                PeerProcess b = onChannels(python, "pubsub", redis)) {
             a.said("ready");
             b.said("ready");
             JsonNode census = census(redis);
@@ -144,7 +127,8 @@ class PythonPeersIT {
             assertThat(census.path("rooms").asInt()).isEqualTo(1);
             assertThat(census.path("sessions").asInt()).isEqualTo(2);
             assertRefused(redis, "asgi__group__lobby");
-            assertThat(found(redis, a)).doesNotContain("DEL26", "DEL31");
+            Run doctor = whileTheySpeak("doctor --window 100ms --sample 1s --probe --timeout 30s -o json", redis, a, b);
+            assertThat(doctor.json().path("findings").findValuesAsText("code")).doesNotContain("DEL26", "DEL31");
             a.say("the last");
             await().atMost(PATIENCE).until(() -> b.lines().contains("event the last"));
             assertThat(a.alive() && b.alive()).isTrue();
@@ -157,12 +141,12 @@ class PythonPeersIT {
         assertThat(publish.code()).as(publish.all()).isEqualTo(64);
     }
 
-    private static PeerProcess onSocketIo(Path installed, EmbeddedRedis redis) {
-        return PeerProcess.python(installed, "chat_on_socketio.py", redis.url());
+    private static PeerProcess onSocketIo(String python, EmbeddedRedis redis) {
+        return PeerProcess.python(python, "chat_on_socketio.py", redis.url());
     }
 
-    private static PeerProcess onChannels(Path installed, String layer, EmbeddedRedis redis) {
-        return PeerProcess.python(installed, "chat_on_channels.py", layer, redis.url());
+    private static PeerProcess onChannels(String python, String layer, EmbeddedRedis redis) {
+        return PeerProcess.python(python, "chat_on_channels.py", layer, redis.url());
     }
 
     private static JsonNode census(EmbeddedRedis redis) {

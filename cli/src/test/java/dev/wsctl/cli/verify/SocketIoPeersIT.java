@@ -64,7 +64,9 @@ class SocketIoPeersIT {
                             .path("responding")
                             .asInt())
                     .isEqualTo(2);
-            assertThat(diagnosed(asUserOf(redis, "doctor,ask")).path("responding").asInt())
+            assertThat(diagnosed(asUserOf(redis, "doctor,ask"))
+                            .path("responding")
+                            .asInt())
                     .as("by doctor")
                     .isEqualTo(2);
             JsonNode refused = census(asUserOf(redis, "doctor"), name, "--probe");
@@ -130,8 +132,7 @@ class SocketIoPeersIT {
 
     /** What doctor says of the framework, allowed to ask; nothing may have been refused to it. */
     private static JsonNode diagnosed(String url) {
-        Run run = Run.wsctl(
-                "doctor", "--redis", url, "--probe", "--window", "50ms", "--timeout", "30s", "-o", "json");
+        Run run = Run.wsctl("doctor", "--redis", url, "--probe", "--window", "50ms", "--timeout", "30s", "-o", "json");
         assertThat(run.all()).doesNotContain("may not use");
         return run.json().at("/frameworks/0");
     }

@@ -39,7 +39,8 @@ final class PublishesToReplica implements Check {
                     .forEach(replica -> judge(replica, found));
         }
         if (found.isEmpty()) {
-            // Instances may well reach a replica that cannot be reached from here: no finding, and nothing to be sure of.
+            // Instances may well reach a replica that cannot be reached from here: no finding, and nothing to be sure
+            // of.
             replicas.need().forEach(replica -> replica.clients().need());
         }
         return found;
