@@ -4,9 +4,15 @@ import dev.wsctl.load.dialect.MarkerScanner;
 import dev.wsctl.load.ledger.Delivery;
 import dev.wsctl.load.plan.Topology;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Recognises deliveries in what one event loop receives, enters them into the ledger, and takes their time. */
 final class Arrivals {
+
+    /** Many seconds' worth; a process that is later than that measures nothing. */
+    private static final int MOST_EARLY = 200_000;
 
     private final RunClock clock;
     private final Recorder recorder;
@@ -15,7 +21,11 @@ final class Arrivals {
     private final Topology topology;
     private final int targets;
     private final long[] deliveredTo;
+    private final List<Early> early = new ArrayList<>();
     private long delivered;
+
+    /** A frame that came before the run's beginning was known here. */
+    private record Early(Client client, ByteBuf frame, long readTime) {}
 
     Arrivals(RunContext run, RunClock clock, Recorder recorder) {
         this.clock = clock;
@@ -42,9 +52,14 @@ final class Arrivals {
         if (room == null) {
             return;
         }
+        int at = scanner.next(in, from, end);
+        if (at >= 0 && !clock.isStarted()) {
+            keep(client, in, from, end);
+            return;
+        }
         int lastSender = -1;
         long lastSequence = -1;
-        for (int at = scanner.next(in, from, end); at >= 0; at = scanner.next(in, at, end)) {
+        for (; at >= 0; at = scanner.next(in, at, end)) {
             // A frame may carry its text twice, say plain and as HTML: still one delivery.
             if (scanner.sender() != lastSender || scanner.sequence() != lastSequence) {
                 lastSender = scanner.sender();
@@ -52,6 +67,26 @@ final class Arrivals {
                 arrived(client, room, lastSender, lastSequence);
             }
         }
+    }
+
+    /**
+     * A message of another process that has begun already, while this one, or this loop of it, is late: what it is worth can
+     * be told once it is known when the run began.
+     */
+    private void keep(Client client, ByteBuf in, int from, int end) {
+        if (early.size() == MOST_EARLY) {
+            throw new IllegalStateException("this process began so late that " + MOST_EARLY + " messages came before");
+        }
+        early.add(new Early(client, Unpooled.copiedBuffer(in.slice(from, end - from)), clock.readTime()));
+    }
+
+    /** The clock is started: enters what came before that, with the times at which it did. */
+    void enterEarly() {
+        for (Early one : early) {
+            clock.readAgain(one.readTime());
+            message(one.client(), one.frame(), 0, one.frame().writerIndex());
+        }
+        early.clear();
     }
 
     private void arrived(Client client, Room room, int sender, long sequence) {

@@ -8,7 +8,7 @@ final class RunClock {
     private long origin;
     private long measureFrom = Long.MAX_VALUE;
     private long measureTo = Long.MAX_VALUE;
-    private long readAt;
+    private long readTime;
     private long readLag;
 
     RunClock(StageTimes times, CaughtUp caughtUp) {
@@ -20,7 +20,12 @@ final class RunClock {
         origin = originNanos;
         measureFrom = measureFromNanos;
         measureTo = measureToNanos;
-        readAt = now();
+        readTime = System.nanoTime();
+    }
+
+    /** Whether it is known yet what counts, and from when. */
+    boolean isStarted() {
+        return measureFrom != Long.MAX_VALUE;
     }
 
     long now() {
@@ -30,8 +35,19 @@ final class RunClock {
     /** A socket read begins: everything it brings arrives now. */
     void read() {
         long nanoTime = System.nanoTime();
-        readAt = nanoTime - origin;
+        readTime = nanoTime;
         readLag = nanoTime - caughtUp.since(nanoTime);
+    }
+
+    /** As if that read were now, which was the latest at that time. */
+    void readAgain(long nanoTime) {
+        readTime = nanoTime;
+        readLag = 0;
+    }
+
+    /** The latest read, as {@link System#nanoTime}. */
+    long readTime() {
+        return readTime;
     }
 
     /** At most this long the bytes being looked at waited for this loop to read them. */
@@ -47,7 +63,7 @@ final class RunClock {
 
     /** When the bytes being looked at arrived. */
     long readAt() {
-        return readAt;
+        return readTime - origin;
     }
 
     /** The run ends early. */

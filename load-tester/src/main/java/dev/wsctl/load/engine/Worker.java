@@ -166,6 +166,7 @@ final class Worker {
         long measureFrom = run.plan().warmUp().toNanos();
         clock.start(
                 originNanos, measureFrom, measureFrom + run.plan().duration().toNanos());
+        arrivals.enterEarly();
         tickDue = clock.now();
         tick();
         scheduleKeepAlives();

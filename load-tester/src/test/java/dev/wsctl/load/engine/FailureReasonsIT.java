@@ -190,7 +190,11 @@ class FailureReasonsIT {
     @DisplayName("N4 a ping is answered with its own payload, and messages in pieces or byte by byte are found")
     void piecesAreFoundAndPingsAnswered() throws IOException {
         try (ScriptedServer server = new ScriptedServer(FailureReasonsIT::echoInPieces)) {
-            LoadReport report = run(plan(server.url()).connections(2).rooms(2).ratePerSecond(20));
+            LoadReport report = run(plan(server.url())
+                    .connections(2)
+                    .rooms(2)
+                    .ratePerSecond(20)
+                    .deliveryDeadline(Duration.ofSeconds(30)));
 
             assertThat(report.messages().sent()).isEqualTo(20);
             assertThat(report.messages().delivered()).isEqualTo(20);
