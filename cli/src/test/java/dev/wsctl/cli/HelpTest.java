@@ -1,5 +1,8 @@
 package dev.wsctl.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsctl.cli.command.CommandTable;
 import dev.wsctl.cli.help.Topic;
 import dev.wsctl.cli.render.Golden;
 import dev.wsctl.cli.render.Terminal;
@@ -7,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,28 @@ class HelpTest {
     @DisplayName("of one command")
     void command() {
         looks("help-explain", "explain", "--help");
+    }
+
+    @Test
+    @DisplayName("breaks no example, so that each can be copied")
+    void examples() {
+        List<String[]> commands = new ArrayList<>();
+        CommandTable.ENTRIES.forEach(entry -> commands.add(new String[] {entry.name(), "--help"}));
+        for (String below : List.of("list", "show", "add", "use", "remove", "validate")) {
+            commands.add(new String[] {"context", below, "--help"});
+        }
+        commands.add(new String[] {"sessions", "list", "--help"});
+        commands.add(new String[] {"sessions", "show", "--help"});
+        for (String[] command : commands) {
+            assertThat(examples(printed(80, command)))
+                    .as(String.join(" ", command))
+                    .isEqualTo(examples(printed(120, command)))
+                    .startsWith("Examples:");
+        }
+    }
+
+    private static String examples(String help) {
+        return help.substring(Math.max(0, help.indexOf("Examples:")));
     }
 
     @ParameterizedTest

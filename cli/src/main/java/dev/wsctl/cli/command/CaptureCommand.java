@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  wsctl capture                                 a file with today's date, compressed",
+            "  wsctl capture                                 a file of today, compressed",
             "  wsctl capture -f before.json",
             "  wsctl capture -f - --anonymize | ssh bastion 'cat >evidence.json'",
             "  wsctl capture --window 30s --timeout 60s -f incident.json.gz",

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  wsctl channels 'chat:*' --sort name --limit 20",
             "  wsctl channels 'chat:*' --below 3         rooms that not all instances hear",
             "  wsctl channels --by-node --redis redis://a:6379,b:6379,c:6379",
-            "  wsctl channels --redis redis://a --redis redis://b    which server has which room",
+            "  wsctl channels --redis redis://a --redis redis://b    which is where",
             "  wsctl channels -o json | jq '.channels[] | select(.subscribers < 3)'"
         })
 final class ChannelsCommand implements Callable<Integer>, OffersFormats {

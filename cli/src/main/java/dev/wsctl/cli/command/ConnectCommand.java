@@ -55,8 +55,9 @@ import picocli.CommandLine.Option;
             "  wsctl connect ws://10.0.0.7:8001/ws --room lobby --name ada",
             "  wsctl connect wss://echo.example.com/ -H 'Origin: https://example.com'",
             "  wsctl connect ws://10.0.0.7:3000 --dialect socketio --room lobby",
-            "  echo hello | wsctl connect ws://10.0.0.7:8001/ws --room ci --expect hello --timeout 5s",
-            "  wsctl connect ws://10.0.0.7:8001/ws --room lobby -o ndjson </dev/null --count 100 --timeout 1h"
+            "  echo hello | wsctl connect ws://10.0.0.7:8001/ws --room ci --expect hello",
+            "  wsctl connect ws://10.0.0.7:8001/ws --room lobby -o ndjson \\",
+            "      --count 100 --timeout 1h </dev/null"
         })
 final class ConnectCommand implements Callable<Integer>, OffersFormats {
     private static final Duration PATIENCE = Duration.ofSeconds(3);

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
             "  wsctl health",
             "  wsctl health --redis rediss://me@redis.example:6380/0 --askpass",
             "  wsctl health --watch 2s               again every 2 s, on one screen",
-            "  wsctl health --redis redis://a:6379 --redis redis://b:6379    each of several servers",
+            "  wsctl health --redis redis://a:6379 --redis redis://b:6379    each of both",
             "  wsctl health -o json | jq .latency.ping.p99_us"
         })
 final class HealthCommand implements PlainCommand, PlainOptions, OffersFormats {

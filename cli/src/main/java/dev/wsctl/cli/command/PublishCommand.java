@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "  wsctl publish lobby 'maintenance at noon' --username operator",
             "  wsctl publish --announce 'maintenance at noon'     to every room",
             "  wsctl publish --raw my:channel '{\"type\":\"reload\"}'",
-            "  wsctl publish --sharded lobby hello                servers with sharded pub/sub"
+            "  wsctl publish --sharded lobby hello                with sharded pub/sub"
         })
 final class PublishCommand implements Callable<Integer>, OffersFormats {
     /** What the server takes of a client (docs/protocol.md). */

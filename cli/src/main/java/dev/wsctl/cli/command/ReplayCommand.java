@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  wsctl replay lobby                          the newest 100",
             "  wsctl replay lobby --since 5m --limit 1000",
-            "  wsctl replay lobby --last-id 1795255203000-0 -o json | jq -r '.entries[].message.text'",
+            "  wsctl replay lobby --since 1h -o json | jq -r '.entries[].message.text'",
             "  REDIS_ENCRYPTION_KEYS=$(cat keys) wsctl replay lobby"
         })
 final class ReplayCommand implements Callable<Integer>, OffersFormats {

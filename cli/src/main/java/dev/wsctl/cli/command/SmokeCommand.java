@@ -66,7 +66,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  wsctl smoke",
-            "  wsctl smoke --wait 60s --redis redis://10.0.0.5:6379/0 ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
+            "  wsctl smoke --wait 60s --redis redis://10.0.0.5:6379/0 \\",
+            "      ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
             "  wsctl smoke --expect-instances 3 -o junit >smoke.xml",
             "  wsctl smoke --check SLO01,CON01 --read-only -o github"
         })

@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  wsctl verify ws://10.0.0.7:8001/ws ws://10.0.0.8:8001/ws",
             "  wsctl verify --redis redis://10.0.0.5:6379/0 ws://a/ws ws://b/ws ws://c/ws",
-            "  wsctl verify wss://chat.example.com/ws --dialects mine.yaml --dialect mine -o json"
+            "  wsctl verify wss://chat.example.com/ws --dialects mine.yaml --dialect mine"
         })
 final class VerifyCommand implements Callable<Integer>, OffersFormats {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -44,7 +44,7 @@ public final class MessageOptions {
             names = "--payload",
             paramLabel = "TEMPLATE",
             description = "What the text is made of: {marker} (once), {pad} up to --size, {seq}, {room}, {name}, {n},"
-                    + " {timestamp}, {random}, {random:1..6}, {words:80}, {data.COLUMN}. Default: {pad}{marker}.")
+                    + " {timestamp}, {random}, {random:1..6}, {data.COLUMN}, {words:80}. Default: {pad}{marker}.")
     private String payload = "";
 
     @Option(names = "--payload-file", paramLabel = "FILE", description = "The same, from a file.")

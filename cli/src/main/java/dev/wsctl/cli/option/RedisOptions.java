@@ -27,8 +27,9 @@ public final class RedisOptions implements ContextDefaults, PlainOptions {
             names = {"-r", "--redis"},
             paramLabel = "URL",
             description = {
-                "redis://[user:password@]host[:port][/db], rediss:// for TLS, unix:///path, "
-                        + "redis-sentinel://host[,host]/db#master; several hosts are nodes of a cluster. "
+                // In this order no URL is broken at 80 columns.
+                "redis://[user:password@]host[:port][/db]; with TLS rediss://host; unix:///path/to.sock; by Sentinels "
+                        + "redis-sentinel://host[,host]/db#master. Several hosts are nodes of a cluster. "
                         + "Repeated, or with | between URLs: independent servers that share the rooms. "
                         + "Default: REDIS_URL and REDIS_SHARD_URLS, else the context's, else " + DEFAULT_URL
             })

@@ -102,7 +102,7 @@ public final class TopScreen {
         double out = Board.sum(board.instances(), Row::out);
         return paint(Style.DIM, "fleet  ") + " " + Units.count(there, "instance")
                 + (gone > 0 ? paint(Style.BAD, ", " + gone + " gone") : "") + "  "
-                + Units.count(board.connections()) + " conns" + history(board, Board.CONNECTIONS, spark / 2) + "  "
+                + Units.count(board.connections(), "conn") + history(board, Board.CONNECTIONS, spark / 2) + "  "
                 + TopDetail.rate(in) + " in/s" + history(board, Board.IN, spark / 2) + "  " + TopDetail.rate(out)
                 + " out/s" + history(board, Board.OUT, spark / 2);
     }
