@@ -63,7 +63,8 @@ class ArchiveIT {
     }
 
     @Test
-    @DisplayName("gives a server the optimising compiler, also where a context stands before the command; a question none")
+    @DisplayName(
+            "gives a server the optimising compiler, also where a context stands before the command; a question none")
     void suitsTheCommand() throws IOException, InterruptedException {
         Map<String, String> saying = Map.of("PATH", "/nonexistent", "WSCTL_JAVA_OPTS", "-XX:+PrintFlagsFinal");
         String level = "TieredStopAtLevel +:?= .*\\{command line}";
