@@ -247,15 +247,16 @@ public final class Presence implements AutoCloseable {
         }
     }
 
-    /** Removes this instance's clients, within a second. After all of them have left. */
+    /** Removes this instance's clients, within a second. After all of them have left, before the clock stops. */
     @Override
     public void close() {
         if (sets == null || redis == null || !redis.isConnected()) {
             return;
         }
         RedisSets to = sets;
+        // Behind what the clock's thread was given to write before.
         var unused = to.time()
-                .thenCompose(now -> write(to, now, occupants.takeTouched()))
+                .thenComposeAsync(now -> write(to, now, occupants.takeTouched()), clock)
                 .handle((done, error) -> "")
                 .completeOnTimeout("", 1, TimeUnit.SECONDS)
                 .join();
