@@ -18,6 +18,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.net.InetAddress;
@@ -36,6 +37,14 @@ final class ClientTransport implements AutoCloseable {
 
     /** How much may wait to be sent on one connection before its server counts as not reading. */
     private static final int MOST_UNSENT_BYTES = 1 << 20;
+
+    static {
+        // Else Netty takes two stack traces for every 128th buffer, hundreds a second, in case somebody forgets to
+        // release it.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group;
