@@ -22,12 +22,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bad clients do to an instance must cost nobody else a message, and the instance nothing for long. */
 @Tag("faults")
@@ -156,10 +159,11 @@ class ClientFaultsIT {
         }
     }
 
-    @Test
+    @ParameterizedTest(name = "instances starved: {0}")
+    @ValueSource(booleans = {false, true})
     @DisplayName(
-            "N5 of 2,000 clients that reconnect at once all come back, and only what they missed meanwhile is lost")
-    void aReconnectStorm() throws Exception {
+            "N5 of 2,000 clients that reconnect at once all come back, and only what they missed meanwhile is lost; also where the instances are starved of time")
+    void aReconnectStorm(boolean starved) throws Exception {
         LoadPlan plan = LoadPlan.builder(Dialects.named("chat"), here.trio().targets())
                 .connections(2_000)
                 .rooms(100)
@@ -179,7 +183,9 @@ class ClientFaultsIT {
                 .seed(Trial.SEED)
                 .build();
 
-        LoadReport report = new LoadTest().run(plan, LoadListener.NONE);
+        Supplier<LoadReport> run = () -> new LoadTest().run(plan, LoadListener.NONE);
+
+        LoadReport report = starved ? Starving.of(here.trio(), run) : run.get();
 
         here.trio().awaitHealth();
         LoadReport.Disturbed storm = report.stages().get(1).disturbance();

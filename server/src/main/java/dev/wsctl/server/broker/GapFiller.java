@@ -21,7 +21,7 @@ final class GapFiller implements Continuity {
 
     private static final int MOST_HELD = 10_000;
     /** A subscription may be back before the connection that reads is; for so long that is waited for. */
-    private static final int READS = 20;
+    private static final int READS = 50;
 
     private static final long READ_AGAIN_MILLIS = 200;
 

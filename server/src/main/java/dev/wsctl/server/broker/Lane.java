@@ -262,6 +262,7 @@ final class Lane {
             probe.restart();
             publisher.up(connection);
             owner.publishes(Lane.this);
+            subLink.hurry();
         }
 
         @Override
@@ -282,6 +283,8 @@ final class Lane {
             connection.addListener(new Ear());
             probe.restart();
             subscriptions.up(connection);
+            // Gaps are filled by the other one: members wait for it.
+            pubLink.hurry();
         }
 
         @Override

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -61,9 +59,7 @@ final class Publisher {
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private final Deque<Outgoing> inFlight = new ArrayDeque<>();
     private final Deque<Outgoing> again = new ArrayDeque<>();
-    /** Said after what is underway elsewhere. */
-    private final Deque<Outgoing> behind = new ArrayDeque<>();
-
+    private final Behind behind;
     private final PublishCounts counts;
     private final long waitNanos;
     private final LongSupplier lived;
@@ -104,6 +100,7 @@ final class Publisher {
         this.recorder = recorder;
         this.counts = counts;
         this.elsewhere = elsewhere;
+        this.behind = new Behind(elsewhere::isUnderway);
         this.retryAttempts = retryAttempts;
         this.waitNanos = Math.min(RETRY_WINDOW_NANOS, wait.toNanos());
         this.onFailure = onFailure;
@@ -150,7 +147,7 @@ final class Publisher {
 
     private void drain() {
         drainScheduled.set(false);
-        catchUp();
+        behind.release(this::forward);
         for (PublishQueue.Item next = accepted.poll(); next != null; next = accepted.poll()) {
             if (next instanceof Question<?> question) {
                 if (connection == null) {
@@ -159,9 +156,7 @@ final class Publisher {
                     question.ask(connection.async());
                 }
             } else if (next instanceof Outgoing message) {
-                if (elsewhere.isUnderway(message.channel) || hasBehind(message.channel)) {
-                    behind.add(message);
-                } else {
+                if (!behind.keeps(message)) {
                     forward(message);
                 }
             }
@@ -178,26 +173,6 @@ final class Publisher {
             again.add(message);
         } else {
             settle(message, "not connected");
-        }
-    }
-
-    private boolean hasBehind(String channel) {
-        return !behind.isEmpty() && behind.stream().anyMatch(message -> message.channel.equals(channel));
-    }
-
-    /** Sends what was kept behind messages that are settled now. */
-    private void catchUp() {
-        if (behind.isEmpty()) {
-            return;
-        }
-        Set<String> kept = new HashSet<>();
-        for (Outgoing message : List.copyOf(behind)) {
-            if (kept.contains(message.channel) || elsewhere.isUnderway(message.channel)) {
-                kept.add(message.channel);
-            } else {
-                behind.remove(message);
-                forward(message);
-            }
         }
     }
 
@@ -277,7 +252,7 @@ final class Publisher {
         accepted.count(message);
         if (connection != null) {
             send(connection, message);
-            catchUp();
+            behind.release(this::forward);
             connection.flushCommands();
         } else {
             again.add(message);
@@ -287,9 +262,8 @@ final class Publisher {
     /** On the loop: gives away what waits for a connection that will not come. */
     List<Outgoing> surrender() {
         List<Outgoing> waiting = new ArrayList<>(again);
-        waiting.addAll(behind);
+        waiting.addAll(behind.surrender());
         again.clear();
-        behind.clear();
         waiting.forEach(accepted::forget);
         return waiting;
     }
@@ -368,7 +342,7 @@ final class Publisher {
 
     /** On the loop: whether a message on this channel has not been settled yet. */
     boolean isUnderway(String channel) {
-        return isAhead(channel) || hasBehind(channel);
+        return isAhead(channel) || behind.holds(channel);
     }
 
     /** On the loop: likewise, but for those that wait for others themselves. */

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisBroker implements Broker {
 
-    private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(RedisBroker.class);
 
@@ -41,11 +40,7 @@ public final class RedisBroker implements Broker {
     private State lastState = State.CONNECTING;
     private final @Nullable Recording recording;
     private final Continuity continuity;
-    private long notedNanos = System.nanoTime();
     private boolean closing;
-
-    /** What it takes to record rooms (D6). */
-    private record Recording(StreamSettings settings, Recorder recorder, RoomHistory history) {}
 
     /**
      * @param connections closed by whoever made them, after this broker
@@ -73,8 +68,7 @@ public final class RedisBroker implements Broker {
                         new StreamHistory(loop, routes, keys::roomChannel, connections::streamKey, sealing));
         continuity = arrivals.keepWhole(seen -> recording == null
                 ? new GapTeller(new GapOutlet())
-                : new GapFiller(
-                        loop, recording.history(), recording.settings(), settings.instanceId(), seen, new GapOutlet()));
+                : recording.filler(loop, settings.instanceId(), seen, new GapOutlet()));
     }
 
     /** In a Cluster, a stream is served where its room's channel is. */
@@ -139,7 +133,7 @@ public final class RedisBroker implements Broker {
         }
         counts.failures.increment();
         if (recording != null && stream != null) {
-            recording.recorder().missing(stream);
+            recording.missing(stream);
         }
     }
 
@@ -162,10 +156,7 @@ public final class RedisBroker implements Broker {
         CompletableFuture<Replay> replay = new CompletableFuture<>();
         run(
                 () -> continuity.whenWhole(room, () -> {
-                    var unused = ReplayReader.read(reading.history(), room, from, reading.settings())
-                            .thenApply(found -> reading.recorder().isMissing(connections.streamKey(room))
-                                    ? found.shortBy(Replay.Shortfall.UNRECORDED)
-                                    : found)
+                    var unused = reading.read(room, from, connections.streamKey(room))
                             .thenAccept(replay::complete);
                 }),
                 () -> {});
@@ -205,8 +196,8 @@ public final class RedisBroker implements Broker {
                         .sum(),
                 lanes.stream().mapToLong(lane -> lane.publisher().queuedBytes()).sum(),
                 counts.retries.sum(),
-                recording == null ? 0 : recording.recorder().recorded(),
-                recording == null ? 0 : recording.recorder().failures(),
+                recording == null ? 0 : recording.recorded(),
+                recording == null ? 0 : recording.failures(),
                 arrivals.undecipherable());
     }
 
@@ -231,9 +222,8 @@ public final class RedisBroker implements Broker {
         }
         long now = System.nanoTime();
         routes.lanes().forEach(lane -> lane.tick(now));
-        if (recording != null && now - notedNanos > NOTE_NANOS) {
-            notedNanos = now;
-            recording.recorder().note();
+        if (recording != null) {
+            recording.tick(now);
         }
     }
 
@@ -307,7 +297,7 @@ public final class RedisBroker implements Broker {
         @Override
         public void publishes(Lane lane) {
             if (recording != null) {
-                recording.recorder().note();
+                recording.note();
             }
         }
 

@@ -52,6 +52,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     private @Nullable C connection;
     private long upSinceNanos;
     private int generation;
+    private boolean waiting;
     private boolean closed;
 
     RedisLink(
@@ -87,6 +88,13 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
         }
     }
 
+    /** Tries now, if it waits to try again: something else has just got through. */
+    void hurry() {
+        if (waiting && !closed) {
+            attempt();
+        }
+    }
+
     /** Closes for good. The observer is not told. */
     CompletionStage<Void> close() {
         closed = true;
@@ -98,6 +106,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
 
     private void attempt() {
         int mine = ++generation;
+        waiting = false;
         CompletionStage<C> connecting;
         try {
             connecting = maker.connect();
@@ -164,6 +173,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     private void retryLater() {
         if (!closed) {
             int mine = generation;
+            waiting = true;
             var unused = loop.schedule(
                     () -> {
                         if (mine == generation && !closed) {

@@ -2,13 +2,9 @@ package dev.wsctl.server.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
-    private static final Duration START_DEADLINE = Duration.ofSeconds(30);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
-    private static final int PORT_ATTEMPTS = 20;
     private static final Set<EmbeddedRedis> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -54,10 +48,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final EmbeddedRedisOptions options;
     private final Path privateDirectory;
     private final Path dataDirectory;
-    private final Path binary;
     private final ProcessGuard guard;
-    private int port;
-    private int tlsPort;
+    private final Launcher launcher;
     private @Nullable GuardedProcess process;
     private boolean closed;
 
@@ -69,7 +61,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         RUNNING.add(this);
         Path asked = options.directory();
         dataDirectory = asked != null ? asked : Files.createDirectory(privateDirectory.resolve("data"));
-        binary = RedisBinary.extractTo(privateDirectory);
+        launcher = new Launcher(options, privateDirectory, dataDirectory, guard);
     }
 
     /** Starts a Redis without password on a free port. */
@@ -105,17 +97,17 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Always 127.0.0.1. */
     public String host() {
-        return "127.0.0.1";
+        return Launcher.HOST;
     }
 
     /** The TCP port; the same over restarts. */
     public synchronized int port() {
-        return port;
+        return launcher.port();
     }
 
     /** Where TLS is spoken, if {@link EmbeddedRedisOptions#tls} asked for it; the same over restarts. */
     public synchronized int tlsPort() {
-        return tlsPort;
+        return launcher.tlsPort();
     }
 
     /** {@code redis://[:password@]127.0.0.1:port/0}. Holds the password: don't print it. */
@@ -126,7 +118,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** The Unix socket, there if {@link EmbeddedRedisOptions#unixSocket} asked for it. */
     public Path unixSocket() {
-        return privateDirectory.resolve("redis.sock");
+        return launcher.unixSocket();
     }
 
     /** Where data files go: {@link EmbeddedRedisOptions#directory}, or a private one that {@link #close} removes. */
@@ -145,12 +137,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** The end of what the server printed, at most 4,000 characters. */
     public String log() {
-        try {
-            String log = Files.readString(logFile(), StandardCharsets.UTF_8);
-            return log.substring(Math.max(0, log.length() - 4_000));
-        } catch (IOException e) {
-            return "";
-        }
+        return launcher.log();
     }
 
     /**
@@ -161,7 +148,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      *     cause then is a {@link RedisReplyException})
      */
     public String command(String... words) {
-        try (RespSocket socket = connect(SOCKET_TIMEOUT)) {
+        try (RespSocket socket = launcher.connect(port(), SOCKET_TIMEOUT)) {
             return socket.command(words);
         } catch (IOException e) {
             throw new UncheckedIOException(words[0] + " failed on the embedded Redis: " + e.getMessage(), e);
@@ -244,86 +231,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this embedded Redis is closed");
         }
-        boolean anyPort = port == 0 && options.port() == 0;
-        String lastLog = "";
-        for (int attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
-            try {
-                if (port == 0 || anyPort) {
-                    port = options.port() != 0 ? options.port() : freePort();
-                    tlsPort = options.isTls() ? freePort() : 0;
-                }
-                if (launchOnce()) {
-                    return;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot start the embedded Redis: " + e.getMessage(), e);
-            }
-            lastLog = log();
-            // "Text file busy": another thread of this JVM forked while the binary was open for writing.
-            boolean taken = portTaken(lastLog);
-            if (!(taken || lastLog.contains("ext file busy")) || (taken && options.port() != 0)) {
-                break;
-            }
-        }
-        kill();
-        String reason = portTaken(lastLog)
-                ? "port " + port + " is taken"
-                : "redis-server did not get ready. Its log ends:\n" + lastLog;
-        throw new UncheckedIOException("Cannot start the embedded Redis: " + reason, new IOException(reason));
-    }
-
-    private boolean launchOnce() throws IOException {
-        Files.deleteIfExists(logFile());
-        Path config = privateDirectory.resolve("redis.conf");
-        // A file, not arguments: anyone on the machine can read a process' arguments, and these hold passwords.
-        Files.writeString(config, options.render(port, tlsPort, dataDirectory, unixSocket()));
-        List<String> command = new ArrayList<>(List.of(binary.toString(), config.toString()));
-        if (options.isSentinel()) {
-            command.add("--sentinel");
-        }
-        GuardedProcess started = GuardedProcess.start(command, guard, logFile());
-        process = started;
-        long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (started.awaitExit(10, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-            // Its own log first: another Redis may answer on this port until ours notices that it is taken.
-            String log = log();
-            if ((log.contains("Ready to accept connections") || log.contains("Sentinel ID is")) && answers()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean portTaken(String log) {
-        // The system's C library words it: "Address in use" (musl) or "Address already in use" (glibc, macOS).
-        return log.contains("Could not create server TCP listening socket") && log.contains("in use");
-    }
-
-    private boolean answers() {
-        try (RespSocket socket = connect(Duration.ofSeconds(1))) {
-            return socket.command("PING").equals("PONG");
-        } catch (RedisReplyException refused) {
-            // With the default user off, a refusal is all a stranger can get, and proves as much as PONG.
-            return refused.getMessage() != null && !refused.getMessage().startsWith("LOADING");
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private RespSocket connect(Duration timeout) throws IOException {
-        RespSocket socket = new RespSocket(host(), port(), timeout);
-        try {
-            if (!options.password().isEmpty()) {
-                socket.command("AUTH", options.password());
-            }
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+        process = launcher.launch();
     }
 
     private void signal(String name) {
@@ -339,17 +247,6 @@ public final class EmbeddedRedis implements AutoCloseable {
             throw new IllegalStateException("this embedded Redis was never started");
         }
         return process;
-    }
-
-    private Path logFile() {
-        return privateDirectory.resolve("redis.log");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // A cluster node also takes its port + 10000.
-            return socket.getLocalPort() > 55_000 ? socket.getLocalPort() - 20_000 : socket.getLocalPort();
-        }
     }
 
     private static void deleteTree(Path root) throws IOException {
