@@ -200,7 +200,7 @@ class ClusterDurabilityIT {
         AtomicBoolean stop = new AtomicBoolean();
         Thread talking = talker(ada, stop);
         List<String> got = new ArrayList<>(bob.nextTexts(30));
-        move("chat:" + room);
+        cluster.moveSlotOf("chat:" + room);
         got.addAll(bob.nextTexts(100));
         stop.set(true);
         talking.join();
@@ -214,26 +214,6 @@ class ClusterDurabilityIT {
         JsonNode replay = late.next("replay");
         assertThat(replay.get("complete").asBoolean()).as("%s", replay).isTrue();
         assertThat(late.nextTexts(replay.get("messages").asInt())).containsExactlyElementsOf(all);
-    }
-
-    /** As redis-cli --cluster reshard does it: the slot is announced, its keys are moved, then it is given away. */
-    private static void move(String channel) {
-        String slot = "" + SlotHash.getSlot(channel);
-        EmbeddedRedis from = owner(channel);
-        EmbeddedRedis to = cluster.masters().stream()
-                .filter(node -> node != from)
-                .findFirst()
-                .orElseThrow();
-        String heir = to.command("CLUSTER", "MYID");
-        to.command("CLUSTER", "SETSLOT", slot, "IMPORTING", from.command("CLUSTER", "MYID"));
-        from.command("CLUSTER", "SETSLOT", slot, "MIGRATING", heir);
-        for (String key :
-                from.command("CLUSTER", "GETKEYSINSLOT", slot, "100").lines().toList()) {
-            assertThat(from.command("MIGRATE", to.host(), "" + to.tlsPort(), key, "0", "5000"))
-                    .isEqualTo("OK");
-        }
-        to.command("CLUSTER", "SETSLOT", slot, "NODE", heir);
-        from.command("CLUSTER", "SETSLOT", slot, "NODE", heir);
     }
 
     private static void eventually(ThrowingRunnable check) {

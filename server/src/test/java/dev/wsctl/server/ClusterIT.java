@@ -62,7 +62,7 @@ class ClusterIT {
     }
 
     @Test
-    @DisplayName("D1 D2 D4 D5 A3 members on two instances receive each message once, in their sender's order")
+    @DisplayName("D1 D2 D4 A3 members on two instances receive each message once, in their sender's order")
     void membersOnTwoInstancesReceiveEachMessageOnce() throws Exception {
         Server a = readyInstance("a");
         Server b = readyInstance("b");
@@ -88,6 +88,29 @@ class ClusterIT {
                         .isEqualTo("a");
             }
             assertThat(ada.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("D5 members on the same instance have a message while Redis takes none yet, the others afterwards")
+    void localMembersComeFirst() throws Exception {
+        Server a = readyInstance("a");
+        Server b = readyInstance("b");
+        try (TestClient ada = quiet(a, "lobby", "ada");
+                TestClient art = quiet(a, "lobby", "art");
+                TestClient bob = quiet(b, "lobby", "bob")) {
+            redis.suspend();
+            try {
+                ada.say("first here");
+                for (TestClient local : List.of(ada, art)) {
+                    assertThat(local.nextTexts(1)).containsExactly("first here");
+                }
+                assertThat(bob.rest()).isEmpty();
+            } finally {
+                redis.resume();
+            }
+            assertThat(bob.nextTexts(1)).containsExactly("first here");
+            assertThat(art.rest()).isEmpty();
         }
     }
 

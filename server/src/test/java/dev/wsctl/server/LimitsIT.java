@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitsIT {
 
@@ -32,10 +34,12 @@ class LimitsIT {
         return "/ws?room=" + room + "&username=" + name + "&client_id=" + name + "&announce=false";
     }
 
-    @Test
-    @DisplayName("C2 a slow reader is closed with 4008 and counted; the others receive everything")
-    void aSlowReaderIsClosedAndCounted() throws Exception {
-        try (Server server = TestServers.start("--queue-messages=50");
+    @ParameterizedTest
+    @CsvSource({"--queue-messages=50, --queue-bytes=1073741824", "--queue-messages=1000000, --queue-bytes=1000000"})
+    @DisplayName(
+            "C2 a slow reader, by messages or by bytes, is closed with 4008 and counted; the others receive everything")
+    void aSlowReaderIsClosedAndCounted(String messages, String bytes) throws Exception {
+        try (Server server = TestServers.start(messages, bytes, "--queue-age=1h");
                 Socket small = smallSocket();
                 RawClient slow = new RawClient(server, small).upgrade(path("lobby", "slow"));
                 TestClient ada = TestClient.join(server, "lobby", "ada", "&announce=false")) {

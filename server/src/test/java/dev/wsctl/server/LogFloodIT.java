@@ -4,20 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import dev.wsctl.server.testing.LogLines;
 import dev.wsctl.server.testing.RedisForTests;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What a hostile client, or whoever can write to Redis, makes an instance log. */
 class LogFloodIT {
@@ -26,34 +20,12 @@ class LogFloodIT {
     /** A line or two for each kind of trouble, and one more whenever 10 s have passed. */
     private static final int FEW = 25;
 
-    /** Everything that is logged in this JVM. */
-    private static final class Lines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-        private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        Lines() {
-            setContext(root.getLoggerContext());
-            start();
-            root.addAppender(this);
-        }
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage());
-        }
-
-        @Override
-        public void close() {
-            root.detachAppender(this);
-        }
-    }
-
     @Test
     @DisplayName("E9 neither bad clients nor garbage in Redis can flood the log: it is counted, and named a few times")
     void nobodyFloodsTheLog() throws Exception {
         String key = "k".repeat(32);
         try (RedisForTests redis = RedisForTests.start();
-                Lines log = new Lines();
+                LogLines log = new LogLines();
                 Server server = TestServers.start(
                         "--instance-id=flooded",
                         "--redis=" + redis.url(),
@@ -83,7 +55,7 @@ class LogFloodIT {
                 eventually(() ->
                         assertThat(redis.command("ZCARD", "flood:registry")).isEqualTo("1"));
             }
-            List<String> lines = new ArrayList<>(log.lines);
+            List<String> lines = log.lines();
             assertThat(lines).anyMatch(line -> line.contains("malformed")).anyMatch(line -> line.contains("Refused"));
             assertThat(lines.stream().filter(line -> !line.contains("Dead:"))).hasSizeLessThan(FEW);
             assertThat(lines).noneMatch(line -> line.contains("\u001b"));

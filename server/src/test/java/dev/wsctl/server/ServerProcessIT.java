@@ -10,7 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ServerProcessIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern CHANGE =
+            Pattern.compile("logger=LaneHealth message=\"(Connected|Lost|Redis at \\S+ has been out of reach)");
 
     private static TestClient join(ServerProcess instance, String name) {
         TestClient client = TestClient.open(URI.create(
@@ -36,7 +41,9 @@ class ServerProcessIT {
     }
 
     @Test
-    @DisplayName("E14 of three instances one is killed and Redis restarted: the others go on exchanging messages")
+    @DisplayName(
+            "E14 B6 of three instances one is killed and Redis restarted: the others go on exchanging messages, and tell "
+                    + "each change in one line")
     void ofThreeInstancesOneIsKilled() throws Exception {
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 ServerProcess a = instance("a", redis);
@@ -74,6 +81,23 @@ class ServerProcessIT {
                 assertThat(bob.textsUntil("three")).isIn(List.of("three"), List.of("local", "three"));
                 assertThat(ada.textsUntil("three")).containsExactly("three");
             }
+            for (ServerProcess instance : List.of(a, b)) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertTellsEachChangeOnce(instance.log()));
+            }
+        }
+    }
+
+    private static void assertTellsEachChangeOnce(String log) {
+        List<String> changes = new ArrayList<>();
+        Matcher told = CHANGE.matcher(log);
+        while (told.find()) {
+            changes.add(told.group(1));
+        }
+        assertThat(changes).startsWith("Connected").contains("Lost").endsWith("Connected");
+        for (int i = 1; i < changes.size(); i++) {
+            assertThat(changes.get(i))
+                    .as("what is told after %s", changes.subList(0, i))
+                    .isNotEqualTo(changes.get(i - 1));
         }
     }
 

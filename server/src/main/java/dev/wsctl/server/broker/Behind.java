@@ -2,24 +2,23 @@ package dev.wsctl.server.broker;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Messages that are kept until what was said before them on their channel, and is under way through another publisher, is
- * settled. Keeps the order within each channel. For one event loop.
+ * settled. Publishers wait for each other by when messages were accepted, so that none waits for one that waits for it. For
+ * one event loop.
  */
 final class Behind {
 
-    private final Predicate<String> isAhead;
+    private final Predicate<Outgoing> hasOthersAhead;
     private final Deque<Outgoing> kept = new ArrayDeque<>();
 
-    /** @param isAhead whether something on this channel is still under way elsewhere */
-    Behind(Predicate<String> isAhead) {
-        this.isAhead = isAhead;
+    /** @param hasOthersAhead whether another publisher has one that was accepted before this, on its channel */
+    Behind(Predicate<Outgoing> hasOthersAhead) {
+        this.hasOthersAhead = hasOthersAhead;
     }
 
     boolean isEmpty() {
@@ -30,9 +29,14 @@ final class Behind {
         return !kept.isEmpty() && kept.stream().anyMatch(message -> message.channel.equals(channel));
     }
 
+    /** Whether one is kept that is ahead of this. */
+    boolean holdsBefore(Outgoing later) {
+        return !kept.isEmpty() && kept.stream().anyMatch(message -> message.isBefore(later));
+    }
+
     /** Whether this message is to be kept, and is now. */
     boolean keeps(Outgoing message) {
-        boolean waits = holds(message.channel) || isAhead.test(message.channel);
+        boolean waits = holds(message.channel) || hasOthersAhead.test(message);
         if (waits) {
             kept.add(message);
         }
@@ -44,11 +48,8 @@ final class Behind {
         if (kept.isEmpty()) {
             return;
         }
-        Set<String> blocked = new HashSet<>();
         for (Outgoing message : List.copyOf(kept)) {
-            if (blocked.contains(message.channel) || isAhead.test(message.channel)) {
-                blocked.add(message.channel);
-            } else {
+            if (!holdsBefore(message) && !hasOthersAhead.test(message)) {
                 kept.remove(message);
                 next.accept(message);
             }

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
  */
 final class ConnectionPool {
 
-    private static final int MAX_WAITING = 10_000;
     /** An idle connection younger than this is lent without asking Redis. */
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -39,9 +38,8 @@ final class ConnectionPool {
     private final Supplier<CompletionStage<StatefulRedisConnection<String, byte[]>>> connector;
     private final int max;
     private final int keep;
-    private final Duration patience;
     private final Deque<Idle> idle = new ArrayDeque<>();
-    private final Deque<CompletableFuture<StatefulRedisConnection<String, byte[]>>> waiters = new ArrayDeque<>();
+    private final WaitingLine<StatefulRedisConnection<String, byte[]>> line;
     private final Set<StatefulRedisConnection<String, byte[]>> all = new HashSet<>();
     private final Set<StatefulRedisConnection<String, byte[]>> stale = new HashSet<>();
     private int opening;
@@ -66,7 +64,12 @@ final class ConnectionPool {
         this.connector = connector;
         this.max = max;
         this.keep = keep;
-        this.patience = patience;
+        this.line = new WaitingLine<>(
+                loop,
+                patience,
+                "no pooled connection became free within " + patience.toMillis() + " ms (" + max
+                        + " at most: REDIS_MAX_CONNECTIONS)",
+                this::changed);
         this.figures = new PoolFigures(max, 0, 0, 0, 0);
         long period = healthCheck.toNanos();
         var unused = loop.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.NANOSECONDS);
@@ -119,32 +122,17 @@ final class ConnectionPool {
     }
 
     private CompletableFuture<StatefulRedisConnection<String, byte[]>> acquire() {
-        CompletableFuture<StatefulRedisConnection<String, byte[]>> waiter = new CompletableFuture<>();
-        if (closed || waiters.size() >= MAX_WAITING) {
-            waiter.completeExceptionally(new RedisDataException(
-                    Kind.NOT_SENT, closed ? "the pool is closed" : "too many wait for a pooled connection"));
-            return waiter;
+        if (closed) {
+            return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_SENT, "the pool is closed"));
         }
-        waiters.add(waiter);
-        var deadline = loop.schedule(() -> giveUp(waiter), patience.toNanos(), TimeUnit.NANOSECONDS);
-        var unused = waiter.whenComplete((done, error) -> deadline.cancel(false));
+        CompletableFuture<StatefulRedisConnection<String, byte[]>> waiter = line.join();
         pump();
         return waiter;
     }
 
-    private void giveUp(CompletableFuture<StatefulRedisConnection<String, byte[]>> waiter) {
-        if (waiters.removeIf(other -> other == waiter)) {
-            changed();
-            waiter.completeExceptionally(new RedisDataException(
-                    Kind.NOT_SENT,
-                    "no pooled connection became free within " + patience.toMillis() + " ms (" + max
-                            + " at most: REDIS_MAX_CONNECTIONS)"));
-        }
-    }
-
     /** Sees to it that for everyone who waits a connection is on its way, as far as there may be more. */
     private void pump() {
-        while (!closed && waiters.size() > opening + checking) {
+        while (!closed && line.length() > opening + checking) {
             Idle next = idle.pollFirst();
             if (next != null) {
                 lend(next);
@@ -197,11 +185,7 @@ final class ConnectionPool {
             if (error == null) {
                 opened(connection);
             } else {
-                CompletableFuture<StatefulRedisConnection<String, byte[]>> first = waiters.poll();
-                if (first != null) {
-                    first.completeExceptionally(
-                            new RedisDataException(Kind.NOT_SENT, "cannot connect: " + RedisErrors.describe(error)));
-                }
+                line.refuseFirst("cannot connect: " + RedisErrors.describe(error));
             }
             pump();
         }));
@@ -228,7 +212,7 @@ final class ConnectionPool {
     }
 
     private void give(StatefulRedisConnection<String, byte[]> connection) {
-        CompletableFuture<StatefulRedisConnection<String, byte[]>> first = waiters.poll();
+        CompletableFuture<StatefulRedisConnection<String, byte[]>> first = line.poll();
         if (first == null) {
             rest(connection);
         } else {
@@ -284,7 +268,7 @@ final class ConnectionPool {
     private void changed() {
         int available = idle.size();
         int inUse = all.size() - available - checking;
-        figures = new PoolFigures(max, all.size() + opening, available, inUse, waiters.size());
+        figures = new PoolFigures(max, all.size() + opening, available, inUse, line.length());
     }
 
     private void onLoop(Runnable task) {
@@ -301,8 +285,8 @@ final class ConnectionPool {
         List<Idle> resting = new ArrayList<>(idle);
         idle.clear();
         resting.forEach(entry -> discard(entry.connection));
-        for (var waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-            waiter.completeExceptionally(new RedisDataException(Kind.NOT_SENT, "the pool is closed"));
+        while (line.refuseFirst("the pool is closed")) {
+            // The next one.
         }
         changed();
     }

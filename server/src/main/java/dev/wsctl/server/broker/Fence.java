@@ -5,6 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Fence {
     private final String name;
     private final AtomicReference<@Nullable Identity> last = new AtomicReference<>();
     private volatile boolean forbidden;
+    private volatile String refusal = "";
 
     /** @param name of the link's connections */
     Fence(String name) {
@@ -51,11 +53,12 @@ final class Fence {
     /**
      * Has the last connection that was admitted disconnected, if Redis still knows it, and remembers this one for the next.
      *
-     * @return fails if there is no answer. A Redis that refuses to tell or to disconnect is no obstacle
+     * @return fails if there is no answer, or none yet since Redis is busy. A Redis that refuses to tell or to disconnect
+     *     is no obstacle otherwise
      */
     CompletionStage<?> admit(StatefulRedisConnection<String, byte[]> fresh) {
         Identity before = last.get();
-        return whatIsNotRefused(fresh.async().clientInfo()).thenCompose(info -> {
+        return unlessRefused(fresh.async().clientInfo(), refused -> {}).thenCompose(info -> {
             Identity identity = info == null ? null : Identity.parse(info);
             // A higher id is a later connection's: that of a later attempt, or of another life of Redis.
             CompletionStage<?> alone = before == null || identity == null || before.id > identity.id || forbidden
@@ -67,25 +70,39 @@ final class Fence {
 
     private CompletionStage<?> kill(StatefulRedisConnection<String, byte[]> by, Identity before) {
         KillArgs which = KillArgs.Builder.id(before.id).addr(before.address).skipme();
-        return whatIsNotRefused(by.async().clientKill(which)).thenAccept(killed -> {
-            if (killed == null) {
-                forbidden = true;
-                LOG.warn(
-                        "{}: Redis refuses CLIENT KILL; what a connection that was given up had sent may be carried out late."
-                                + " Allow this user +client|kill",
-                        name);
-            } else if (killed > 0) {
+        return unlessRefused(by.async().clientKill(which), this::refused).thenAccept(killed -> {
+            if (killed != null && killed > 0) {
                 LOG.debug("{}: {} was still open", name, before);
             }
         });
     }
 
-    /** Null in place of what Redis refuses. */
-    private static <T> CompletionStage<@Nullable T> whatIsNotRefused(CompletionStage<T> answer) {
-        return answer.<CompletionStage<@Nullable T>>handle(
-                        (value, error) -> error == null || RedisErrors.isRefusal(error)
-                                ? CompletableFuture.<@Nullable T>completedFuture(value)
-                                : CompletableFuture.<@Nullable T>failedFuture(error))
+    /** Told once; asked again the next time, unless only an administrator can change the answer. */
+    private void refused(Throwable error) {
+        String reason = RedisErrors.describe(error);
+        forbidden = RedisErrors.isForbidden(error);
+        if (!reason.equals(refusal)) {
+            refusal = reason;
+            LOG.warn(
+                    "{}: Redis refuses CLIENT KILL ({}): what a connection that was given up had sent may be carried out late{}",
+                    name,
+                    reason,
+                    forbidden ? ". Allow this user +client|kill" : "");
+        }
+    }
+
+    /** Null in place of what Redis refuses; fails if it is only busy. */
+    private static <T> CompletionStage<@Nullable T> unlessRefused(
+            CompletionStage<T> answer, Consumer<Throwable> refused) {
+        return answer.<CompletionStage<@Nullable T>>handle((value, error) -> {
+                    if (error != null && (!RedisErrors.isRefusal(error) || RedisErrors.isBusy(error))) {
+                        return CompletableFuture.<@Nullable T>failedFuture(error);
+                    }
+                    if (error != null) {
+                        refused.accept(error);
+                    }
+                    return CompletableFuture.<@Nullable T>completedFuture(value);
+                })
                 .thenCompose(settled -> settled);
     }
 }

@@ -2,6 +2,7 @@ package dev.wsctl.server.broker;
 
 import dev.wsctl.server.protocol.Envelope;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,8 @@ final class GapFiller implements Continuity {
         private boolean lost;
         private boolean overflowed;
         private int reads;
+        /** Counts how often the subscription has come back: what was planned before is not done any more. */
+        private int turn;
     }
 
     private final EventLoop loop;
@@ -54,14 +57,17 @@ final class GapFiller implements Continuity {
     private final String instanceId;
     private final Outlet outlet;
     private final Deduplicator seen;
+    private final long settlesMillis;
     private final Map<String, Track> tracks = new HashMap<>();
 
+    /** @param settles how long what was published before the subscription came back may take to stand in its stream */
     GapFiller(
             EventLoop loop,
             RoomHistory history,
             StreamSettings settings,
             String instanceId,
             Deduplicator seen,
+            Duration settles,
             Outlet outlet) {
         this.loop = loop;
         this.history = history;
@@ -69,6 +75,7 @@ final class GapFiller implements Continuity {
         this.instanceId = instanceId;
         this.outlet = outlet;
         this.seen = seen;
+        this.settlesMillis = settles.toMillis();
     }
 
     /** It goes out now, or after what was missed before it. */
@@ -122,7 +129,12 @@ final class GapFiller implements Continuity {
         if (track != null && track.lost) {
             track.lost = false;
             track.reads = 0;
-            fill(room, track);
+            track.turn++;
+            if (settlesMillis == 0) {
+                fill(room, track);
+            } else {
+                fillLater(room, track, settlesMillis);
+            }
         }
     }
 
@@ -154,17 +166,22 @@ final class GapFiller implements Continuity {
 
     private void read(String room, Track track, Replay replay) {
         if (replay.shortfall() == Replay.Shortfall.UNAVAILABLE && ++track.reads < READS) {
-            var unused = loop.schedule(
-                    () -> {
-                        if (!track.lost && tracks.get(room) == track) {
-                            fill(room, track);
-                        }
-                    },
-                    READ_AGAIN_MILLIS,
-                    TimeUnit.MILLISECONDS);
+            fillLater(room, track, READ_AGAIN_MILLIS);
         } else {
             release(room, track, replay);
         }
+    }
+
+    private void fillLater(String room, Track track, long millis) {
+        int turn = track.turn;
+        var unused = loop.schedule(
+                () -> {
+                    if (turn == track.turn && !track.lost && tracks.get(room) == track) {
+                        fill(room, track);
+                    }
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
     }
 
     private void release(String room, Track track, Replay replay) {

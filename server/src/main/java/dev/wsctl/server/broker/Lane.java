@@ -1,6 +1,5 @@
 package dev.wsctl.server.broker;
 
-import dev.wsctl.server.protocol.MessageWriter;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -15,62 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-    /** Told what a lane sees; on the loop. */
-    interface Owner {
-        void received(Lane lane, String channel, byte[] message);
-
-        void changed();
-
-        /** Redis has confirmed that the lane hears this channel. */
-        void subscribed(String channel);
-
-        /** The lane can publish. */
-        void publishes(Lane lane);
-
-        /** Nothing is heard on the lane any more. */
-        void subscriptionsLost(Lane lane);
-
-        /** A connection was lost or could not be made. */
-        void troubled();
-
-        /** Another node serves this channel, which the lane wants. */
-        void evicted(Lane lane, String channel, @Nullable Redirection where);
-
-        /** Another node serves this message's channel; false if nobody publishes it there. */
-        boolean publishElsewhere(Lane lane, Outgoing message, Throwable refusal);
-
-        /** Whether messages on this channel are under way on a lane that it has moved away from. */
-        boolean isAhead(Lane lane, String channel);
-    }
-
-    /**
-     * @param label where this leads to, for people
-     * @param publishAt where messages are published
-     * @param subscribeAt where channels are subscribed
-     * @param kind of its channels
-     * @param echoChannel the channel on which this instance listens for its own pings at first
-     */
-    record Route(String label, Place publishAt, Place subscribeAt, ChannelKind kind, String echoChannel) {}
-
-    /**
-     * What all lanes of an instance share to prove, count and record.
-     *
-     * @param writer of pings
-     * @param latencies of echoes
-     * @param counts of published messages
-     * @param sealing encrypts them, if so configured
-     * @param recorder records them; null if they are not recorded
-     */
-    record Evidence(
-            MessageWriter writer,
-            Latencies latencies,
-            PublishCounts counts,
-            Sealing sealing,
-            @Nullable Recorder recorder) {}
-
     private final RedisSettings settings;
-    private final Route route;
-    private final Owner owner;
+    private final LaneRoute route;
+    private final LaneOwner owner;
     private final LaneHealth health;
     private final EchoProbe probe;
     private final LoopTime time;
@@ -82,35 +28,35 @@ final class Lane {
     private boolean listening;
     private int deafInARow;
 
-    Lane(RedisConnections connections, Route route, Evidence evidence, Owner owner) {
+    Lane(RedisConnections connections, LaneRoute route, LaneEvidence evidence, LaneOwner owner) {
         this.settings = connections.settings();
         this.route = route;
         this.owner = owner;
-        this.echoChannel = route.echoChannel;
-        health = new LaneHealth(route.label, settings.degradedAfter(), owner::changed);
+        this.echoChannel = route.echoChannel();
+        health = new LaneHealth(route.label(), settings.degradedAfter(), owner::changed);
         RedisSettings.Timings timings = settings.timings();
         time = new LoopTime(settings.tick(), System.nanoTime());
         probe = new EchoProbe(
                 settings.instanceId(),
                 timings.echoInterval(),
                 timings.echoDeadline(),
-                evidence.writer,
-                evidence.latencies);
+                evidence.writer(),
+                evidence.latencies());
         publisher = new Publisher(
                 connections.loop(),
-                route.kind,
+                route.kind(),
                 settings.retryAttempts(),
                 settings.degradedAfter(),
                 this::lived,
-                evidence.sealing,
-                evidence.recorder,
-                evidence.counts,
+                evidence.sealing(),
+                evidence.recorder(),
+                evidence.counts(),
                 health::note,
                 this::resetPublisher,
                 new Others());
-        subscriptions = new Subscriptions(connections.loop(), route.kind, this::lived, new Trouble());
-        pubLink = connections.link("pub", route.publishAt, new PublishObserver());
-        subLink = connections.pubSubLink("sub", route.subscribeAt, new SubscribeObserver());
+        subscriptions = new Subscriptions(connections.loop(), route.kind(), this::lived, new Trouble());
+        pubLink = connections.link("pub", route.publishAt(), new PublishObserver());
+        subLink = connections.pubSubLink("sub", route.subscribeAt(), new SubscribeObserver());
     }
 
     void open() {
@@ -127,7 +73,7 @@ final class Lane {
         publisher.close("the connection is not needed any more");
     }
 
-    Route route() {
+    LaneRoute route() {
         return route;
     }
 
@@ -158,7 +104,7 @@ final class Lane {
 
     BrokerStatus.Part part() {
         Condition now = health.condition();
-        return new BrokerStatus.Part(route.label, now.state(), now.since(), now.hearsItself(), now.lastError());
+        return new BrokerStatus.Part(route.label(), now.state(), now.since(), now.hearsItself(), now.lastError());
     }
 
     /** Something has arrived on this lane, whatever it was. */
@@ -231,8 +177,8 @@ final class Lane {
         }
 
         @Override
-        public boolean isUnderway(String channel) {
-            return owner.isAhead(Lane.this, channel);
+        public boolean isAheadOf(Outgoing message) {
+            return owner.isAheadOf(Lane.this, message);
         }
     }
 

@@ -81,7 +81,7 @@ final class OneLane implements Routes {
     }
 
     @Override
-    public boolean isAhead(Lane of, String channel) {
+    public boolean isAheadOf(Lane from, Outgoing message) {
         return false;
     }
 

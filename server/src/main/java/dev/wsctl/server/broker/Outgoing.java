@@ -26,6 +26,11 @@ final class Outgoing implements PublishQueue.Item {
         this.message = message;
     }
 
+    /** Whether this was said before the other one, on the same channel. */
+    boolean isBefore(Outgoing other) {
+        return acceptedNanos - other.acceptedNanos < 0 && channel.equals(other.channel);
+    }
+
     String channel() {
         return channel;
     }

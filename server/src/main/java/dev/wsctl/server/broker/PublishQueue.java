@@ -56,6 +56,10 @@ final class PublishQueue {
         return items.stream().anyMatch(item -> item instanceof Outgoing message && message.channel.equals(channel));
     }
 
+    boolean holdsBefore(Outgoing later) {
+        return items.stream().anyMatch(item -> item instanceof Outgoing message && message.isBefore(later));
+    }
+
     /** Messages accepted and not yet settled. */
     int messages() {
         return messages.get();

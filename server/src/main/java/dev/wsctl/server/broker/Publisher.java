@@ -45,8 +45,8 @@ final class Publisher {
          */
         boolean take(Outgoing message, Throwable refusal);
 
-        /** Whether another publisher, which served this channel before, has not settled all that it was given for it. */
-        boolean isUnderway(String channel);
+        /** Whether another publisher has not settled all that was said before this message on its channel. */
+        boolean isAheadOf(Outgoing message);
     }
 
     private final EventLoop loop;
@@ -100,7 +100,7 @@ final class Publisher {
         this.recorder = recorder;
         this.counts = counts;
         this.elsewhere = elsewhere;
-        this.behind = new Behind(elsewhere::isUnderway);
+        this.behind = new Behind(elsewhere::isAheadOf);
         this.retryAttempts = retryAttempts;
         this.waitNanos = Math.min(RETRY_WINDOW_NANOS, wait.toNanos());
         this.onFailure = onFailure;
@@ -342,14 +342,18 @@ final class Publisher {
 
     /** On the loop: whether a message on this channel has not been settled yet. */
     boolean isUnderway(String channel) {
-        return isAhead(channel) || behind.holds(channel);
-    }
-
-    /** On the loop: likewise, but for those that wait for others themselves. */
-    boolean isAhead(String channel) {
         return inFlight.stream().anyMatch(message -> message.channel.equals(channel))
                 || again.stream().anyMatch(message -> message.channel.equals(channel))
-                || accepted.holds(channel);
+                || accepted.holds(channel)
+                || behind.holds(channel);
+    }
+
+    /** On the loop: whether a message that was said before this one on its channel has not been settled yet. */
+    boolean isAheadOf(Outgoing later) {
+        return inFlight.stream().anyMatch(message -> message.isBefore(later))
+                || again.stream().anyMatch(message -> message.isBefore(later))
+                || accepted.holdsBefore(later)
+                || behind.holdsBefore(later);
     }
 
     boolean isConnected() {

@@ -1,11 +1,15 @@
 package dev.wsctl.server.broker;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Rooms' messages in streams (D6), as a broker needs them: written, read again, and noted where something is missing. */
 final class Recording {
+
+    /** While a slot moves, an entry may stand in its stream later than its message is heard: see decision 23. */
+    private static final Duration REDIRECTED = Duration.ofSeconds(1);
 
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -24,9 +28,14 @@ final class Recording {
         this.history = history;
     }
 
-    /** What fills gaps of this instance. */
-    Continuity filler(EventLoop loop, String instanceId, Deduplicator seen, Continuity.Outlet outlet) {
-        return new GapFiller(loop, history, settings, instanceId, seen, outlet);
+    /**
+     * What fills gaps of this instance.
+     *
+     * @param slotsMove whether streams can come to another node
+     */
+    Continuity filler(
+            EventLoop loop, String instanceId, Deduplicator seen, boolean slotsMove, Continuity.Outlet outlet) {
+        return new GapFiller(loop, history, settings, instanceId, seen, slotsMove ? REDIRECTED : Duration.ZERO, outlet);
     }
 
     /** On the loop; never fails. */

@@ -6,8 +6,6 @@ import dev.wsctl.server.protocol.MessageIds;
 import dev.wsctl.server.protocol.MessageWriter;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -31,11 +29,10 @@ public final class RedisBroker implements Broker {
     private final RedisSettings settings;
     private final KeyLayout keys;
     private final EventLoop loop;
-    private final Latencies latencies = new Latencies(System::nanoTime);
     private final Arrivals arrivals;
     private final Routes routes;
     private final PublishCounts counts = new PublishCounts();
-    private final Instant start = Instant.now();
+    private final BrokerFigures figures;
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private State lastState = State.CONNECTING;
     private final @Nullable Recording recording;
@@ -51,12 +48,13 @@ public final class RedisBroker implements Broker {
         settings = connections.settings();
         keys = settings.keys();
         loop = connections.loop();
+        Latencies latencies = new Latencies(System::nanoTime);
         Sealing sealing = new Sealing(settings.encryptionKeys());
         arrivals = new Arrivals(settings, latencies, sealing);
         MessageWriter writer = new MessageWriter(settings.instanceId(), ids, System::currentTimeMillis);
         StreamSettings streams = settings.streams();
         Recorder recorder = streams == null ? null : new Recorder(streams, settings.instanceId(), this::publisherOf);
-        Lane.Evidence evidence = new Lane.Evidence(writer, latencies, counts, sealing, recorder);
+        LaneEvidence evidence = new LaneEvidence(writer, latencies, counts, sealing, recorder);
         LaneEvents events = new LaneEvents();
         routes = connections.routes(
                 route -> new Lane(connections, route, evidence, events), channel -> lost(keys.roomOf(channel)));
@@ -66,9 +64,10 @@ public final class RedisBroker implements Broker {
                         streams,
                         recorder,
                         new StreamHistory(loop, routes, keys::roomChannel, connections::streamKey, sealing));
+        figures = new BrokerFigures(latencies, arrivals, counts, recording);
         continuity = arrivals.keepWhole(seen -> recording == null
                 ? new GapTeller(new GapOutlet())
-                : recording.filler(loop, settings.instanceId(), seen, new GapOutlet()));
+                : recording.filler(loop, settings.instanceId(), seen, connections.cluster() != null, new GapOutlet()));
     }
 
     /** In a Cluster, a stream is served where its room's channel is. */
@@ -166,48 +165,17 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        List<Lane> lanes = routes.lanes();
-        Condition now = condition(lanes);
-        String error = now.lastError() == null && now.state() != State.CONNECTED ? routes.lastError() : now.lastError();
-        Latencies.Summary latency = latencies.summary();
-        return new BrokerStatus(
-                now.state(),
-                now.since(),
-                now.hearsItself(),
-                error,
-                counts.published.sum(),
-                arrivals.received(),
-                counts.failures.sum(),
-                arrivals.malformed(),
-                arrivals.duplicates(),
-                latency.average(),
-                latency.max(),
-                lanes.size() == 1 ? List.of() : lanes.stream().map(Lane::part).toList());
+        return figures.status(routes);
     }
 
     @Override
     public PubSubDetail detail() {
-        List<Lane> lanes = routes.lanes();
-        return new PubSubDetail(
-                latencies.distribution(),
-                latencies.bySource(),
-                lanes.stream()
-                        .mapToLong(lane -> lane.publisher().queuedMessages())
-                        .sum(),
-                lanes.stream().mapToLong(lane -> lane.publisher().queuedBytes()).sum(),
-                counts.retries.sum(),
-                recording == null ? 0 : recording.recorded(),
-                recording == null ? 0 : recording.failures(),
-                arrivals.undecipherable());
+        return figures.detail(routes);
     }
 
     /** Where messages go, for people. */
     String place() {
         return settings.url().toString();
-    }
-
-    private Condition condition(List<Lane> lanes) {
-        return Condition.worst(lanes.stream().map(Lane::condition).toList(), start);
     }
 
     /** Messages sent again after a timeout or a broken connection, since start (A8). */
@@ -268,7 +236,7 @@ public final class RedisBroker implements Broker {
         }
     }
 
-    private final class LaneEvents implements Lane.Owner {
+    private final class LaneEvents implements LaneOwner {
         @Override
         public void received(Lane lane, String channel, byte[] message) {
             arrivals.receive(lane, channel, message);
@@ -303,7 +271,7 @@ public final class RedisBroker implements Broker {
 
         @Override
         public void changed() {
-            State state = condition(routes.lanes()).state();
+            State state = figures.condition(routes).state();
             if (state != lastState && state != State.CONNECTING) {
                 arrivals.tell(told -> told.onStateChange(status()));
             }
@@ -329,8 +297,8 @@ public final class RedisBroker implements Broker {
         }
 
         @Override
-        public boolean isAhead(Lane lane, String channel) {
-            return routes.isAhead(lane, channel);
+        public boolean isAheadOf(Lane lane, Outgoing message) {
+            return routes.isAheadOf(lane, message);
         }
     }
 }

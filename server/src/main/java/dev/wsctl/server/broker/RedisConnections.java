@@ -103,15 +103,15 @@ public final class RedisConnections implements AutoCloseable {
      *
      * @param interrupted told of a channel whose subscription moves to another node
      */
-    Routes routes(Function<Lane.Route, Lane> maker, Consumer<String> interrupted) {
+    Routes routes(Function<LaneRoute, Lane> maker, Consumer<String> interrupted) {
         String url = settings.url().toString();
         String echo = settings.keys().globalChannel();
         ClusterTopology nodes = cluster;
         if (nodes == null) {
-            return new OneLane(maker.apply(new Lane.Route(url, place, place, ChannelKind.CLASSIC, echo)), null);
+            return new OneLane(maker.apply(new LaneRoute(url, place, place, ChannelKind.CLASSIC, echo)), null);
         }
         // Published on one node and heard on another: an echo proves that the nodes pass messages on.
-        Lane everywhere = maker.apply(new Lane.Route(url, nodes.anyNode(), nodes.anyNode(), ChannelKind.CLASSIC, echo));
+        Lane everywhere = maker.apply(new LaneRoute(url, nodes.anyNode(), nodes.anyNode(), ChannelKind.CLASSIC, echo));
         if (!settings.bySlot()) {
             return new OneLane(everywhere, nodes);
         }
@@ -142,7 +142,9 @@ public final class RedisConnections implements AutoCloseable {
         if (!opened && sentinels != null) {
             for (RedisURI sentinel : target.nodes()) {
                 Place at = Place.at(sentinel);
-                sentinels.add(observer -> line("sentinel", at, this::pubSub, observer).link);
+                sentinels.add(
+                        sentinel.getHost() + ":" + sentinel.getPort(),
+                        observer -> line("sentinel", at, this::pubSub, observer).link);
             }
         }
         if (!opened && cluster != null) {

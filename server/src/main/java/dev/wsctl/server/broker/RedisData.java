@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +30,13 @@ public final class RedisData implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisData.class);
     private static final Duration HEALTH_CHECK = Duration.ofSeconds(30);
-    /** How often a transaction is begun anew because another one changed its key. */
-    private static final int COLLISIONS = 5;
-    /** How often a transaction is begun anew because another node serves its key, and after how long. */
-    private static final int REDIRECTIONS = 16;
-
-    private static final long REDIRECTION_MILLIS = 50;
-
     private final RedisConnections connections;
     private final RedisSettings settings;
     private final EventLoop loop;
     private final int fixedConnections;
     private final Duration healthCheck;
     private final DataNodes nodes;
-    private final LongAdder transactionRetries = new LongAdder();
+    private final Transactions transactions;
     private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
 
     /**
@@ -73,6 +64,7 @@ public final class RedisData implements AutoCloseable {
             connections.onMoved(single.pool()::renew);
             nodes = new OneDataNode(single);
         }
+        transactions = new Transactions(nodes, loop, settings.retryAttempts());
     }
 
     private DataNode node(Place place, DataCommands.Elsewhere elsewhere, int maxPooled, Runnable whenTroubled) {
@@ -138,7 +130,7 @@ public final class RedisData implements AutoCloseable {
 
     /** Commands and transactions tried again because no answer came, since start (A8). */
     public long retries() {
-        return transactionRetries.sum()
+        return transactions.retries()
                 + nodes.all().stream()
                         .mapToLong(node -> node.commands().retries())
                         .sum();
@@ -232,62 +224,7 @@ public final class RedisData implements AutoCloseable {
      * @return the new value; empty if the key doesn't exist
      */
     public CompletableFuture<Optional<byte[]>> rewrite(String key, UnaryOperator<byte[]> change, Duration expiry) {
-        return rewrite(key, change, expiry, 0, 0);
-    }
-
-    private CompletableFuture<Optional<byte[]>> rewrite(
-            String key, UnaryOperator<byte[]> change, Duration expiry, int retries, int redirections) {
-        DataNode node = nodes.of(key);
-        if (node == null || !node.commands().isConnected()) {
-            return unknown();
-        }
-        return node.pool()
-                .use(connection -> transaction(connection.async(), key, change, expiry, COLLISIONS))
-                .handle((value, error) -> {
-                    if (error == null) {
-                        return CompletableFuture.completedFuture(value);
-                    }
-                    RedisDataException why = RedisDataException.of(error);
-                    if (redirections < REDIRECTIONS && nodes.heed(key, why)) {
-                        Executor soon =
-                                CompletableFuture.delayedExecutor(REDIRECTION_MILLIS, TimeUnit.MILLISECONDS, loop);
-                        return CompletableFuture.supplyAsync(
-                                        () -> rewrite(key, change, expiry, retries, redirections + 1), soon)
-                                .thenCompose(next -> next);
-                    }
-                    if (!why.isUnanswered() || retries >= settings.retryAttempts()) {
-                        return CompletableFuture.<Optional<byte[]>>failedFuture(why);
-                    }
-                    transactionRetries.increment();
-                    return rewrite(key, change, expiry, retries + 1, redirections);
-                })
-                .thenCompose(next -> next);
-    }
-
-    private static CompletionStage<Optional<byte[]>> transaction(
-            RedisAsyncCommands<String, byte[]> redis,
-            String key,
-            UnaryOperator<byte[]> change,
-            Duration expiry,
-            int collisionsLeft) {
-        var unusedWatch = redis.watch(key);
-        return redis.get(key).thenCompose(old -> {
-            if (old == null) {
-                return redis.unwatch().thenApply(ok -> Optional.<byte[]>empty());
-            }
-            byte[] fresh = change.apply(old);
-            var unusedMulti = redis.multi();
-            var unusedSet = redis.set(key, fresh, SetArgs.Builder.px(expiry.toMillis()));
-            return redis.exec().thenCompose(result -> {
-                if (!result.wasDiscarded()) {
-                    return CompletableFuture.completedFuture(Optional.of(fresh));
-                }
-                return collisionsLeft > 0
-                        ? transaction(redis, key, change, expiry, collisionsLeft - 1)
-                        : CompletableFuture.failedFuture(
-                                new RedisDataException(Kind.REFUSED, "others keep changing the key at the same time"));
-            });
-        });
+        return transactions.rewrite(key, change, expiry);
     }
 
     /** Closes its connections; unanswered commands fail. Within the socket timeout, and at most 1 s. */

@@ -38,6 +38,17 @@ final class RedisErrors {
                 && (message.startsWith("READONLY") || message.startsWith("MASTERDOWN"));
     }
 
+    /** Whether Redis says that this user may not do that, which only an administrator can change. */
+    static boolean isForbidden(Throwable error) {
+        return isRefusal(error) && describe(error).startsWith("NOPERM");
+    }
+
+    /** Whether Redis refuses nearly everything for now: a script runs, or its data is being read. */
+    static boolean isBusy(Throwable error) {
+        String text = describe(error);
+        return isRefusal(error) && (text.startsWith("BUSY ") || text.startsWith("LOADING"));
+    }
+
     private static Throwable unwrap(Throwable error) {
         Throwable cause = error;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)

@@ -25,6 +25,9 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     /** A connection that lived shorter doesn't prove that Redis is well again. */
     private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Two links that hurry each other, on a Redis that takes connections and ends them, would never rest. */
+    private static final long HASTE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** Told when the connection comes and goes, alternating. */
     interface Observer<C> {
         void up(C connection);
@@ -52,6 +55,8 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     private @Nullable C connection;
     private long upSinceNanos;
     private int generation;
+    private long attemptedNanos;
+    private long dueNanos;
     private boolean waiting;
     private boolean closed;
 
@@ -88,10 +93,11 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
         }
     }
 
-    /** Tries now, if it waits to try again: something else has just got through. */
+    /** Waits no longer to try again than a second after the last attempt: something else has just got through. */
     void hurry() {
-        if (waiting && !closed) {
-            attempt();
+        long soonest = Math.max(now(), attemptedNanos + HASTE_NANOS);
+        if (waiting && soonest - dueNanos < 0) {
+            attemptAt(soonest);
         }
     }
 
@@ -107,6 +113,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
     private void attempt() {
         int mine = ++generation;
         waiting = false;
+        attemptedNanos = now();
         CompletionStage<C> connecting;
         try {
             connecting = maker.connect();
@@ -132,7 +139,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
 
     private void connected(C fresh) {
         connection = fresh;
-        upSinceNanos = System.nanoTime();
+        upSinceNanos = now();
         LOG.debug("{}: connected", name);
         fresh.addListener(new RedisConnectionStateListener() {
             @Override
@@ -152,7 +159,7 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
         }
         connection = null;
         LOG.debug("{}: {}", name, reason);
-        if (System.nanoTime() - upSinceNanos > PROVEN_NANOS) {
+        if (now() - upSinceNanos > PROVEN_NANOS) {
             backoff.reset();
         }
         observer.down(reason);
@@ -164,24 +171,34 @@ final class RedisLink<C extends StatefulConnection<String, byte[]>> {
         if (attempt != generation || closed) {
             return;
         }
-        generation++;
         LOG.debug("{}: {}", name, reason);
         observer.unreachable(reason);
         retryLater();
     }
 
     private void retryLater() {
-        if (!closed) {
-            int mine = generation;
-            waiting = true;
-            var unused = loop.schedule(
-                    () -> {
-                        if (mine == generation && !closed) {
-                            attempt();
-                        }
-                    },
-                    backoff.next().toNanos(),
-                    TimeUnit.NANOSECONDS);
+        attemptAt(now() + backoff.next().toNanos());
+    }
+
+    /** In place of every attempt that is under way or was planned. */
+    private void attemptAt(long nanos) {
+        if (closed) {
+            return;
         }
+        int mine = ++generation;
+        waiting = true;
+        dueNanos = nanos;
+        var unused = loop.schedule(
+                () -> {
+                    if (mine == generation && !closed) {
+                        attempt();
+                    }
+                },
+                nanos - now(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    private long now() {
+        return loop.ticker().nanoTime();
     }
 }

@@ -48,8 +48,8 @@ interface Routes {
     /** On the loop. */
     boolean publishElsewhere(Lane lane, Outgoing message, Throwable refusal);
 
-    /** On the loop: whether messages on this channel are still under way on a lane that served it before this one. */
-    boolean isAhead(Lane lane, String channel);
+    /** On the loop: whether what was said before this message on its channel is still under way on another lane. */
+    boolean isAheadOf(Lane lane, Outgoing message);
 
     /** Why the way to a channel is not known; null if it is. */
     @Nullable String lastError();

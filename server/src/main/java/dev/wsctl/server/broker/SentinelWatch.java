@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens to every Sentinel for a master that was replaced, because a demoted one may stay open and silent for long: a
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentinelWatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SentinelWatch.class);
     private static final String SWITCHED = "+switch-master";
 
     private final SentinelPlace place;
@@ -29,13 +32,18 @@ final class SentinelWatch {
         this.onMaster = onMaster;
     }
 
-    /** Begins to listen to one Sentinel. */
+    /**
+     * Begins to listen to one Sentinel.
+     *
+     * @param address its host:port, for people
+     */
     void add(
+            String address,
             Function<
                             RedisLink.Observer<StatefulRedisPubSubConnection<String, byte[]>>,
                             RedisLink<StatefulRedisPubSubConnection<String, byte[]>>>
                     maker) {
-        Listening observer = new Listening();
+        Listening observer = new Listening(address);
         RedisLink<StatefulRedisPubSubConnection<String, byte[]>> link = maker.apply(observer);
         observer.link = link;
         links.add(link);
@@ -45,7 +53,7 @@ final class SentinelWatch {
     private void heard(String message) {
         // <name> <old host> <old port> <new host> <new port>
         String[] words = message.split(" ");
-        if (words.length == 5 && words[0].equals(place.masterName())) {
+        if (words.length == 5 && words[0].equals(place.masterName()) && SlotMap.isAddress(words[3] + ":" + words[4])) {
             onMaster.accept(place.at(words[3], Integer.parseInt(words[4])));
         }
     }
@@ -55,7 +63,13 @@ final class SentinelWatch {
     }
 
     private final class Listening implements RedisLink.Observer<StatefulRedisPubSubConnection<String, byte[]>> {
+        private final String address;
         private @Nullable RedisLink<StatefulRedisPubSubConnection<String, byte[]>> link;
+        private boolean away;
+
+        Listening(String address) {
+            this.address = address;
+        }
 
         @Override
         public void up(StatefulRedisPubSubConnection<String, byte[]> connection) {
@@ -74,13 +88,31 @@ final class SentinelWatch {
                         if (error != null && link != null) {
                             link.reset("SUBSCRIBE " + SWITCHED + ": " + RedisErrors.describe(error));
                         } else if (error == null) {
+                            listens();
                             // What was announced while nobody listened.
                             var unusedNow = place.locate().thenAccept(onMaster);
                         }
                     });
         }
 
+        private void listens() {
+            if (away) {
+                away = false;
+                LOG.info("Sentinel {} is back", address);
+            }
+        }
+
         @Override
-        public void down(String reason) {}
+        public void down(String reason) {
+            unreachable(reason);
+        }
+
+        @Override
+        public void unreachable(String reason) {
+            if (!away) {
+                away = true;
+                LOG.warn("Sentinel {} is out of reach: {}", address, reason);
+            }
+        }
     }
 }

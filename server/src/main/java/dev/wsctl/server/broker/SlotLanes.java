@@ -31,7 +31,7 @@ final class SlotLanes implements Routes {
     private final ClusterTopology cluster;
     private final String echoPrefix;
     private final ChannelKind kind;
-    private final Function<Lane.Route, Lane> maker;
+    private final Function<LaneRoute, Lane> maker;
     private final Consumer<String> interrupted;
     private final Lane global;
     private final Map<String, Lane> byMaster = new TreeMap<>();
@@ -56,7 +56,7 @@ final class SlotLanes implements Routes {
             Lane global,
             String echoPrefix,
             ChannelKind kind,
-            Function<Lane.Route, Lane> maker,
+            Function<LaneRoute, Lane> maker,
             Consumer<String> interrupted) {
         this.cluster = cluster;
         this.global = global;
@@ -111,7 +111,7 @@ final class SlotLanes implements Routes {
     private void open(String master, SlotMap map) {
         Place place = cluster.at(master);
         Lane lane = maker.apply(
-                new Lane.Route("cluster node " + master, place, place, kind, map.nameOn(master, echoPrefix)));
+                new LaneRoute("cluster node " + master, place, place, kind, map.nameOn(master, echoPrefix)));
         byMaster.put(master, lane);
         lane.open();
     }
@@ -246,7 +246,7 @@ final class SlotLanes implements Routes {
     }
 
     @Override
-    public boolean isAhead(Lane lane, String channel) {
+    public boolean isAheadOf(Lane lane, Outgoing message) {
         if (moved.isEmpty()) {
             return false;
         }
@@ -254,9 +254,9 @@ final class SlotLanes implements Routes {
             moved.clear();
             return false;
         }
-        return moved.get(SlotHash.getSlot(channel))
+        return moved.get(SlotHash.getSlot(message.channel()))
                 && lanes.stream()
-                        .anyMatch(other -> other != lane && other.publisher().isAhead(channel));
+                        .anyMatch(other -> other != lane && other.publisher().isAheadOf(message));
     }
 
     @Override

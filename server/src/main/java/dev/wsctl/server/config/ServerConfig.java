@@ -253,22 +253,22 @@ public record ServerConfig(
     }
 
     private static Limits limits(SettingValues values) {
-        requireInOrder(values, Settings.PONG_TIMEOUT, Settings.PING_INTERVAL);
+        requireInOrder(values, LimitSettings.PONG_TIMEOUT, LimitSettings.PING_INTERVAL);
         return new Limits(
-                values.get(Settings.MAX_MESSAGE_BYTES),
-                values.get(Settings.MAX_CONNECTIONS),
-                values.get(Settings.MAX_CONNECTIONS_PER_ADDRESS),
-                values.get(Settings.MAX_HANDSHAKES),
-                values.get(Settings.HANDSHAKE_TIMEOUT),
-                values.get(Settings.PING_INTERVAL),
-                values.get(Settings.PONG_TIMEOUT),
-                values.get(Settings.MESSAGES_PER_SECOND),
-                values.get(Settings.MESSAGE_BURST),
-                values.get(Settings.QUEUE_MESSAGES),
-                values.get(Settings.QUEUE_MESSAGES_BY_ROOM),
-                values.get(Settings.QUEUE_BYTES),
-                values.get(Settings.QUEUE_AGE),
-                orElse(values.getOrNull(Settings.ALLOWED_ORIGINS), List.of()));
+                values.get(LimitSettings.MAX_MESSAGE_BYTES),
+                values.get(LimitSettings.MAX_CONNECTIONS),
+                values.get(LimitSettings.MAX_CONNECTIONS_PER_ADDRESS),
+                values.get(LimitSettings.MAX_HANDSHAKES),
+                values.get(LimitSettings.HANDSHAKE_TIMEOUT),
+                values.get(LimitSettings.PING_INTERVAL),
+                values.get(LimitSettings.PONG_TIMEOUT),
+                values.get(LimitSettings.MESSAGES_PER_SECOND),
+                values.get(LimitSettings.MESSAGE_BURST),
+                values.get(LimitSettings.QUEUE_MESSAGES),
+                values.get(LimitSettings.QUEUE_MESSAGES_BY_ROOM),
+                values.get(LimitSettings.QUEUE_BYTES),
+                values.get(LimitSettings.QUEUE_AGE),
+                orElse(values.getOrNull(LimitSettings.ALLOWED_ORIGINS), List.of()));
     }
 
     private static <T extends Comparable<T>> void requireInOrder(

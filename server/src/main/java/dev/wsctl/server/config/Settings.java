@@ -2,12 +2,11 @@ package dev.wsctl.server.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** The table of everything the server can be told. Help, documentation and parsing all come from it. */
 public final class Settings {
 
-    private static final int MANY = 1_000_000;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -191,90 +190,6 @@ public final class Settings {
             "The token before, which stays valid while tokens are being changed",
             ValueParser.secret(32));
 
-    public static final Setting<Integer> MAX_MESSAGE_BYTES = new Setting<>(
-            "MAX_MESSAGE_BYTES",
-            "--max-message-bytes",
-            "65536",
-            "Largest frame and message a client may send",
-            ValueParser.wholeNumber(125, 16 * 1024 * 1024));
-    public static final Setting<Integer> MAX_CONNECTIONS = new Setting<>(
-            "MAX_CONNECTIONS",
-            "--max-connections",
-            "50000",
-            "Client connections of this instance",
-            ValueParser.wholeNumber(1, MANY));
-    public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = new Setting<>(
-            "MAX_CONNECTIONS_PER_ADDRESS",
-            "--max-connections-per-address",
-            "0",
-            "Client connections from one address; 0 is no limit (behind a load balancer all have its address)",
-            ValueParser.wholeNumber(0, MANY));
-    public static final Setting<Integer> MAX_HANDSHAKES = new Setting<>(
-            "MAX_HANDSHAKES",
-            "--max-handshakes",
-            "10000",
-            "Connections that have not finished their handshake; beyond, the oldest is closed",
-            ValueParser.wholeNumber(1, MANY));
-    public static final Setting<Duration> HANDSHAKE_TIMEOUT = new Setting<>(
-            "HANDSHAKE_TIMEOUT",
-            "--handshake-timeout",
-            "10s",
-            "Time from connecting to the end of the handshake",
-            ValueParser.duration(MILLISECOND, HOUR));
-    public static final Setting<Duration> PING_INTERVAL = new Setting<>(
-            "PING_INTERVAL",
-            "--ping-interval",
-            "25s",
-            "Time between two pings to a client",
-            ValueParser.duration(SECOND, HOUR));
-    public static final Setting<Duration> PONG_TIMEOUT = new Setting<>(
-            "PONG_TIMEOUT",
-            "--pong-timeout",
-            "10s",
-            "Time a client has to answer a ping",
-            ValueParser.duration(SECOND, HOUR));
-    public static final Setting<Integer> MESSAGES_PER_SECOND = new Setting<>(
-            "MESSAGES_PER_SECOND",
-            "--messages-per-second",
-            "10000",
-            "Messages a connection may send a second on average; 0 is no limit",
-            ValueParser.wholeNumber(0, MANY));
-    public static final Setting<Integer> MESSAGE_BURST = new Setting<>(
-            "MESSAGE_BURST",
-            "--message-burst",
-            "20000",
-            "Messages a connection may send at once",
-            ValueParser.wholeNumber(1, MANY));
-    public static final Setting<Integer> QUEUE_MESSAGES = new Setting<>(
-            "QUEUE_MESSAGES",
-            "--queue-messages",
-            "1500",
-            "Messages that may wait for a client that reads slowly",
-            ValueParser.wholeNumber(1, MANY));
-    public static final Setting<Map<String, Integer>> QUEUE_MESSAGES_BY_ROOM = new Setting<>(
-            "QUEUE_MESSAGES_BY_ROOM",
-            "--queue-messages-by-room",
-            "chat.*=2000,notifications.*=500",
-            "The same for rooms whose names match a pattern; the first that matches counts",
-            ValueParser.capacities());
-    public static final Setting<Integer> QUEUE_BYTES = new Setting<>(
-            "QUEUE_BYTES",
-            "--queue-bytes",
-            "1048576",
-            "Bytes that may wait for a client that reads slowly",
-            ValueParser.wholeNumber(1024, 1 << 30));
-    public static final Setting<Duration> QUEUE_AGE = new Setting<>(
-            "QUEUE_AGE",
-            "--queue-age",
-            "10s",
-            "How long a message may wait for a client that reads slowly",
-            ValueParser.duration(MILLISECOND, HOUR));
-    public static final Setting<List<String>> ALLOWED_ORIGINS = new Setting<>(
-            "ALLOWED_ORIGINS",
-            "--allowed-origins",
-            null,
-            "Origins browsers may connect from, separated by commas; default: every origin",
-            ValueParser.list("[a-z][a-z0-9+.-]*://[^\\s/]+|null", "origins like https://chat.example.com"));
     public static final Setting<Secret> METRICS_API_KEY = new Setting<>(
             "METRICS_API_KEY",
             "--metrics-api-key",
@@ -314,8 +229,7 @@ public final class Settings {
             "How lines on stderr look: key=value pairs, or a JSON object each",
             ValueParser.matching("text|json", "text or json"));
 
-    /** In the order in which help shows them. */
-    public static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> INSTANCE_AND_REDIS = List.of(
             PORT,
             HOST,
             INSTANCE_ID,
@@ -344,27 +258,15 @@ public final class Settings {
             HEARTBEAT_EXPIRY,
             GROUP_EXPIRY,
             ADMIN_TOKEN,
-            ADMIN_TOKEN_PREVIOUS,
-            MAX_MESSAGE_BYTES,
-            MAX_CONNECTIONS,
-            MAX_CONNECTIONS_PER_ADDRESS,
-            MAX_HANDSHAKES,
-            HANDSHAKE_TIMEOUT,
-            PING_INTERVAL,
-            PONG_TIMEOUT,
-            MESSAGES_PER_SECOND,
-            MESSAGE_BURST,
-            QUEUE_MESSAGES,
-            QUEUE_MESSAGES_BY_ROOM,
-            QUEUE_BYTES,
-            QUEUE_AGE,
-            ALLOWED_ORIGINS,
-            METRICS_API_KEY,
-            METRICS_API_KEY_PREVIOUS,
-            ADMIN_PASSWORD,
-            SHUTDOWN_TIMEOUT,
-            SHUTDOWN_DELAY,
-            LOG_FORMAT);
+            ADMIN_TOKEN_PREVIOUS);
+
+    private static final List<Setting<?>> OPERATIONS = List.of(
+            METRICS_API_KEY, METRICS_API_KEY_PREVIOUS, ADMIN_PASSWORD, SHUTDOWN_TIMEOUT, SHUTDOWN_DELAY, LOG_FORMAT);
+
+    /** In the order in which help shows them. */
+    public static final List<Setting<?>> ALL = Stream.of(INSTANCE_AND_REDIS, LimitSettings.ALL, OPERATIONS)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private Settings() {}
 

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wsctl.server.protocol.DisplayName;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a client is, over all its connections.
@@ -54,11 +56,16 @@ public record Session(String id, String clientId, String username, long createdA
     static Optional<Session> parse(String id, byte[] json) {
         try {
             return Optional.ofNullable(JSON.readValue(json, Stored.class))
-                    .filter(stored -> stored.clientId != null && stored.username != null)
+                    .filter(stored -> isName(stored.clientId) && isName(stored.username))
                     .map(stored -> new Session(id, stored.clientId, stored.username, stored.createdAt));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** What others say in our place is held to the same rule as what clients say. */
+    private static boolean isName(@Nullable String text) {
+        return text != null && DisplayName.isValid(text);
     }
 
     /** Without the id, which is a secret. */

@@ -3,21 +3,26 @@ package dev.wsctl.server.broker;
 import static dev.wsctl.server.broker.BrokerStatus.State.CONNECTED;
 import static dev.wsctl.server.broker.BrokerStatus.State.DEGRADED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.LogLines;
+import dev.wsctl.server.testing.LoopbackRelay;
 import dev.wsctl.server.testing.TcpRelay;
 import dev.wsctl.server.testing.TestCertificate;
 import dev.wsctl.server.testing.TlsProxy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +41,7 @@ class AbandonedConnectionIT {
 
     private static final String NO_RETRIES = "--redis-retry-attempts=0";
     private static final Pattern NUMBER = Pattern.compile("\"text\":\"(\\d+) ");
+    private static final Pattern KILLS = Pattern.compile("cmdstat_client\\|kill:calls=(\\d+)");
     private static final String LONG = " " + "x".repeat(1_000);
 
     private EmbeddedRedis redis;
@@ -117,6 +123,92 @@ class AbandonedConnectionIT {
                     .hasSize(1);
             assertThat(redis.command("ACL", "LOG").lines().filter("count"::equals))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "E14 is kept out also after a script kept Redis from doing so: only what is forbidden is not asked again")
+    void aScriptThatRunsTakesNoRightAway() throws Exception {
+        redis.command("CONFIG", "SET", "busy-reply-threshold", "20");
+        try (BeforeKill relay = new BeforeKill(redis.port());
+                LogLines log = new LogLines();
+                BrokerProbe a = connected(relay.redisUrl())) {
+            redis.command("CLIENT", "KILL", "ID", publishers().get(0));
+            assertThat(relay.said.await(30, TimeUnit.SECONDS)).isTrue();
+            Thread script = new Thread(() -> runScriptForEver(), "script");
+            script.start();
+            eventually(() -> assertThatThrownBy(() -> redis.command("PING")).hasMessageContaining("BUSY"));
+            relay.go.countDown();
+            eventually(() -> assertThat(a.broker.status().lastError()).contains("BUSY"));
+            redis.command("SCRIPT", "KILL");
+            script.join();
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+
+            long kills = clientKills();
+            redis.command("CLIENT", "KILL", "ID", publishers().get(0));
+            eventually(() -> assertThat(clientKills()).isGreaterThanOrEqualTo(kills + 2));
+            assertThat(log.lines()).noneMatch(line -> line.contains("CLIENT KILL"));
+        }
+    }
+
+    private void runScriptForEver() {
+        try {
+            redis.command("EVAL", "while true do end", "0");
+        } catch (UncheckedIOException killed) {
+            // By the test.
+        }
+    }
+
+    private long clientKills() {
+        Matcher calls = KILLS.matcher(redis.command("INFO", "commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+
+    /** Passes nobody's CLIENT KILL on before it is told to. */
+    private static final class BeforeKill extends LoopbackRelay {
+        private final CountDownLatch said = new CountDownLatch(1);
+        private final CountDownLatch go = new CountDownLatch(1);
+
+        BeforeKill(int targetPort) {
+            super(targetPort);
+            start();
+        }
+
+        @Override
+        protected void up(Socket client, Socket server) throws IOException {
+            pass(client, server);
+        }
+
+        @Override
+        protected void down(Socket server, Socket client) throws IOException {
+            pass(server, client);
+        }
+
+        private void pass(Socket from, Socket to) throws IOException {
+            byte[] buffer = new byte[65_536];
+            try {
+                for (int n = from.getInputStream().read(buffer);
+                        n >= 0;
+                        n = from.getInputStream().read(buffer)) {
+                    if (new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("\r\nKILL\r\n")) {
+                        said.countDown();
+                        go.await();
+                    }
+                    to.getOutputStream().write(buffer, 0, n);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                close(from);
+                close(to);
+            }
+        }
+
+        @Override
+        public void close() {
+            go.countDown();
+            super.close();
         }
     }
 

@@ -14,7 +14,7 @@ class BehindTest {
 
     private final Set<String> ahead = new HashSet<>();
     private final List<Outgoing> sent = new ArrayList<>();
-    private final Behind behind = new Behind(ahead::contains);
+    private final Behind behind = new Behind(message -> ahead.contains(message.channel));
 
     private Outgoing say(String channel) {
         Outgoing message = new Outgoing(channel, null, new byte[0]);
@@ -53,6 +53,30 @@ class BehindTest {
         assertThat(sent).containsExactly(first, second);
         Outgoing third = say("chat:moving");
         assertThat(sent).containsExactly(first, second, third);
+    }
+
+    @Test
+    @DisplayName("goes in the order in which it was accepted, also where two publishers keep some of it")
+    void twoPublishersWaitForEachOther() {
+        List<Behind> both = new ArrayList<>();
+        Behind old = new Behind(message -> !ahead.isEmpty() || both.get(1).holdsBefore(message));
+        Behind fresh = new Behind(message -> old.holdsBefore(message));
+        both.addAll(List.of(old, fresh));
+        ahead.add("redirected");
+        Outgoing first = new Outgoing("chat:moving", null, new byte[0]);
+        Outgoing second = new Outgoing("chat:moving", null, new byte[0]);
+        while (!first.isBefore(second)) {
+            // Within one tick of a coarse clock.
+            second = new Outgoing("chat:moving", null, new byte[0]);
+        }
+        assertThat(old.keeps(first)).isTrue();
+        assertThat(fresh.keeps(second)).isTrue();
+        fresh.release(sent::add);
+        assertThat(sent).isEmpty();
+        ahead.clear();
+        old.release(sent::add);
+        fresh.release(sent::add);
+        assertThat(sent).containsExactly(first, second);
     }
 
     @Test

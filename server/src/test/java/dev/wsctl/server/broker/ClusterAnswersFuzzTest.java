@@ -42,6 +42,18 @@ class ClusterAnswersFuzzTest {
     }
 
     @Test
+    @DisplayName("E14 any answer to CLIENT INFO is who a connection is, or nobody")
+    void anAnswerIsAnIdentityOrNone() {
+        Fuzz.check(ClusterAnswersFuzzTest.class, (input, random) -> {
+            Fence.Identity identity = Fence.Identity.parse(new String(input, StandardCharsets.UTF_8));
+            if (identity != null) {
+                assertThat(identity.id()).isNotNegative();
+                assertThat(identity.address()).isNotEmpty().doesNotContainAnyWhitespaces();
+            }
+        });
+    }
+
+    @Test
     @DisplayName("D8 any answer to CLUSTER NODES is a map of slots to addresses, or refused in one way")
     void anAnswerIsAMapOrRefused() {
         Fuzz.check(ClusterAnswersFuzzTest.class, (input, random) -> {

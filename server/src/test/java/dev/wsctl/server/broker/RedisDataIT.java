@@ -10,6 +10,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.TcpRelay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @DisplayName("Keys and values in Redis")
 class RedisDataIT {
@@ -72,6 +77,47 @@ class RedisDataIT {
             assertThat(names()).containsExactly("chat:a:data");
             assertThat(probe.data.pool().created()).isZero();
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName(
+            "C3 every connection is kept alive: after 15 s of silence the kernel asks whether Redis is still there")
+    void connectionsAreKeptAlive() {
+        try (BrokerProbe broker = new BrokerProbe("a", redis.url());
+                DataProbe data = new DataProbe(redis.url())) {
+            eventually(() -> assertThat(broker.state()).isEqualTo(BrokerStatus.State.CONNECTED));
+            eventually(() -> assertThat(data.data.isConnected()).isTrue());
+            eventually(() -> assertThat(timersTowards(redis.port()))
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(timer -> {
+                        assertThat(timer.kind()).as("keep-alive").isEqualTo(2);
+                        assertThat(timer.due()).isLessThanOrEqualTo(Duration.ofSeconds(16));
+                    }));
+        }
+    }
+
+    /**
+     * What the kernel is going to do about a connection.
+     *
+     * @param kind 2 asks the other side, see proc(5)
+     */
+    private record Timer(int kind, Duration due) {}
+
+    private static List<Timer> timersTowards(int port) throws IOException {
+        List<Timer> timers = new ArrayList<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] fields = line.trim().split("\\s+");
+                if (fields[2].endsWith(String.format(":%04X", port)) && fields[3].equals("01")) {
+                    String[] timer = fields[5].split(":");
+                    // In hundredths of a second.
+                    timers.add(new Timer(
+                            Integer.parseInt(timer[0], 16), Duration.ofMillis(10 * Long.parseLong(timer[1], 16))));
+                }
+            }
+        }
+        return timers;
     }
 
     @Test

@@ -11,7 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.DeploymentFiles;
+import dev.wsctl.server.testing.LogLines;
 import dev.wsctl.server.testing.RedisSentinels;
+import dev.wsctl.server.testing.TcpRelay;
 import dev.wsctl.server.testing.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +196,29 @@ class SentinelIT {
                 }
                 assertThat(secured.replica().command("ACL", "LOG")).doesNotContain("username\nchat\n");
             }
+        }
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("B6 a Sentinel that is out of reach is told once, not at every attempt, and so is its return")
+    void aSentinelThatIsAwayIsToldOnce() {
+        int third = sentinels.sentinels().get(2).port();
+        try (TcpRelay relay = TcpRelay.to(third);
+                LogLines log = new LogLines();
+                BrokerProbe a = new BrokerProbe("a", sentinels.url().replace(":" + third, ":" + relay.port()))) {
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+            relay.cut();
+            int attempts = relay.accepted();
+            eventually(() -> assertThat(relay.accepted()).isGreaterThan(attempts + 3));
+            relay.restore();
+            String name = "SentinelWatch: Sentinel 127.0.0.1:" + relay.port();
+            eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains(name + " is back")));
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(name))
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("WARN").contains(name + " is out of reach: "),
+                            line -> assertThat(line).startsWith("INFO").endsWith(name + " is back"));
         }
     }
 

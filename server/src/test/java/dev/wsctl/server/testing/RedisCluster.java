@@ -6,7 +6,9 @@ import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ public final class RedisCluster implements AutoCloseable {
 
     private final Fleet fleet;
     private final List<EmbeddedRedis> nodes;
+    /** Slots that are not where they were dealt out to, and the number of the master that has them. */
+    private final Map<Integer, Integer> moved = new HashMap<>();
 
     private RedisCluster(Fleet fleet, List<EmbeddedRedis> nodes) {
         this.fleet = fleet;
@@ -65,7 +69,7 @@ public final class RedisCluster implements AutoCloseable {
     private void meet() {
         EmbeddedRedis first = nodes.get(0);
         for (EmbeddedRedis node : nodes.subList(1, nodes.size())) {
-            first.command("CLUSTER", "MEET", node.host(), "" + (node.tlsPort() == 0 ? node.port() : node.tlsPort()));
+            first.command("CLUSTER", "MEET", node.host(), "" + busPort(node));
         }
         await().atMost(DEADLINE)
                 .until(() -> nodes.stream()
@@ -114,6 +118,34 @@ public final class RedisCluster implements AutoCloseable {
     /** The replicas at the start, in the order of {@link #masters()}. */
     public List<EmbeddedRedis> replicas() {
         return nodes.subList(MASTERS, nodes.size());
+    }
+
+    /**
+     * Gives the slot of a key, with all that is in it, to the next master, as {@code redis-cli --cluster reshard} does it: the
+     * slot is announced, its keys are moved, then it is given away. For as long as the masters are those of the start.
+     */
+    public void moveSlotOf(String key) {
+        String slot = nodes.get(0).command("CLUSTER", "KEYSLOT", key);
+        int number = Integer.parseInt(slot);
+        int owner = moved.getOrDefault(number, Math.min(MASTERS - 1, number * MASTERS / SLOTS));
+        int next = (owner + 1) % MASTERS;
+        moved.put(number, next);
+        EmbeddedRedis from = nodes.get(owner);
+        EmbeddedRedis to = nodes.get(next);
+        String heir = to.command("CLUSTER", "MYID");
+        to.command("CLUSTER", "SETSLOT", slot, "IMPORTING", from.command("CLUSTER", "MYID"));
+        from.command("CLUSTER", "SETSLOT", slot, "MIGRATING", heir);
+        from.command("CLUSTER", "GETKEYSINSLOT", slot, "1000")
+                .lines()
+                .forEach(each -> from.command("MIGRATE", to.host(), "" + busPort(to), each, "0", "5000"));
+        for (EmbeddedRedis master : List.of(to, from, nodes.get((next + 1) % MASTERS))) {
+            master.command("CLUSTER", "SETSLOT", slot, "NODE", heir);
+        }
+    }
+
+    /** Where nodes talk to each other as clients. */
+    private static int busPort(EmbeddedRedis node) {
+        return node.tlsPort() == 0 ? node.port() : node.tlsPort();
     }
 
     /** Masters, then replicas. */
