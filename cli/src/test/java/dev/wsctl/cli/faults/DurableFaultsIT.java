@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With streams, what an instance misses while it does not hear is delivered when it does; a is reached by a here.relay(). */
+/** With streams, what an instance misses while it does not hear is delivered when it does; a is reached by a relay. */
 @Tag("faults")
 @DisplayName("Under load, with streams,")
 class DurableFaultsIT {
@@ -21,7 +21,7 @@ class DurableFaultsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        here = OneRedis.start("--redis-stream-enabled=true");
+        here = OneRedis.startDurable();
     }
 
     @AfterAll
@@ -45,6 +45,37 @@ class DurableFaultsIT {
     @DisplayName("D6 E14 Redis stopped by SIGSTOP for 2 s makes messages late, and loses none")
     void redisStoppedForAMoment() throws Exception {
         here.run(() -> here.stopRedis(Duration.ofSeconds(2))).assertNothingIsLost();
+    }
+
+    @Test
+    @DisplayName("D6 E14 Redis killed, and back with its data within the time messages may wait, loses nothing")
+    void redisKilled() throws Exception {
+        here.run(() -> {
+                    here.redis().kill();
+                    here.redis().restart();
+                })
+                .assertNothingIsLost();
+    }
+
+    @Test
+    @DisplayName("D6 E14 a subscriber that Redis disconnects for its output buffer is given what it has missed")
+    void anOutputBufferIsExceeded() throws Exception {
+        here.run(() -> here.exceedOutputBufferOf(here.trio().node(1))).assertNothingIsLost();
+    }
+
+    @Test
+    @DisplayName("D6 E14 an instance stopped for 8 s and continued loses nothing")
+    void anInstanceIsStopped() throws Exception {
+        Node stopped = here.trio().node(2);
+        here.run(() -> {
+                    stopped.suspend();
+                    try {
+                        Trial.pass(Duration.ofSeconds(8));
+                    } finally {
+                        stopped.resume();
+                    }
+                })
+                .assertNothingIsLost();
     }
 
     @Test

@@ -1,6 +1,10 @@
 package dev.wsctl.cli.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.embedded.EmbeddedRedisOptions;
 import dev.wsctl.server.testing.TcpRelay;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +18,13 @@ final class OneRedis implements AutoCloseable {
     /** The instance whose path to Redis can be broken. */
     static final int REACHED_BY_RELAY = 0;
 
-    private final EmbeddedRedis redis = EmbeddedRedis.start();
-    private final TcpRelay relay = TcpRelay.to(redis.port());
+    private final EmbeddedRedis redis;
+    private final TcpRelay relay;
     private final Trio trio;
 
-    private OneRedis(String... flags) throws Exception {
+    private OneRedis(EmbeddedRedisOptions options, String... flags) throws Exception {
+        redis = EmbeddedRedis.start(options);
+        relay = TcpRelay.to(redis.port());
         List<String> urls = List.of(relay.redisUrl(), redis.url(), redis.url());
         try {
             trio = new Trio(new RedisSide(List.of(redis), false), urls, flags);
@@ -31,7 +37,12 @@ final class OneRedis implements AutoCloseable {
 
     /** @param flags of all three instances */
     static OneRedis start(String... flags) throws Exception {
-        return new OneRedis(flags);
+        return new OneRedis(EmbeddedRedis.options(), flags);
+    }
+
+    /** On a Redis that keeps streams over a restart, as one should that is used for them. */
+    static OneRedis startDurable() throws Exception {
+        return new OneRedis(EmbeddedRedis.options().appendOnly(), "--redis-stream-enabled=true");
     }
 
     EmbeddedRedis redis() {
@@ -65,6 +76,31 @@ final class OneRedis implements AutoCloseable {
         relay.cut();
         Trial.pass(time);
         relay.restore();
+    }
+
+    /**
+     * An instance does not read until Redis disconnects its subscriber for what it would have to read, and then goes on; returns
+     * when it is subscribed again.
+     */
+    void exceedOutputBufferOf(Node deaf) {
+        String name = "chat:" + deaf.id() + ":sub";
+        String junk = "x".repeat(1 << 16);
+        redis.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 1mb 0 0");
+        deaf.suspend();
+        try {
+            for (int i = 0; i < 1_000 && isConnected(name); i++) {
+                redis.command("PUBLISH", "chat:pubsub:global:broadcast", junk);
+            }
+            assertThat(isConnected(name)).as(name).isFalse();
+        } finally {
+            deaf.resume();
+            redis.command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 32mb 8mb 60");
+        }
+        await(name + " is back").atMost(Duration.ofSeconds(60)).until(() -> isConnected(name));
+    }
+
+    private boolean isConnected(String name) {
+        return trio.redis().connectionsByName().containsKey(name);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.wsctl.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -123,31 +122,7 @@ class RedisFaultsIT {
     @Test
     @DisplayName("E14 a subscriber that Redis disconnects for its output buffer misses what was said, and comes back")
     void anOutputBufferIsExceeded() throws Exception {
-        Node deaf = here.trio().node(1);
-        String name = "chat:" + deaf.id() + ":sub";
-        String junk = "x".repeat(1 << 16);
-        here.run(() -> {
-                    here.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 1mb 0 0");
-                    deaf.suspend();
-                    try {
-                        for (int i = 0;
-                                i < 1_000
-                                        && here.trio()
-                                                .redis()
-                                                .connectionsByName()
-                                                .containsKey(name);
-                                i++) {
-                            here.redis().command("PUBLISH", "chat:pubsub:global:broadcast", junk);
-                        }
-                        assertThat(here.trio().redis().connectionsByName()).doesNotContainKey(name);
-                    } finally {
-                        deaf.resume();
-                        here.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 32mb 8mb 60");
-                    }
-                    await().atMost(Duration.ofSeconds(60))
-                            .until(() -> here.trio().redis().connectionsByName().containsKey(name));
-                })
-                .assertLostOnlyTo(1);
+        here.run(() -> here.exceedOutputBufferOf(here.trio().node(1))).assertLostOnlyTo(1);
     }
 
     @Test

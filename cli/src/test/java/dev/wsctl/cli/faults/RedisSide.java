@@ -17,6 +17,9 @@ final class RedisSide {
 
     private static final Pattern CLIENT = Pattern.compile("(?m)^id=(\\d+) .*? name=(chat:\\S+) ");
     private static final String ROOM = "chat:wsctl-";
+    /** Channels on which an instance listens for as long as it lives. */
+    static final String STANDING = "chat:pubsub:global:";
+
     private static final String POOL = ":pool";
 
     private final List<EmbeddedRedis> nodes;
@@ -33,16 +36,27 @@ final class RedisSide {
 
     /** How many subscribers each room of a load has, over all nodes. */
     Map<String, Integer> roomSubscribers() {
+        return subscribers(sharded ? "SHARD" : "", ROOM);
+    }
+
+    /** How many subscribers every channel of the instances has, over all nodes, of each kind. */
+    Map<String, Integer> allSubscribers() {
+        Map<String, Integer> all = subscribers("", "chat:");
+        subscribers("SHARD", "chat:").forEach((channel, count) -> all.merge(channel, count, Integer::sum));
+        return all;
+    }
+
+    private Map<String, Integer> subscribers(String kind, String prefix) {
         Map<String, Integer> subscribers = new HashMap<>();
         for (EmbeddedRedis node : running()) {
-            List<String> rooms = node.command("PUBSUB", sharded ? "SHARDCHANNELS" : "CHANNELS", ROOM + "*")
+            List<String> channels = node.command("PUBSUB", kind + "CHANNELS", prefix + "*")
                     .lines()
                     .toList();
-            if (rooms.isEmpty()) {
+            if (channels.isEmpty()) {
                 continue;
             }
-            List<String> command = new ArrayList<>(List.of("PUBSUB", sharded ? "SHARDNUMSUB" : "NUMSUB"));
-            command.addAll(rooms);
+            List<String> command = new ArrayList<>(List.of("PUBSUB", kind + "NUMSUB"));
+            command.addAll(channels);
             List<String> answer =
                     node.command(command.toArray(String[]::new)).lines().toList();
             for (int i = 0; i + 1 < answer.size(); i += 2) {

@@ -96,11 +96,6 @@ final class Trio implements AutoCloseable {
         await("connections to Redis by name")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(redis.connectionsByName()).isEqualTo(connections));
-        assertNothingButConnectionsToRedisIsLeaked();
-    }
-
-    /** For when Redis is not what it was: a node of it has gone, or another one answers. */
-    void assertNothingButConnectionsToRedisIsLeaked() throws IOException {
         awaitHealth();
         awaitNobody();
         await("pooled connections to Redis")
@@ -126,9 +121,14 @@ final class Trio implements AutoCloseable {
 
     /** Until the load has gone, for Redis and for the instances. */
     private void awaitNobody() {
-        await("no room is subscribed any more")
+        await("no room is subscribed any more, and what every instance listens to once by each")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(redis.roomSubscribers()).isEmpty());
+                .untilAsserted(() -> assertThat(redis.allSubscribers())
+                        .isNotEmpty()
+                        .allSatisfy((channel, count) -> {
+                            assertThat(channel).startsWith(RedisSide.STANDING);
+                            assertThat(count).as(channel).isEqualTo(3);
+                        }));
         await("no client, room or pooled connection is in use").atMost(PATIENCE).untilAsserted(() -> {
             for (Node node : nodes) {
                 JsonNode status = node.status();
