@@ -131,7 +131,7 @@ final class Arrivals {
             stage.corrected.recordValue(Recorder.bounded(corrected));
             stage.service.recordValue(Recorder.bounded(service));
             if (client.touched) {
-                client.attendance.heard(scanner.actual());
+                client.attendance.heard(scanner.actual(), at);
             }
             if (client.touched || (from != null && from.touched)) {
                 stage.touched(corrected);

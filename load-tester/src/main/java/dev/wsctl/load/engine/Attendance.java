@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attendance {
 
+    /** What takes longer on its way had to wait for something. */
+    private static final long PILED_UP_NANOS = 1_000_000_000L;
+    /** No server waits longer for a client's sign of life; one that is as slow as that is slow by itself. */
+    private static final long LONGEST_RECOVERY_NANOS = 60_000_000_000L;
+
     private @Nullable Absences absences;
     private boolean away;
     private boolean impaired;
@@ -15,6 +20,8 @@ final class Attendance {
     private int impairedIn;
     /** When it was let read again, until it has received something sent later; negative otherwise. */
     private long recoveringSince = -1;
+
+    private long restoredAt;
 
     private int failedAttempts;
     private String lastFailure = "no attempt has ended";
@@ -52,6 +59,7 @@ final class Attendance {
     /** It reads as it can again. */
     void restored(long nanos) {
         impaired = false;
+        restoredAt = nanos;
         if (!away) {
             recoveringSince = nanos;
         }
@@ -59,7 +67,7 @@ final class Attendance {
 
     /**
      * It may read again, but what it read less of may have ended its connection without its knowing: a server's last
-     * words can be stuck for half a minute. Only something that was sent since then shows that all is well.
+     * words can be stuck for half a minute. Only something that was sent since then, and came at once, shows that all is well.
      */
     boolean isRecovering() {
         return recoveringSince >= 0;
@@ -70,9 +78,17 @@ final class Attendance {
         return impairedIn;
     }
 
-    /** It has received something that was sent then. */
-    void heard(long sentNanos) {
-        if (isRecovering() && sentNanos >= recoveringSince) {
+    /**
+     * It has received something that was sent then. What comes late is still what piled up for it: the server may have given
+     * it up meanwhile, and its last words come after that.
+     */
+    void heard(long sentNanos, long nowNanos) {
+        if (!isRecovering() || sentNanos < recoveringSince) {
+            return;
+        }
+        if (nowNanos - sentNanos > PILED_UP_NANOS && nowNanos - restoredAt < LONGEST_RECOVERY_NANOS) {
+            recoveringSince = nowNanos;
+        } else {
             recoveringSince = -1;
             absences().end(sentNanos);
         }
