@@ -22,6 +22,7 @@ final class RuntimeImage {
             "java.naming",
             "java.net.http",
             "java.xml",
+            "jdk.httpserver",
             "jdk.management",
             "jdk.unsupported");
 

@@ -3,6 +3,8 @@ package dev.wsctl.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +85,17 @@ class ArchiveIT {
         Run run = Run.of(BARE, List.of(root + "/bin/wsctl", "health", "--redis", "redis://127.0.0.1:1", "-o", "json"));
         assertThat(run.output()).contains("\"status\" : \"CRITICAL\"").contains("wsctl/health/v1");
         assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("has the web server that exporter needs: where the port is taken, that is all that is wrong")
+    void hasAWebServer() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Run run = Run.of(BARE, List.of(root + "/bin/wsctl", "exporter", "--listen", address));
+            assertThat(run.output()).contains(address).doesNotContain("NoClassDefFoundError", "bug");
+            assertThat(run.exit()).isNotZero();
+        }
     }
 
     @Test
