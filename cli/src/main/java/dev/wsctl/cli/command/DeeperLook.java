@@ -48,11 +48,12 @@ final class DeeperLook {
     Evidence added(Evidence evidence, RedisSource source, Duration listen, boolean probe) {
         Surroundings seen = evidence.surroundings().withMetrics(figures());
         if (!evidence.nodes().isEmpty()) {
-            if (!listen.isZero()) {
-                seen = seen.withMessages(guarded(() -> EncodingSampler.listen(source, listen)));
-            }
+            // Before we listen to everything ourselves: Redis may learn late that we have left.
             if (probe) {
                 seen = seen.withCatchAll(guarded(() -> CatchAllProbe.ask(source.answeringMasters())));
+            }
+            if (!listen.isZero()) {
+                seen = seen.withMessages(guarded(() -> EncodingSampler.listen(source, listen)));
             }
         }
         return evidence.withSurroundings(seen);

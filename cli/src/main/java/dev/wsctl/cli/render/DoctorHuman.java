@@ -29,7 +29,7 @@ final class DoctorHuman {
         if (captured != null) {
             captured(diagnosis, captured, page);
         }
-        for (String untold : diagnosis.untold()) {
+        for (String untold : untold(diagnosis)) {
             wrapped(page, page.paint(Style.WARN, "unknown") + "  ", " ".repeat(11), untold);
         }
         for (CodedFinding finding : diagnosis.findings()) {
@@ -49,6 +49,13 @@ final class DoctorHuman {
                     .line("  wsctl explain " + diagnosis.findings().get(0).code()
                             + " tells more; --verbose shows all.");
         }
+    }
+
+    /** Without what a finding says, too. */
+    private static List<String> untold(Diagnosis diagnosis) {
+        List<String> untold = new ArrayList<>(diagnosis.untold());
+        diagnosis.findings().forEach(finding -> untold.remove(finding.title()));
+        return untold;
     }
 
     private static void captured(Diagnosis diagnosis, Captured captured, Page page) {

@@ -91,7 +91,12 @@ class DoctorAskedIT {
     @DisplayName("DEL28 finds out whether somebody listens to everything, if it may ask")
     void listensToEverything() {
         listen("narrow", "PSUBSCRIBE chat:*");
-        assertThat(Sickbed.doctor(redis.url(), "--probe").codes()).doesNotContain("DEL28");
+        try (StallingRelay way = StallingRelay.open(redis.port())) {
+            assertThat(Sickbed.doctor(way.redisUrl(), "--probe", "--sample", "50ms")
+                            .codes())
+                    .as("its own listening counts for nobody's, however late Redis learns that it has ended")
+                    .doesNotContain("DEL28");
+        }
         listen("wide", "PSUBSCRIBE *");
         assertThat(Sickbed.doctor(redis.url(), "--probe")
                         .finding("DEL28")
