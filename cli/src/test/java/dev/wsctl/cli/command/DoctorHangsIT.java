@@ -76,7 +76,7 @@ class DoctorHangsIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> redis.command("INFO", "replication").contains("state=online"));
             replica.suspend();
-            Run run = doctor(redis.url(), "3s", "ws://127.0.0.1:" + silent.getLocalPort() + "/ws");
+            Run run = doctor(redis.url(), "5s", "ws://127.0.0.1:" + silent.getLocalPort() + "/ws");
             assertThat(run.code()).as(run.all()).isEqualTo(2);
             assertThat(run.json().path("findings").findValuesAsText("code"))
                     .contains("DEL01")
