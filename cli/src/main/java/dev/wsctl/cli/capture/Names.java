@@ -167,7 +167,7 @@ final class Names {
     }
 
     private String host(String raw) {
-        if (raw.isEmpty() || raw.equals("*") || raw.equals("?")) {
+        if (raw.isEmpty() || raw.equals("*") || raw.equals("::*") || raw.equals("?")) {
             return raw;
         }
         if (!HOST.matcher(raw).matches()) {

@@ -76,6 +76,9 @@ class NamesTest {
         assertThat(anonymous.address("10.0.0.7:6")).isEqualTo("host-1:6");
         assertThat(anonymous.address("127.0.0.1:6379")).isEqualTo("127.0.0.1:6379");
         assertThat(anonymous.addresses("127.0.0.1 -::1 10.0.0.7 *")).isEqualTo("127.0.0.1 -::1 host-1 *");
+        assertThat(anonymous.addresses("* -::*"))
+                .as("what Redis binds to unless told otherwise")
+                .isEqualTo("* -::*");
         assertThat(anonymous.url("redis://ada:pw@10.0.0.7:6379,10.0.0.8:6379/0?x=token"))
                 .isEqualTo("redis://host-1:6379,host-3:6379/0");
         assertThat(anonymous.name("chat:chat-7f9c:sub")).isEqualTo("chat:instance-1:sub");
