@@ -92,9 +92,9 @@ public final class HtmlReport {
         latency("service (receive − actual)", report.latency().service());
         latency("send lag (actual − intended)", report.latency().sendLag());
         latency("connect, until joined", report.connections().connect());
-        latency("connect, until TCP was open", report.connections().tcp());
+        latency("connect, TCP alone", report.connections().tcp());
         latency(
-                "connect, from there until it was a WebSocket",
+                "connect, handshake alone",
                 report.connections().handshake());
         report.stages().forEach(stage -> latency("stage " + stage.name() + ", corrected", stage.corrected()));
         html.endTable();
