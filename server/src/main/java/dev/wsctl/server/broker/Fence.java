@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Fence {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
-    private static final Pattern CLIENT_INFO = Pattern.compile("\\bid=(\\d+) addr=(\\S+)");
+    private static final Pattern CLIENT_INFO = Pattern.compile("\\bid=([0-9]+) addr=([!-~]+)(?: |$)");
 
     /**
      * A connection as Redis knows it. Ids are given out in ascending order and begin again with a new process; the address

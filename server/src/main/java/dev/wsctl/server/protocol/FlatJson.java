@@ -59,6 +59,7 @@ public final class FlatJson {
         while (true) {
             skipBlanks();
             String name = decode(skipString());
+            requireWhole(name);
             if (depth == 0) {
                 requireNew(name);
             }
@@ -72,6 +73,15 @@ public final class FlatJson {
             } else {
                 expect('}');
                 return;
+            }
+        }
+    }
+
+    /** Half of a character, which only an escape can make, is refused by other parsers. */
+    private void requireWhole(String name) throws MalformedMessageException {
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            if (Character.getType(name.codePointAt(i)) == Character.SURROGATE) {
+                throw malformed("half a character in a name");
             }
         }
     }
