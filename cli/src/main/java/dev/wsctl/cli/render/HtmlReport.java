@@ -93,9 +93,7 @@ public final class HtmlReport {
         latency("send lag (actual − intended)", report.latency().sendLag());
         latency("connect, until joined", report.connections().connect());
         latency("connect, TCP alone", report.connections().tcp());
-        latency(
-                "connect, handshake alone",
-                report.connections().handshake());
+        latency("connect, handshake alone", report.connections().handshake());
         report.stages().forEach(stage -> latency("stage " + stage.name() + ", corrected", stage.corrected()));
         html.endTable();
     }
