@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("N3 doctor, on a Redis that stops answering")
+@Execution(ExecutionMode.CONCURRENT)
 class DoctorHangsIT {
     /** Far above the deadline, for a busy machine; far below for ever. */
     private static final Duration AT_LAST = Duration.ofSeconds(20);
