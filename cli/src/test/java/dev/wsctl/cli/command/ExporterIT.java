@@ -115,8 +115,10 @@ class ExporterIT {
     }
 
     private static String serverFigures() throws Exception {
-        try (ServerProcess server = ServerProcess.start(
-                "--port", "0", "--instance-id", "b", "--redis", redis.url(), "--metrics-api-key", KEY)) {
+        // On a Redis of its own: the others count the instances on theirs.
+        try (EmbeddedRedis own = EmbeddedRedis.start();
+                ServerProcess server = ServerProcess.start(
+                        "--port", "0", "--instance-id", "b", "--redis", own.url(), "--metrics-api-key", KEY)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.httpUri("/metrics") + "?format=prometheus"))
                     .header("Authorization", "Bearer " + KEY)
                     .build();

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
 /** A connection that subscribes, as a WebSocket server's does. Subscriptions are in force when a method returns. */
 final class Listener implements AutoCloseable {
     private static final int BATCH = 1000;
+    private static final int LONGEST_GOODBYE_MILLIS = 1000;
 
     private final Socket socket;
     private final BufferedReader replies;
@@ -96,10 +99,17 @@ final class Listener implements AutoCloseable {
         return this;
     }
 
+    /** Redis knows it no more when this returns, unless Redis is gone itself or answers nobody. */
     @Override
     public void close() {
-        try {
-            socket.close();
+        try (socket) {
+            socket.setSoTimeout(LONGEST_GOODBYE_MILLIS);
+            socket.shutdownOutput();
+            while (replies.skip(Long.MAX_VALUE) > 0) {
+                // What was still on its way.
+            }
+        } catch (SocketException | SocketTimeoutException gone) {
+            // Then there is nobody to know it.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
