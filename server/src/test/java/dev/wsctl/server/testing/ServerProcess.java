@@ -118,8 +118,9 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Its connections are closed when this returns. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 }
