@@ -25,18 +25,13 @@ final class Behind {
         return kept.isEmpty();
     }
 
-    boolean holds(String channel) {
-        return !kept.isEmpty() && kept.stream().anyMatch(message -> message.channel.equals(channel));
-    }
-
-    /** Whether one is kept that is ahead of this. */
-    boolean holdsBefore(Outgoing later) {
-        return !kept.isEmpty() && kept.stream().anyMatch(message -> message.isBefore(later));
+    boolean holds(Predicate<Outgoing> wanted) {
+        return !kept.isEmpty() && kept.stream().anyMatch(wanted);
     }
 
     /** Whether this message is to be kept, and is now. */
     boolean keeps(Outgoing message) {
-        boolean waits = holds(message.channel) || hasOthersAhead.test(message);
+        boolean waits = holds(earlier -> earlier.channel.equals(message.channel)) || hasOthersAhead.test(message);
         if (waits) {
             kept.add(message);
         }
@@ -49,7 +44,7 @@ final class Behind {
             return;
         }
         for (Outgoing message : List.copyOf(kept)) {
-            if (!holdsBefore(message) && !hasOthersAhead.test(message)) {
+            if (!holds(earlier -> earlier.isBefore(message)) && !hasOthersAhead.test(message)) {
                 kept.remove(message);
                 next.accept(message);
             }

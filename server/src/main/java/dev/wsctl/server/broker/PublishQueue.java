@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,8 @@ final class PublishQueue {
         bytes.addAndGet(-message.message.length);
     }
 
-    boolean holds(String channel) {
-        return items.stream().anyMatch(item -> item instanceof Outgoing message && message.channel.equals(channel));
-    }
-
-    boolean holdsBefore(Outgoing later) {
-        return items.stream().anyMatch(item -> item instanceof Outgoing message && message.isBefore(later));
+    boolean holds(Predicate<Outgoing> wanted) {
+        return items.stream().anyMatch(item -> item instanceof Outgoing message && wanted.test(message));
     }
 
     /** Messages accepted and not yet settled. */

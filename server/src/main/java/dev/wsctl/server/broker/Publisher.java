@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -342,18 +343,19 @@ final class Publisher {
 
     /** On the loop: whether a message on this channel has not been settled yet. */
     boolean isUnderway(String channel) {
-        return inFlight.stream().anyMatch(message -> message.channel.equals(channel))
-                || again.stream().anyMatch(message -> message.channel.equals(channel))
-                || accepted.holds(channel)
-                || behind.holds(channel);
+        return hasUnsettled(message -> message.channel.equals(channel));
     }
 
     /** On the loop: whether a message that was said before this one on its channel has not been settled yet. */
     boolean isAheadOf(Outgoing later) {
-        return inFlight.stream().anyMatch(message -> message.isBefore(later))
-                || again.stream().anyMatch(message -> message.isBefore(later))
-                || accepted.holdsBefore(later)
-                || behind.holdsBefore(later);
+        return hasUnsettled(message -> message.isBefore(later));
+    }
+
+    private boolean hasUnsettled(Predicate<Outgoing> wanted) {
+        return inFlight.stream().anyMatch(wanted)
+                || again.stream().anyMatch(wanted)
+                || accepted.holds(wanted)
+                || behind.holds(wanted);
     }
 
     boolean isConnected() {

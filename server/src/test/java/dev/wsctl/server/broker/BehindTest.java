@@ -32,8 +32,10 @@ class BehindTest {
         Outgoing other = say("chat:other");
         behind.release(sent::add);
         assertThat(sent).containsExactly(other);
-        assertThat(behind.holds("chat:moving")).isTrue();
-        assertThat(behind.holds("chat:other")).isFalse();
+        assertThat(behind.holds(message -> message.channel().equals("chat:moving")))
+                .isTrue();
+        assertThat(behind.holds(message -> message.channel().equals("chat:other")))
+                .isFalse();
 
         ahead.clear();
         behind.release(sent::add);
@@ -59,8 +61,8 @@ class BehindTest {
     @DisplayName("goes in the order in which it was accepted, also where two publishers keep some of it")
     void twoPublishersWaitForEachOther() {
         List<Behind> both = new ArrayList<>();
-        Behind old = new Behind(message -> !ahead.isEmpty() || both.get(1).holdsBefore(message));
-        Behind fresh = new Behind(message -> old.holdsBefore(message));
+        Behind old = new Behind(message -> !ahead.isEmpty() || both.get(1).holds(kept -> kept.isBefore(message)));
+        Behind fresh = new Behind(message -> old.holds(kept -> kept.isBefore(message)));
         both.addAll(List.of(old, fresh));
         ahead.add("redirected");
         Outgoing first = new Outgoing("chat:moving", null, new byte[0]);
