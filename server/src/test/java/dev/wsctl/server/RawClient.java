@@ -121,7 +121,16 @@ final class RawClient implements AutoCloseable {
         return frame.toByteArray();
     }
 
+    /** The next frame that is not one of the server's own pings: its wheel may come by at any moment. */
     Frame read() throws IOException {
+        Frame frame = readAny();
+        while (frame.opcode() == 9) {
+            frame = readAny();
+        }
+        return frame;
+    }
+
+    private Frame readAny() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length == 126) {
