@@ -47,7 +47,9 @@ public final class RedisWatch implements LoadListener, AutoCloseable {
     public void progress(Progress progress) {
         if (progress.phase() == Phase.MEASURING && !begun) {
             begun = true;
-            looking.scheduleAtFixedRate(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            // Once in any case: what is to be repeated is dropped if the test is over before this thread comes to it.
+            looking.execute(this::look);
+            looking.scheduleAtFixedRate(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         } else if (begun && progress.phase() != Phase.MEASURING && progress.phase() != Phase.WARMING_UP) {
             looking.shutdown();
         }
@@ -88,8 +90,10 @@ public final class RedisWatch implements LoadListener, AutoCloseable {
         }
     }
 
-    /** What was seen until now. */
+    /** What was seen, when the test is over. Waits for a look that is under way, which has a deadline. */
     public RedisLoad seen() {
+        looking.shutdown();
+        awaitLook();
         synchronized (looks) {
             if (looks.isEmpty()) {
                 return new RedisLoad(
@@ -107,16 +111,21 @@ public final class RedisWatch implements LoadListener, AutoCloseable {
         }
     }
 
-    /** Waits for a look that is under way, which has a deadline. */
     @Override
     public void close() {
         looking.shutdownNow();
+        if (awaitLook()) {
+            reader.close();
+        }
+    }
+
+    /** @return whether none is under way any more */
+    private boolean awaitLook() {
         try {
-            if (looking.awaitTermination(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                reader.close();
-            }
+            return looking.awaitTermination(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
