@@ -22,7 +22,8 @@ public final class PresenceCheck {
     public static PresenceReport judge(PresenceReport report) {
         List<Finding> findings = new ArrayList<>();
         whole(report, findings);
-        for (Instance instance : report.instances()) {
+        // With parts of a cluster away nobody's absence says anything.
+        for (Instance instance : report.partsAway() ? List.<Instance>of() : report.instances()) {
             if (instance.alive()) {
                 living(instance, findings);
             } else {

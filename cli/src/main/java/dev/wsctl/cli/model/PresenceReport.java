@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances those with a heartbeat and those that only left something behind
  * @param roomsTotal how many rooms have a set, before the cut to {@code rooms}; −1 when rooms were not asked for
  * @param gaps what was left out and why; where there are any, all numbers are lower bounds
+ * @param partsAway a part of a cluster, or of the heartbeats, is among the gaps: who is missing may be there all the same
  */
 public record PresenceReport(
         String target,
@@ -27,6 +28,7 @@ public record PresenceReport(
         List<Room> rooms,
         long roomsTotal,
         List<String> gaps,
+        boolean partsAway,
         List<Finding> findings) {
     /** Readers leave out what was not confirmed for so long (docs/protocol.md): expiry less interval of a heartbeat. */
     public static final Duration STALE = Duration.ofSeconds(35);
@@ -73,7 +75,19 @@ public record PresenceReport(
 
     public PresenceReport with(List<Finding> newFindings) {
         return new PresenceReport(
-                target, time, prefix, guests, members, admins, stale, instances, rooms, roomsTotal, gaps, newFindings);
+                target,
+                time,
+                prefix,
+                guests,
+                members,
+                admins,
+                stale,
+                instances,
+                rooms,
+                roomsTotal,
+                gaps,
+                partsAway,
+                newFindings);
     }
 
     public long total() {

@@ -68,7 +68,7 @@ public final class HeartbeatReader {
             try {
                 read(node, names, prefix, instances);
             } catch (RedisFailure e) {
-                if (nodes.size() == 1 || !e.ofOneNode()) {
+                if (nodes.size() == 1 || !e.ofAPart()) {
                     throw e;
                 }
                 gaps.add(e.what());

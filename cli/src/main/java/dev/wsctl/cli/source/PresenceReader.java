@@ -2,6 +2,7 @@ package dev.wsctl.cli.source;
 
 import dev.wsctl.cli.model.Deadline;
 import dev.wsctl.cli.model.InstanceStatus;
+import dev.wsctl.cli.model.NodeAnswer;
 import dev.wsctl.cli.model.PresenceReport;
 import dev.wsctl.cli.model.PresenceReport.Instance;
 import dev.wsctl.cli.model.PresenceReport.Room;
@@ -28,6 +29,8 @@ public final class PresenceReader {
     private final long mostEntries;
     private final List<String> gaps = new ArrayList<>();
     private long nowMillis;
+    private boolean amongOthers;
+    private boolean partsAway;
 
     /** @param mostEntries how many entries to look at in all; more is a gap */
     public PresenceReader(RedisSource source, String prefix, long mostEntries) {
@@ -40,13 +43,15 @@ public final class PresenceReader {
     public PresenceReport read(int rooms) {
         List<RedisNode> nodes = source.answeringMasters();
         RedisNode first = nodes.get(0);
-        PresenceSets.Seen sets = PresenceSets.read(source, first, prefix, mostEntries, source.deadline());
+        partsAway = source.answers().stream().anyMatch(answer -> answer.state() == NodeAnswer.State.MISSING);
+        amongOthers = partsAway || nodes.size() > 1;
+        PresenceSets.Seen sets =
+                PresenceSets.read(source, first, prefix, mostEntries, source.deadline(), this::isPartAway);
         nowMillis = sets.atMillis();
         gaps.addAll(sets.gaps());
         HeartbeatReader.Registry registry = HeartbeatReader.read(nodes, prefix, source.deadline());
-        if (registry.partial()) {
-            gaps.add("the search for heartbeats was cut by the deadline; a longer --timeout sees more");
-        }
+        gaps.addAll(registry.gaps());
+        partsAway |= registry.partial();
         List<Instance> instances = instances(sets.byInstance(), registry.instances(), registered(first));
         List<Room> found = rooms > 0 ? rooms(nodes) : List.of();
         gaps.addAll(source.gaps());
@@ -61,8 +66,23 @@ public final class PresenceReader {
                 instances,
                 found.subList(0, Math.min(rooms, found.size())),
                 rooms > 0 ? found.size() : -1,
-                gaps,
+                gaps.stream().distinct().toList(),
+                partsAway,
                 List.of());
+    }
+
+    /** Whether this is what the rest of a cluster tells while a part of it is away; remembers that there was such a thing. */
+    private boolean isPartAway(RedisFailure failure) {
+        boolean away = failure.ofAPart() && (amongOthers || failure.kind() == RedisFailure.Kind.CLUSTER_DOWN);
+        partsAway |= away;
+        return away;
+    }
+
+    private void orGap(RedisFailure failure) {
+        if (!isPartAway(failure)) {
+            throw failure;
+        }
+        gaps.add(failure.what());
     }
 
     private static long total(PresenceSets.Seen sets, ToLongFunction<PresenceSets.Share> part) {
@@ -71,8 +91,14 @@ public final class PresenceReader {
 
     private Map<String, Duration> registered(RedisNode first) {
         String key = prefix + ":registry";
-        List<?> pairs = PresenceSets.entries(source.ownerOf(key, first), prefix, key, 0, MOST_REGISTERED, gaps);
         Map<String, Duration> ages = new HashMap<>();
+        List<?> pairs;
+        try {
+            pairs = PresenceSets.entries(source.ownerOf(key, first), prefix, key, 0, MOST_REGISTERED, gaps);
+        } catch (RedisFailure e) {
+            orGap(e);
+            return ages;
+        }
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
             ages.put(String.valueOf(pairs.get(i)), Duration.ofMillis((long)
                     Math.max(0, nowMillis - PresenceSets.score(pairs.get(i + 1)))));
@@ -118,7 +144,13 @@ public final class PresenceReader {
                 });
         gaps.addAll(extent.gaps());
         List<Room> rooms = new ArrayList<>();
-        keys.forEach((node, names) -> count(node, List.copyOf(names), start, rooms));
+        keys.forEach((node, names) -> {
+            try {
+                count(node, List.copyOf(names), start, rooms);
+            } catch (RedisFailure e) {
+                orGap(e);
+            }
+        });
         rooms.sort((a, b) -> a.members() != b.members()
                 ? Long.compare(b.members(), a.members())
                 : a.name().compareTo(b.name()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who stands in the presence sets of docs/protocol.md, counted by instance; read page by page. */
@@ -61,16 +62,34 @@ public final class PresenceSets {
      * @throws RedisFailure when Redis refuses or does not answer
      */
     public static Seen read(RedisSource source, RedisNode first, String prefix, long most, Deadline deadline) {
-        return new PresenceSets(source, prefix, most, deadline).read(first);
+        return read(source, first, prefix, most, deadline, failure -> false);
     }
 
-    private Seen read(RedisNode first) {
+    /** @param bearable which failures of a set leave a gap, so that the others are read all the same */
+    static Seen read(
+            RedisSource source,
+            RedisNode first,
+            String prefix,
+            long most,
+            Deadline deadline,
+            Predicate<RedisFailure> bearable) {
+        return new PresenceSets(source, prefix, most, deadline).read(first, bearable);
+    }
+
+    private Seen read(RedisNode first, Predicate<RedisFailure> bearable) {
         nowMillis = first.clockMillis();
         for (int i = 0; i < STANDINGS.size(); i++) {
             String key = prefix + ":presence:global:" + STANDINGS.get(i);
-            RedisNode node = source.ownerOf(key, first);
-            node.deadline(deadline);
-            standing(node, key, i);
+            try {
+                RedisNode node = source.ownerOf(key, first);
+                node.deadline(deadline);
+                standing(node, key, i);
+            } catch (RedisFailure e) {
+                if (!bearable.test(e)) {
+                    throw e;
+                }
+                gaps.add(e.what());
+            }
         }
         Map<String, Share> shares = new TreeMap<>();
         counts.forEach((id, n) -> shares.put(id, new Share(n[0], n[1], n[2], n[STANDINGS.size()])));

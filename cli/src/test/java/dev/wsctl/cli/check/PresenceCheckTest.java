@@ -72,4 +72,17 @@ class PresenceCheckTest {
     void nothingIsUnknown() {
         assertThat(judge().status()).isEqualTo(Status.UNKNOWN);
     }
+
+    @Test
+    @DisplayName("with a part of a cluster away nobody is accused of being gone: not everything could be read, exit 3")
+    void absenceInACutViewSaysNothing() {
+        PresenceReport whole =
+                Presences.report(-1, Presences.dying("a"), new Instance("b", Duration.ZERO, 40L, null, 0, 0, 0, 0));
+        assertThat(PresenceCheck.judge(whole).status()).isEqualTo(Status.WARNING);
+
+        PresenceReport cut =
+                PresenceCheck.judge(Presences.cut(whole, "127.0.0.1:7001 gave no answer to SCAN within 1 s"));
+        assertThat(cut.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(titles(cut)).containsExactly("not everything could be read");
+    }
 }

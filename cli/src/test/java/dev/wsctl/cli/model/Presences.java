@@ -46,6 +46,25 @@ public final class Presences {
                 rooms < 0 ? List.of() : List.of(new Room("lobby", 1_204, 3), new Room("support", 12, 0)),
                 rooms,
                 List.of(),
+                false,
+                List.of());
+    }
+
+    /** The same, had a part of the cluster not answered. */
+    public static PresenceReport cut(PresenceReport whole, String gap) {
+        return new PresenceReport(
+                whole.target(),
+                whole.time(),
+                whole.prefix(),
+                whole.guests(),
+                whole.members(),
+                whole.admins(),
+                whole.stale(),
+                whole.instances(),
+                whole.rooms(),
+                whole.roomsTotal(),
+                List.of(gap),
+                true,
                 List.of());
     }
 }
