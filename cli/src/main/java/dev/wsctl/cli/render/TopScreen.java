@@ -240,7 +240,7 @@ public final class TopScreen {
     private static Style style(Board.State state) {
         return switch (state) {
             case OK -> Style.GOOD;
-            case DRAINING, UNKNOWN, LATE -> Style.WARN;
+            case DRAINING, UNKNOWN, NO_ANSWER, LATE -> Style.WARN;
             case DEGRADED, GONE -> Style.BAD;
         };
     }

@@ -4,10 +4,13 @@ import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.Secret;
 import dev.wsctl.cli.model.fleet.InstanceFigures;
 import dev.wsctl.cli.model.fleet.InstanceLook;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +59,7 @@ public final class InstanceProbe {
             looks.add(
                     enabled
                             ? look(instances.get(i), answers.get(i), end)
-                            : new InstanceLook(instances.get(i), null, ""));
+                            : new InstanceLook(instances.get(i), null, "", false));
         }
         return looks;
     }
@@ -89,18 +92,35 @@ public final class InstanceProbe {
                         null,
                         response.statusCode() == 401
                                 ? "it refuses the METRICS_API_KEY"
-                                : "HTTP " + response.statusCode() + " at " + path());
+                                : "HTTP " + response.statusCode() + " at " + path(),
+                        false);
             }
-            return new InstanceLook(instance, figures(response.body()), "");
+            return new InstanceLook(instance, figures(response.body()), "", false);
         } catch (ExecutionException e) {
-            return new InstanceLook(instance, null, "no answer at http://" + instance.address() + path());
+            String url = "http://" + instance.address() + path();
+            return isRefused(e)
+                    ? new InstanceLook(instance, null, "not answering: " + url + " refused the connection", true)
+                    : new InstanceLook(instance, null, "no answer at " + url, false);
         } catch (TimeoutException e) {
             answer.cancel(true);
             return new InstanceLook(
                     instance,
                     null,
-                    "no answer within " + timeout.toMillis() + " ms at http://" + instance.address() + path());
+                    "no answer within " + timeout.toMillis() + " ms at http://" + instance.address() + path(),
+                    false);
         }
+    }
+
+    /** The client says so of names and addresses that lead nowhere, too. */
+    private static boolean isRefused(ExecutionException failure) {
+        boolean connecting = false;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof NoRouteToHostException) {
+                return false;
+            }
+            connecting |= cause instanceof ConnectException;
+        }
+        return connecting;
     }
 
     private InstanceFigures figures(String json) {

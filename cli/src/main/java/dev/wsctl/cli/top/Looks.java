@@ -156,7 +156,7 @@ public final class Looks {
         return new Row(
                 id,
                 status.address(),
-                state(status, figures),
+                state(look),
                 (long) told(figures, "chat.connectedClients", "connections.open")
                         .orElse((double) status.connections()),
                 (long) told(figures, "metrics.wsctl_server_rooms", "rooms").orElse((double) status.rooms()),
@@ -176,13 +176,18 @@ public final class Looks {
         return figures == null ? OptionalDouble.empty() : figures.first(names);
     }
 
-    private static State state(InstanceStatus status, @Nullable InstanceFigures figures) {
+    private static State state(InstanceLook look) {
+        InstanceStatus status = look.status();
+        InstanceFigures figures = look.figures();
         Duration age = status.heartbeatAge();
         if (status.degraded()) {
             return State.DEGRADED;
         }
         if (age != null && age.compareTo(LATE) > 0) {
             return State.LATE;
+        }
+        if (look.refused()) {
+            return State.NO_ANSWER;
         }
         if (figures != null && figures.draining()) {
             return State.DRAINING;

@@ -60,7 +60,7 @@ public final class Boards {
                         "metrics.wsctl_server_slow_readers",
                         2.0);
         return new InstanceLook(
-                status, new InstanceFigures(queue == null ? "/api/status" : "/metrics", told, false), "");
+                status, new InstanceFigures(queue == null ? "/api/status" : "/metrics", told, false), "", false);
     }
 
     static FleetLook look(int second, List<InstanceLook> instances) {

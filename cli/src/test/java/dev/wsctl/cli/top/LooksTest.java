@@ -5,8 +5,10 @@ import static dev.wsctl.cli.top.Boards.look;
 import static dev.wsctl.cli.top.Boards.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsctl.cli.model.InstanceStatus;
 import dev.wsctl.cli.model.fleet.Board;
 import dev.wsctl.cli.model.fleet.Board.State;
+import dev.wsctl.cli.model.fleet.InstanceLook;
 import dev.wsctl.cli.model.fleet.Rate;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -65,5 +67,17 @@ class LooksTest {
         assertThat(rate.next(200, 20_000_000_000L, 15_000_000_000L).perSecond()).isEqualTo(10);
         assertThat(rate.next(200, 40_000_000_000L, 15_000_000_000L).perSecond()).isZero();
         assertThat(rate.next(50, 20_000_000_000L, 15_000_000_000L).perSecond()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName(
+            "say at once of an instance that refuses connections that it does not answer, whatever its heartbeat said")
+    void refusing() {
+        InstanceStatus beating = instance("a", 0, false, null).status();
+        String why = "not answering: http://10.0.0.7:8001/api/status refused the connection";
+        Board board = looks.add(look(1, List.of(new InstanceLook(beating, null, why, true))));
+
+        assertThat(board.instances()).extracting(Board.Row::state).containsExactly(State.NO_ANSWER);
+        assertThat(board.troubles()).containsExactly("a: " + why);
     }
 }

@@ -53,6 +53,8 @@ public record Board(
         DRAINING("draining"),
         /** Its heartbeat can't be read, or never expires. */
         UNKNOWN("unknown"),
+        /** It refuses connections, though its heartbeat has not run out: killed just now, or not where that says. */
+        NO_ANSWER("NO ANSWER"),
         /** Its heartbeat is more than 30 s old (E11). */
         LATE("LATE"),
         DEGRADED("DEGRADED"),
