@@ -32,6 +32,25 @@ class DoctorTest {
     }
 
     @Test
+    @DisplayName("LAT05 tells that Redis waited for the disk while we watched, and nothing of what it waited before")
+    void waitingForTheDisk() {
+        Evidences before = well().config("appendfsync", "everysec").info("""
+                rdb_last_bgsave_status:ok
+                aof_enabled:1
+                aof_last_write_status:ok
+                aof_delayed_fsync:3
+                """);
+        assertThat(diagnose(before).findings()).isEmpty();
+
+        CodedFinding finding =
+                diagnose(before.infoAfter("aof_delayed_fsync:5")).findings().get(0);
+        assertThat(finding.code()).isEqualTo("LAT05");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.title()).isEqualTo("Redis waited for the disk 2 times while we watched");
+        assertThat(finding.evidence()).isEqualTo("aof_delayed_fsync +2 in 2 s");
+    }
+
+    @Test
     @DisplayName("says what, by which evidence, measured by what, whom it hits and what to type")
     void aFindingSaysEverything() {
         CodedFinding finding = diagnose(REFUSING).findings().get(0);
