@@ -8,7 +8,6 @@ import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,21 +45,11 @@ class DoctorAskedIT {
         return listener;
     }
 
-    /** A visit that listens, while the commands are sent again and again. */
+    /** A visit that listens, and hears these commands. */
     private static Sickbed listening(String... commands) {
-        CompletableFuture<Sickbed> visit =
-                CompletableFuture.supplyAsync(() -> Sickbed.doctor(redis.url(), "--sample", "500ms"));
-        try (Listener publisher = Listener.on(redis, "publisher")) {
-            await().pollInterval(Duration.ofMillis(5))
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> {
-                        for (String command : commands) {
-                            publisher.only(command);
-                        }
-                        return visit.isDone();
-                    });
+        try (TalkativeRelay relay = new TalkativeRelay(redis, List.of(commands))) {
+            return Sickbed.doctor(relay.redisUrl(), "--sample", "50ms");
         }
-        return visit.join();
     }
 
     @Test
@@ -148,7 +137,7 @@ class DoctorAskedIT {
                 .until(() -> redis.command("CLIENT", "LIST", "TYPE", "pubsub")
                         .lines()
                         .anyMatch(line -> line.contains("chat:stuck:sub") && !line.contains(" idle=0 ")));
-        assertThat(Sickbed.doctor(redis.url(), "--set", "CON07.idle=1s")
+        assertThat(Sickbed.doctor(redis.url(), "--set", "CON07.idle=1s", "--set", "CON07.age=1h")
                         .finding("CON07")
                         .get("title")
                         .asText())

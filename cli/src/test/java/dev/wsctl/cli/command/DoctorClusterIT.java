@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.RedisCluster;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,12 +18,16 @@ import org.junit.jupiter.api.Test;
 class DoctorClusterIT {
     private static final String CHANNEL = "chat:lobby";
 
+    private static final Pattern LOOKING_AT_KEYS =
+            Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrange) ");
+
     private static RedisCluster cluster;
     private static Sickbed bed;
 
     @BeforeAll
     static void getIll() {
         cluster = RedisCluster.start();
+        cluster.downAfter(Duration.ofSeconds(20));
         int slot = Integer.parseInt(cluster.masters().get(0).command("CLUSTER", "KEYSLOT", CHANNEL));
         EmbeddedRedis owner = cluster.masters().get(slot * 3 / 16_384);
         EmbeddedRedis taker = cluster.masters().get((slot * 3 / 16_384 + 1) % 3);
@@ -38,7 +44,7 @@ class DoctorClusterIT {
                 .until(() -> owner.command("PUBSUB", "SHARDCHANNELS").isEmpty());
         try (subscriber;
                 broadcasts) {
-            bed = Sickbed.during(owner, () -> {
+            bed = during(owner, () -> {
                 for (int i = 0; i < 20; i++) {
                     taker.command("SPUBLISH", CHANNEL, "hello");
                     taker.command("PUBLISH", "chat:all", "hello");
@@ -49,6 +55,24 @@ class DoctorClusterIT {
 
     private static void move(EmbeddedRedis node, int slot, String how, String id) {
         node.command("CLUSTER", "SETSLOT", "" + slot, how, id);
+    }
+
+    /** As {@link Sickbed#during}, in the time there is: to the other nodes a visitor finds ways of his own. */
+    private static Sickbed during(EmbeddedRedis node, Runnable event, String... options) {
+        CompletableFuture<Sickbed> visit =
+                CompletableFuture.supplyAsync(() -> Sickbed.visit(node.url(), "4s", options));
+        // Looking at keys is the last it does before it waits for the second sample.
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> node.command("CLIENT", "LIST")
+                        .lines()
+                        .anyMatch(line -> line.contains(" name=wsctl ")
+                                && LOOKING_AT_KEYS.matcher(line).find()));
+        event.run();
+        if (visit.isDone()) {
+            throw new AssertionError("what was to happen took longer than the visit");
+        }
+        return visit.join();
     }
 
     @AfterAll
@@ -78,7 +102,7 @@ class DoctorClusterIT {
         String message = "x".repeat(2_000_000);
         publisher.command("CONFIG", "SET", "cluster-link-sendbuf-limit", "1mb");
         try {
-            Sickbed lossy = Sickbed.during(
+            Sickbed lossy = during(
                     publisher,
                     () -> {
                         hung.suspend();

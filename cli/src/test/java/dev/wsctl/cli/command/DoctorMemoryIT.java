@@ -120,8 +120,11 @@ class DoctorMemoryIT {
     @DisplayName("C11 LAT02, LAT06 sees slow commands, KEYS, and what Redis' latency monitor noted")
     void slowCommands() {
         warning("LAT06", "KEYS was called 1 time while we watched");
-        assertThat(bed.run().out()).contains("slow commands while we watched: DEBUG");
-        warning("LAT02", "command held Redis up for 15");
+        // On a busy machine others may be slow, too.
+        assertThat(bed.run().out()).containsPattern("slow commands while we watched: [^\"]*DEBUG");
+        JsonNode heldUp = bed.finding("LAT02");
+        assertThat(heldUp.get("severity").asText()).isEqualTo("WARNING");
+        assertThat(heldUp.get("title").asText()).matches("command held Redis up for \\d{3,} ms, last at .*");
         assertThat(bed.codes()).doesNotContain("LAT07");
     }
 

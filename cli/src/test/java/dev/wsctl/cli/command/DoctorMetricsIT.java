@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
+import dev.wsctl.cli.model.RedisLink;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.ServerProcess;
 import java.io.IOException;
@@ -111,6 +112,7 @@ class DoctorMetricsIT {
     void aHealthyInstance() throws IOException {
         try (ServerProcess server =
                 ServerProcess.start("--port", "0", "--redis", redis.url(), "--metrics-api-key", KEY)) {
+            Links.await(server.webSocketUri(), RedisLink.State.HEALTHY);
             String url = server.webSocketUri().toString();
             Run right = doctor(url, KEY);
             assertThat(codes(right, "findings")).as(right.all()).doesNotContain("TOP08", "TOP09", "TOP10");

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.RedisSentinels;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,12 +22,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DoctorSentinelsIT {
     private static final String NAME = RedisSentinels.MASTER_NAME;
+    private static final Pattern LAG = Pattern.compile(",lag=(\\d+)");
+    /** A Sentinel that was held up itself believes nothing for 30 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static RedisSentinels sentinels;
 
     @BeforeAll
     static void start() {
         sentinels = RedisSentinels.start();
+        sentinels.downAfter(Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -51,9 +57,7 @@ class DoctorSentinelsIT {
     void aReplicaFallsBehind() {
         sentinels.replica().suspend();
         try {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() ->
-                            sentinels.master().command("INFO", "replication").contains(",lag=2"));
+            await().atMost(PATIENCE).until(() -> lagSeconds() >= 2);
             assertThat(doctor("--set", "TOP01.lag=1s")
                             .finding("TOP01")
                             .get("title")
@@ -69,6 +73,12 @@ class DoctorSentinelsIT {
         } finally {
             sentinels.replica().resume();
         }
+    }
+
+    /** Since the master last heard of its replica. */
+    private static int lagSeconds() {
+        Matcher lag = LAG.matcher(sentinels.master().command("INFO", "replication"));
+        return lag.find() ? Integer.parseInt(lag.group(1)) : 0;
     }
 
     @Test
@@ -106,9 +116,10 @@ class DoctorSentinelsIT {
     @Order(5)
     @DisplayName("TOP02 sees sentinels that do not answer, and that the others could not replace the master")
     void sentinelsAreGone() {
+        sentinels.downAfter(Duration.ofSeconds(1));
         sentinels.sentinels().get(1).kill();
         sentinels.sentinels().get(2).kill();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(doctor().run().out())
                         .contains("does not help")
                         .contains("the sentinels could not replace the master now"));

@@ -36,10 +36,11 @@ class DoctorSilentIT {
     /** Settings of the file in docs/deploy/redis, but for the user; what is slow here is this machine's business. */
     private static final List<String> WELL_SET = List.of(
             "CONFIG SET latency-monitor-threshold 100",
-            "CONFIG SET slowlog-log-slower-than 10000000",
+            "CONFIG SET " + Sickbed.NOTHING_IS_SLOW,
             "CONFIG SET tcp-keepalive 60",
             "CONFIG SET maxmemory 1gb",
             "CONFIG SET maxmemory-policy volatile-ttl",
+            "CONFIG SET appendfsync no",
             "CONFIG SET appendonly yes",
             "SLOWLOG RESET",
             "LATENCY RESET",
@@ -50,6 +51,7 @@ class DoctorSilentIT {
             "ACL SETUSER default +@all",
             "DEL socketio:session:1",
             "CONFIG SET appendonly no",
+            "CONFIG SET appendfsync everysec",
             "CONFIG SET maxmemory 0",
             "CONFIG SET maxmemory-policy noeviction",
             "CONFIG SET tcp-keepalive 300",
@@ -66,7 +68,8 @@ class DoctorSilentIT {
                     .until(() -> !REDIS.command("ZRANGE", "chat:presence:global:members", "0", "-1")
                             .isEmpty());
             List<String> options = new ArrayList<>(Sickbed.UNHURRIED);
-            options.addAll(List.of("--set", "LAT02.spike=10s", "--set", "LAT03.noticed=10s"));
+            options.addAll(
+                    List.of("--set", "LAT02.spike=10s", "--set", "LAT03.noticed=10s", "--set", "TOP07.slow=10s"));
             options.addAll(List.of("--redis", REDIS.url(), "--host-root", machine.toString()));
             options.addAll(List.of("--window", "1s", "--sample", "200ms", "--probe", "--expect", "3"));
             options.addAll(List.of("--timeout", "30s", "-o", "json"));

@@ -78,8 +78,19 @@ public abstract class LoopbackRelay implements AutoCloseable {
             open.add(server);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            daemon("up", () -> up(client, server));
-            daemon("down", () -> down(server, client));
+            daemon("up", () -> pass(client, server, () -> up(client, server)));
+            daemon("down", () -> pass(client, server, () -> down(server, client)));
+        }
+    }
+
+    /** A connection that breaks on one side breaks on the other: nobody waits for what cannot come. */
+    private void pass(Socket client, Socket server, Task way) throws IOException {
+        try {
+            way.run();
+        } catch (IOException broken) {
+            close(client);
+            close(server);
+            throw broken;
         }
     }
 

@@ -1,0 +1,64 @@
+package dev.wsctl.cli.command;
+
+import dev.wsctl.server.testing.LoopbackRelay;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A relay that keeps back the question with which doctor's second sample begins, until it is let through. So whatever
+ * happens meanwhile happens between the two, however long this machine takes for it.
+ */
+final class SecondSample extends LoopbackRelay {
+    private static final String QUESTION = "\r\nINFO\r\n$3\r\nALL\r\n";
+
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
+    private final CompletableFuture<Void> through = new CompletableFuture<>();
+
+    SecondSample(int port) {
+        super(port);
+        start();
+    }
+
+    /** Completes when the first sample was taken, and everything between the two. */
+    CompletableFuture<Void> asked() {
+        return asked;
+    }
+
+    void letThrough() {
+        through.complete(null);
+    }
+
+    @Override
+    protected void up(Socket client, Socket server) throws IOException {
+        InputStream in = client.getInputStream();
+        OutputStream out = server.getOutputStream();
+        byte[] buffer = new byte[8_192];
+        StringBuilder said = new StringBuilder();
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            said.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+            int first = said.indexOf(QUESTION);
+            if (said.indexOf(QUESTION, first + 1) > first) {
+                asked.complete(null);
+                through.join();
+            }
+            out.write(buffer, 0, n);
+        }
+        close(server);
+    }
+
+    @Override
+    protected void down(Socket server, Socket client) throws IOException {
+        server.getInputStream().transferTo(client.getOutputStream());
+        close(client);
+    }
+
+    @Override
+    public void close() {
+        letThrough();
+        super.close();
+    }
+}
