@@ -36,7 +36,7 @@ class HelpTest {
 
     @Test
     @DisplayName("lists the commands")
-    void commands() {
+    void listOfCommands() {
         looks("help", "--help");
     }
 
@@ -49,6 +49,15 @@ class HelpTest {
     @Test
     @DisplayName("breaks no example, so that each can be copied")
     void examples() {
+        for (String[] command : commands()) {
+            assertThat(examples(printed(80, command)))
+                    .as(String.join(" ", command))
+                    .isEqualTo(examples(printed(120, command)))
+                    .startsWith("Examples:");
+        }
+    }
+
+    private static List<String[]> commands() {
         List<String[]> commands = new ArrayList<>();
         CommandTable.ENTRIES.forEach(entry -> commands.add(new String[] {entry.name(), "--help"}));
         for (String below : List.of("list", "show", "add", "use", "remove", "validate")) {
@@ -56,12 +65,7 @@ class HelpTest {
         }
         commands.add(new String[] {"sessions", "list", "--help"});
         commands.add(new String[] {"sessions", "show", "--help"});
-        for (String[] command : commands) {
-            assertThat(examples(printed(80, command)))
-                    .as(String.join(" ", command))
-                    .isEqualTo(examples(printed(120, command)))
-                    .startsWith("Examples:");
-        }
+        return commands;
     }
 
     private static String examples(String help) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /** What one call of wsctl printed and returned. */
@@ -34,6 +35,21 @@ public record Run(int code, String out, String err) {
                 Terminal.DEFAULT_COLUMNS);
         int code = new Wsctl(terminal, environment, workingDirectory).run(args);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #wsctl}, with a --timeout that a machine busy with other things does not reach; one that is given stands. */
+    public static Run patiently(String... args) {
+        return patiently(Map.of(), args);
+    }
+
+    public static Run patiently(Map<String, String> environment, String... args) {
+        if (Arrays.asList(args).contains("--timeout")) {
+            return wsctl(environment, args);
+        }
+        String[] all = Arrays.copyOf(args, args.length + 2);
+        all[args.length] = "--timeout";
+        all[args.length + 1] = "60s";
+        return wsctl(environment, all);
     }
 
     /** Standard output read as JSON. */

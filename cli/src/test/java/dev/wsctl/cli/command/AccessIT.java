@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AccessIT {
     private static final String PASSWORD = "pl4nted-s3cret";
+    /** How fast this machine answers is not what is tested. */
+    private static final List<String> UNHURRIED = List.of("--warn-latency", "10s", "--crit-latency", "20s");
 
     @TempDir
     private static Path directory;
@@ -50,13 +54,10 @@ class AccessIT {
     }
 
     private static Run health(String url, String... options) {
-        String[] args = new String[options.length + 4];
-        args[0] = "health";
-        args[1] = "-v";
-        args[2] = "--redis";
-        args[3] = url;
-        System.arraycopy(options, 0, args, 4, options.length);
-        Run run = Run.wsctl(Map.of("REDIS_PASSWORD", PASSWORD), args);
+        List<String> args = new ArrayList<>(List.of("health", "-v", "--redis", url));
+        args.addAll(UNHURRIED);
+        args.addAll(List.of(options));
+        Run run = Run.patiently(Map.of("REDIS_PASSWORD", PASSWORD), args.toArray(String[]::new));
         assertThat(run.all()).doesNotContain(PASSWORD);
         return run;
     }
@@ -66,7 +67,7 @@ class AccessIT {
     }
 
     private static void assertWell(Run run) {
-        assertThat(run.code()).as(run.all()).isIn(0, 1); // a busy machine may answer late
+        assertThat(run.code()).as(run.all()).isZero();
         assertThat(flat(run)).contains("a message came back");
     }
 
@@ -137,7 +138,7 @@ class AccessIT {
             join(one, toOne, "1", "0", "8191");
             join(two, toTwo, "2", "8192", "16383");
             one.command("CLUSTER", "MEET", two.host(), "" + two.port());
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(50))
                     .until(() -> Stream.of(one, two)
                             .map(each -> each.command("CLUSTER", "NODES") + each.command("CLUSTER", "INFO"))
                             .allMatch(told -> told.contains(":" + toOne.port() + "@")
@@ -145,7 +146,7 @@ class AccessIT {
                                     && told.contains("cluster_state:ok")));
             String[] access = with("--tls-ca", certificate.certificateFile().toString(), client);
             String[] channels = {"channels", "-o", "json", "--redis", "rediss://127.0.0.1:" + toTwo.port()};
-            Run run = Run.wsctl(Stream.concat(Arrays.stream(channels), Arrays.stream(access))
+            Run run = Run.patiently(Stream.concat(Arrays.stream(channels), Arrays.stream(access))
                     .toArray(String[]::new));
             assertThat(run.code()).as(run.all()).isZero();
             assertThat(run.json().at("/nodes").asInt()).isEqualTo(2);
@@ -180,23 +181,22 @@ class AccessIT {
         assertWell(health("redis://127.0.0.1:" + redis.port() + "/7"));
         assertWell(health("redis://:" + PASSWORD + "@127.0.0.1:" + redis.port()));
         Path file = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
-        assertWell(Run.wsctl(
-                "health", "-v", "--redis", "redis://127.0.0.1:" + redis.port(), "--password-file", file.toString()));
+        List<String> words = new ArrayList<>(List.of("health", "-v", "--password-file", file.toString()));
+        words.addAll(List.of("--redis", "redis://127.0.0.1:" + redis.port()));
+        words.addAll(UNHURRIED);
+        assertWell(Run.patiently(words.toArray(String[]::new)));
     }
 
     @Test
     @DisplayName("no output ever shows the password, not even with --debug")
     void thePasswordIsNowhere() {
-        for (String command : new String[] {"health", "channels", "subscribers", "sessions", "pool", "instances"}) {
+        String health = "health " + String.join(" ", UNHURRIED);
+        for (String command : new String[] {health, "channels", "subscribers", "sessions", "pool", "instances"}) {
             for (String format : new String[] {"human", "json"}) {
                 for (String user : new String[] {"", "nobody"}) {
-                    Run run = Run.wsctl(
-                            command,
-                            "--debug",
-                            "--redis",
-                            "redis://" + user + ":" + PASSWORD + "@127.0.0.1:" + redis.port(),
-                            "-o",
-                            format);
+                    String url = "redis://" + user + ":" + PASSWORD + "@127.0.0.1:" + redis.port();
+                    String[] words = (command + " --debug --redis " + url + " -o " + format).split(" ");
+                    Run run = Run.patiently(words);
                     assertThat(run.all()).isNotEmpty().doesNotContain(PASSWORD);
                     assertThat(run.code() == 2).as(run.all()).isEqualTo(!user.isEmpty());
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.wsctl.cli.Nobody;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class BadRedisIT {
         List<String> args = new ArrayList<>(List.of(command.split(" ")));
         args.addAll(List.of("--redis", url));
         args.addAll(List.of(options));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     /** What failed on what, and what to try: in the stages of health, else in two lines on stderr. */
@@ -87,11 +88,9 @@ class BadRedisIT {
     @FieldSource("COMMANDS")
     @DisplayName("a port where nobody listens, says refused, exit 2")
     void refused(String command) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try (Nobody nobody = new Nobody()) {
+            assertFails(run(command, "redis://" + nobody.address()), 2, nobody.address() + " refused the connection");
         }
-        assertFails(run(command, "redis://127.0.0.1:" + port), 2, "127.0.0.1:" + port + " refused the connection");
     }
 
     @ParameterizedTest(name = "{0}")

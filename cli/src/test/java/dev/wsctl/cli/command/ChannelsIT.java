@@ -30,7 +30,7 @@ class ChannelsIT {
     private static Run channels(String... options) {
         List<String> args = new ArrayList<>(List.of("channels", "--redis", redis.url()));
         args.addAll(List.of(options));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     @Test

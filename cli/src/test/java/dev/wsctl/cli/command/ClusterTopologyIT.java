@@ -35,6 +35,7 @@ class ClusterTopologyIT {
     @BeforeAll
     static void start() {
         cluster = RedisCluster.start();
+        cluster.downAfter(Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -50,7 +51,7 @@ class ClusterTopologyIT {
         List<String> args = new ArrayList<>(List.of(command.split(" ")));
         args.addAll(List.of("--redis", url));
         args.addAll(List.of(options));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     private static String url(EmbeddedRedis node) {
@@ -212,11 +213,15 @@ class ClusterTopologyIT {
         EmbeddedRedis hung = cluster.masters().get(2);
         String address = address(hung);
         try (Listener one = Listener.on(cluster.masters().get(0), "a").send("SUBSCRIBE chat:lobby")) {
+            for (String id : List.of("a", "b", "c", "d", "e")) {
+                Heartbeats.write(owner("chat:instances:" + id), "chat", id, false, 44_000);
+            }
             // Otherwise its replica takes over while we look, and then nothing is missing.
             failover(false);
+            cluster.downAfter(Duration.ofSeconds(2));
             hung.suspend();
-            List<String> reading =
-                    List.of("channels", "subscribers", "pool --window 1ms", "sessions", "frameworks", "instances");
+            List<String> reading = List.of(
+                    "channels", "instances", "presence", "subscribers", "pool --window 1ms", "sessions", "frameworks");
             for (String command : reading) {
                 long start = System.nanoTime();
                 Run run = run(command, "--timeout", "3s", "-o", "json");

@@ -1,6 +1,7 @@
 package dev.wsctl.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.testing.RedisForTests;
@@ -9,6 +10,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("after a TAB")
 class CompletionValuesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path project;
 
@@ -45,8 +49,12 @@ class CompletionValuesIT {
                     project.resolve(".wsctl.yaml"),
                     "current: open\ncontexts:\n    open:\n    " + context
                             + "      complete-from-redis: true\n    closed:\n    " + context);
-            assertThat(offers("channels")).contains(prefix + ":lobby").noneMatch(name -> name.matches(".*[$ ].*"));
-            assertThat(offers("rooms")).containsExactly("lobby");
+            // Within its 0.3 s: nobody waits longer for a TAB, so a busy machine may offer nothing for a while.
+            assertThat(await().atMost(PATIENCE).until(() -> offers("channels"), names -> !names.isEmpty()))
+                    .contains(prefix + ":lobby")
+                    .noneMatch(name -> name.matches(".*[$ ].*"));
+            assertThat(await().atMost(PATIENCE).until(() -> offers("rooms"), names -> !names.isEmpty()))
+                    .containsExactly("lobby");
             assertThat(offers("rooms", "tail", "--context", "closed", "")).isEmpty();
             assertThat(offers("rooms", "tail", "--redis", "redis://other", "")).isEmpty();
             assertThat(offers("contexts")).containsExactly("open", "closed");

@@ -36,7 +36,7 @@ class FrameworksIT {
     private static Run frameworks(String... options) {
         List<String> args = new ArrayList<>(List.of("frameworks", "--redis", redis.url()));
         args.addAll(List.of(options));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     @Test
@@ -120,13 +120,13 @@ class FrameworksIT {
     @DisplayName("N2 N3 doctor lists what runs there, and with --probe finds who does not answer")
     void doctorListsWhatRunsThere() {
         try (Listener one = Listener.on(redis, "a").send("SUBSCRIBE socket.io-request#/# socket.io-response#/#")) {
-            JsonNode quiet = Run.wsctl("doctor", "--redis", redis.url(), "--window", "200ms", "-o", "json")
+            JsonNode quiet = Run.patiently("doctor", "--redis", redis.url(), "--window", "200ms", "-o", "json")
                     .json();
             assertThat(quiet.at("/frameworks/0/name").asText()).isEqualTo("Socket.IO (redis-adapter)");
             assertThat(quiet.at("/frameworks/0/instances").asInt()).isEqualTo(1);
             assertThat(quiet.at("/frameworks/0/responding").isNull()).isTrue();
 
-            Run probed = Run.wsctl("doctor", "--redis", redis.url(), "--window", "200ms", "--probe", "-o", "json");
+            Run probed = Run.patiently("doctor", "--redis", redis.url(), "--window", "200ms", "--probe", "-o", "json");
             assertThat(probed.json().at("/frameworks/0/responding").asInt()).isZero();
             assertThat(probed.json().path("findings").findValuesAsText("code"))
                     .as(probed.out())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
+import dev.wsctl.cli.model.RedisLink;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.ServerProcess;
 import java.io.IOException;
@@ -61,9 +62,9 @@ class IndependentServersIT {
                         Listener.on(first, "a").send("SUBSCRIBE chat:pubsub:global:broadcast chat:general");
                 Listener wrong = Listener.on(second, "b").send("SUBSCRIBE chat:general")) {
             List<Run> alike = List.of(
-                    Run.wsctl(both("channels", "-o", "json")),
-                    Run.wsctl("channels", "-o", "json", "--redis", first.url() + "|" + second.url()),
-                    Run.wsctl(
+                    Run.patiently(both("channels", "-o", "json")),
+                    Run.patiently("channels", "-o", "json", "--redis", first.url() + "|" + second.url()),
+                    Run.patiently(
                             Map.of("REDIS_URL", first.url(), "REDIS_SHARD_URLS", second.url()),
                             "channels",
                             "-o",
@@ -86,12 +87,12 @@ class IndependentServersIT {
                 assertThat(lobby.at("/home").asText()).isEqualTo(address(second));
                 assertThat(lobby.at("/astray").asBoolean()).isFalse();
             }
-            Run human = Run.wsctl(both("channels"));
+            Run human = Run.patiently(both("channels"));
             assertThat(human.out()).contains("! chat:general belongs on #0").contains("#0  " + address(first));
 
-            Run who = Run.wsctl(both("subscribers", "chat:lobby", "--expect", "1"));
+            Run who = Run.patiently(both("subscribers", "chat:lobby", "--expect", "1"));
             assertThat(who.code()).as(who.all()).isZero();
-            who = Run.wsctl(both("subscribers", "chat:general"));
+            who = Run.patiently(both("subscribers", "chat:general"));
             assertThat(who.code()).isEqualTo(2);
             assertThat(who.out().replaceAll("\\s+", " "))
                     .contains("chat:general belongs on " + address(first))
@@ -105,7 +106,7 @@ class IndependentServersIT {
     @DisplayName("commands that add up read all of them")
     void allAreRead(String command) {
         second.command("SET", "sess:1", "x", "EX", "600");
-        Run run = Run.wsctl(both(command.split(" ")));
+        Run run = Run.patiently(both(command.split(" ")));
         assertThat(run.code()).as(run.all()).isIn(0, 1, 2);
         assertThat(run.all()).doesNotContain("independent ones");
     }
@@ -113,7 +114,7 @@ class IndependentServersIT {
     @Test
     @DisplayName("one that is away is named, exit 3, and the other is counted")
     void oneIsAway() {
-        Run run = Run.wsctl("channels", "-o", "json", "--redis", first.url(), "--redis", "redis://127.0.0.1:1");
+        Run run = Run.patiently("channels", "-o", "json", "--redis", first.url(), "--redis", "redis://127.0.0.1:1");
         assertThat(run.code()).as(run.all()).isEqualTo(3);
         assertThat(run.json().at("/gaps/0").asText()).contains("127.0.0.1:1");
         assertThat(run.json().at("/by_node/1/state").asText()).isEqualTo("missing");
@@ -122,13 +123,13 @@ class IndependentServersIT {
     @Test
     @DisplayName("B4 health looks at each, and the worst decides")
     void health() {
-        Run run = Run.wsctl(both("health", "-o", "json", "--warn-latency", "10s", "--crit-latency", "20s"));
+        Run run = Run.patiently(both("health", "-o", "json", "--warn-latency", "10s", "--crit-latency", "20s"));
         assertThat(run.code()).as(run.all()).isZero();
         assertThat(run.json().path("servers").findValuesAsText("target"))
                 .containsExactly("redis://" + address(first) + "/0", "redis://" + address(second) + "/0");
         String[] away = {"health", "--redis", first.url(), "--redis", "redis://127.0.0.1:1"};
         String[] patient = {"--warn-latency", "10s", "--crit-latency", "20s", "--timeout", "30s"};
-        Run half = Run.wsctl(
+        Run half = Run.patiently(
                 Stream.concat(Arrays.stream(away), Arrays.stream(patient)).toArray(String[]::new));
         assertThat(half.code()).as(half.all()).isEqualTo(2);
         assertThat(half.out())
@@ -140,13 +141,14 @@ class IndependentServersIT {
     @DisplayName("B2 smoke tests each, and fails for any of them")
     void smoke() {
         String[] patient = {"--timeout", "20s", "--warn-latency", "10s", "--crit-latency", "20s", "-o", "json"};
-        Run well = Run.wsctl(
+        Run well = Run.patiently(
                 Stream.concat(Stream.of(both("smoke")), Stream.of(patient)).toArray(String[]::new));
         assertThat(well.code()).as(well.all()).isZero();
         assertThat(well.json().path("tests").findValuesAsText("name"))
                 .contains("PING on " + address(first), "publish and receive on " + address(second), "doctor");
         String[] away = {"smoke", "--redis", first.url(), "--redis", "redis://127.0.0.1:1"};
-        Run half = Run.wsctl(Stream.concat(Stream.of(away), Stream.of(patient)).toArray(String[]::new));
+        Run half =
+                Run.patiently(Stream.concat(Stream.of(away), Stream.of(patient)).toArray(String[]::new));
         assertThat(half.code()).as(half.all()).isEqualTo(2);
         assertThat(half.json().path("tests"))
                 .filteredOn(test -> test.path("status").asText().equals("CRITICAL"))
@@ -161,7 +163,7 @@ class IndependentServersIT {
         Heartbeats.write(first, "chat", "a", false, 40_000);
         first.command("ZADD", "chat:presence:global:guests", "" + now, "a:1");
         try {
-            Run run = Run.wsctl(both("presence", "-o", "json"));
+            Run run = Run.patiently(both("presence", "-o", "json"));
             assertThat(run.json().at("/clients/guests").asInt()).as(run.all()).isEqualTo(1);
         } finally {
             first.command("FLUSHALL");
@@ -174,7 +176,7 @@ class IndependentServersIT {
         Heartbeats.write(first, "chat", "a", false, 40_000);
         second.command("CONFIG", "SET", "tcp-keepalive", "0");
         try (Listener one = Listener.on(first, "chat:a:sub").send("SUBSCRIBE chat:pubsub:global:broadcast")) {
-            Run deaf = Run.wsctl(both("doctor", "--window", "50ms", "--timeout", "20s", "-o", "json"));
+            Run deaf = Run.patiently(both("doctor", "--window", "50ms", "--timeout", "20s", "-o", "json"));
             assertThat(deaf.code()).as(deaf.all()).isEqualTo(2);
             assertThat(deaf.json().path("about").asText()).endsWith("2 independent servers");
             assertThat(deaf.json().path("findings")).anySatisfy(finding -> {
@@ -187,7 +189,7 @@ class IndependentServersIT {
                 assertThat(finding.path("subject").asText()).isEqualTo(address(second));
             });
             try (Listener other = Listener.on(second, "chat:a:sub").send("SUBSCRIBE chat:pubsub:global:broadcast")) {
-                Run well = Run.wsctl(both("doctor", "--window", "50ms", "--timeout", "20s", "-o", "json"));
+                Run well = Run.patiently(both("doctor", "--window", "50ms", "--timeout", "20s", "-o", "json"));
                 assertThat(well.json().path("findings").findValuesAsText("code"))
                         .contains("CON06")
                         .doesNotContain("DEL21", "RED01");
@@ -196,7 +198,7 @@ class IndependentServersIT {
             second.command("CONFIG", "SET", "tcp-keepalive", "300");
             first.command("FLUSHALL");
         }
-        Run away = Run.wsctl("doctor", "--redis", first.url(), "--redis", "redis://127.0.0.1:1", "-o", "json");
+        Run away = Run.patiently("doctor", "--redis", first.url(), "--redis", "redis://127.0.0.1:1", "-o", "json");
         assertThat(away.code()).as(away.all()).isEqualTo(2);
         assertThat(away.json().path("findings").get(0).path("code").asText()).isEqualTo("RED01");
         assertThat(away.json().path("findings").get(0).path("subject").asText()).isEqualTo("127.0.0.1:1");
@@ -217,15 +219,19 @@ class IndependentServersIT {
         try (ServerProcess a = instance(first, second);
                 ServerProcess b = instance(first, second);
                 ServerProcess swapped = instance(second, first)) {
+            for (ServerProcess one : List.of(a, b, swapped)) {
+                Links.await(one.webSocketUri(), RedisLink.State.HEALTHY);
+            }
             String[] urls = {a.webSocketUri().toString(), b.webSocketUri().toString()};
-            Run well = Run.wsctl(both("verify", urls[0], urls[1], "--rounds", "5", "-o", "json"));
+            Run well =
+                    Run.patiently(both("verify", urls[0], urls[1], "--rounds", "5", "--deadline", "30s", "-o", "json"));
             assertThat(well.code()).as(well.all()).isZero();
             assertThat(room(well.json())).isIn(address(first), address(second));
             assertThat(well.json().at("/redis/gaps")).isEmpty();
             assertThat(well.json().at("/redis/channels/0/subscribers").asInt()).isEqualTo(2);
 
             String other = swapped.webSocketUri().toString();
-            Run ill = Run.wsctl(both("verify", urls[0], other, "--rounds", "5", "-o", "json"));
+            Run ill = Run.patiently(both("verify", urls[0], other, "--rounds", "5", "-o", "json"));
             assertThat(ill.code()).as(ill.all()).isEqualTo(2);
             assertThat(ill.json().path("findings")).as(ill.out()).hasSize(1);
             assertThat(ill.json().at("/findings/0/code").asText()).isEqualTo("DEL15");
@@ -233,7 +239,7 @@ class IndependentServersIT {
                     .startsWith("room 1 is on 127.0.0.1:")
                     .contains(address(first), address(second));
 
-            Run doctor = Run.wsctl(both("doctor", urls[0], urls[1], other, "--window", "50ms", "-o", "json"));
+            Run doctor = Run.patiently(both("doctor", urls[0], urls[1], other, "--window", "50ms", "-o", "json"));
             assertThat(doctor.json().path("findings").findValuesAsText("code"))
                     .as(doctor.all())
                     .contains("DEL15")
@@ -247,7 +253,7 @@ class IndependentServersIT {
     @Test
     @DisplayName("a command that reads one refuses several: leaving the others out unsaid would look like an answer")
     void oneIsNotSeveral() {
-        Run run = Run.wsctl(both("sessions", "show", "sess:1"));
+        Run run = Run.patiently(both("sessions", "show", "sess:1"));
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("reads one Redis, and 2 independent ones are named");
     }

@@ -7,6 +7,7 @@ import dev.wsctl.cli.Run;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,14 @@ class InstancesCommandIT {
     @BeforeAll
     static void start() {
         redis = EmbeddedRedis.start();
+    }
+
+    /** Anew for each: they age. */
+    @BeforeEach
+    void beat() {
         Heartbeats.write(redis, "live", "a", false, 40_000);
         Heartbeats.write(redis, "live", "b", false, 40_000);
-        Heartbeats.write(redis, "late", "a", false, 12_000);
+        Heartbeats.write(redis, "late", "a", false, 14_500);
         Heartbeats.write(redis, "ill", "a", true, 40_000);
     }
 
@@ -93,7 +99,7 @@ class InstancesCommandIT {
         try (EmbeddedRedis guarded =
                 EmbeddedRedis.start(EmbeddedRedis.options().aclUser("probe on >pw ~other:* &* +@all"))) {
             Heartbeats.write(guarded, "chat", "a", false, 40_000);
-            Run run = Run.wsctl("instances", "-r", "redis://probe:pw@127.0.0.1:" + guarded.port() + "/0");
+            Run run = Run.patiently("instances", "-r", "redis://probe:pw@127.0.0.1:" + guarded.port() + "/0");
             assertThat(run.code()).isEqualTo(3);
             assertThat(run.err())
                     .contains("ACL SETUSER probe '%R~chat:instances:*'")

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** A connection that subscribes, as a WebSocket server's does. Subscriptions are in force when a method returns. */
 final class Listener implements AutoCloseable {
     private static final int BATCH = 1000;
-    private static final int LONGEST_GOODBYE_MILLIS = 1000;
+    private static final int LONGEST_GOODBYE_MILLIS = 20_000;
 
     private final Socket socket;
     private final BufferedReader replies;

@@ -26,7 +26,7 @@ class LoadtestCommandIT {
     void reportsWhatWasMeasuredWhenInterrupted() throws Exception {
         try (ProcessRun load = new ProcessRun(
                 temp, "loadtest", CLUSTER.targets().get(0), "-c", "10", "--duration", "10m", "--warmup", "0")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> load.output().contains("measuring"));
+            await().atMost(Duration.ofSeconds(60)).until(load::tellsOfDeliveries);
 
             load.signal("INT");
 

@@ -75,7 +75,7 @@ class PresenceCommandIT {
     void leftoversAreAWarning() {
         Heartbeats.write(redis, "torn", "a", false, 40_000);
         add("torn:registry", "a", 4_000);
-        add("torn:presence:global:members", "dead:1", 20_000);
+        add("torn:presence:global:members", "dead:1", 1_000);
         add("torn:presence:global:members", "older:1", 60_000);
         Run run = presence("torn");
         assertThat(run.code()).as(run.all()).isEqualTo(1);

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** wsctl as a process of its own, to be sent signals; with a directory of its own for whatever is temporary. */
 final class ProcessRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 180;
+    private static final Pattern DELIVERIES = Pattern.compile("measuring .*/s +[1-9][0-9,]* of ");
 
     private final Process process;
     private final Path temp;
@@ -62,6 +64,11 @@ final class ProcessRun implements AutoCloseable {
         synchronized (output) {
             return output.toString();
         }
+    }
+
+    /** Whether a load test has told that messages came: ended before, it has nothing to report. */
+    boolean tellsOfDeliveries() {
+        return DELIVERIES.matcher(output()).find();
     }
 
     long pid() {

@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("try") // A listener is there to be counted, not to be called.
 class SentinelTopologyIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static RedisSentinels redis;
 
     @BeforeAll
     static void start() {
         redis = RedisSentinels.start();
+        redis.downAfter(Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -46,7 +47,7 @@ class SentinelTopologyIT {
         List<String> args = new ArrayList<>(List.of(command.split(" ")));
         args.addAll(List.of("--redis", url));
         args.addAll(List.of(options));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     private static String sentinel(int number) {
@@ -147,7 +148,11 @@ class SentinelTopologyIT {
     void oneSentinelIsEnough() {
         redis.sentinels().get(0).suspend();
         try {
-            Run run = at("redis-sentinel://127.0.0.1:1," + sentinel(0) + "," + sentinel(1) + "/0#wsctl", "channels");
+            Run run = at(
+                    "redis-sentinel://127.0.0.1:1," + sentinel(0) + "," + sentinel(1) + "/0#wsctl",
+                    "channels",
+                    "--timeout",
+                    "10s");
             assertThat(run.code()).as(run.all()).isZero();
         } finally {
             redis.sentinels().get(0).resume();
@@ -185,11 +190,12 @@ class SentinelTopologyIT {
     @Order(2)
     @DisplayName("a master that is gone: exit 2 within the timeout, and all is well after the failover")
     void aFailover() {
+        redis.downAfter(Duration.ofSeconds(1));
         redis.master().suspend();
         Run run = at(redis.url(), "channels", "--timeout", "2s");
         assertThat(run.code()).as(run.all()).isIn(0, 2);
         await().atMost(PATIENCE).untilAsserted(() -> {
-            Run after = at(redis.url(), "channels", "-o", "json");
+            Run after = at(redis.url(), "channels", "-o", "json", "--timeout", "5s");
             assertThat(after.code()).as(after.all()).isZero();
             assertThat(after.json().at("/by_node/0/node").asText())
                     .isEqualTo("127.0.0.1:" + redis.replica().port());

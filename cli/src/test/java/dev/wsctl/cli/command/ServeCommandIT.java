@@ -43,7 +43,7 @@ class ServeCommandIT {
             assertThat(address.find()).isTrue();
             assertThat(serve.output().lines()).hasSize(1);
 
-            Run verify = Run.wsctl("verify", address.group(1), "--rounds", "5");
+            Run verify = Run.wsctl("verify", address.group(1), "--rounds", "5", "--deadline", "30s");
             assertThat(verify.code()).as(verify.all()).isZero();
 
             serve.signal("TERM");

@@ -39,7 +39,7 @@ class SessionsIT {
         List<String> args = new ArrayList<>(List.of("sessions"));
         args.addAll(List.of(options));
         args.addAll(List.of("--redis", redis.url()));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     @Test

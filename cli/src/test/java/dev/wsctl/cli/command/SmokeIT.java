@@ -24,7 +24,7 @@ class SmokeIT {
 
     @BeforeAll
     static void start() {
-        redis = EmbeddedRedis.start();
+        redis = EmbeddedRedis.start(EmbeddedRedis.options().config(Sickbed.NOTHING_IS_SLOW));
     }
 
     @AfterAll

@@ -30,7 +30,7 @@ class SubscribersIT {
     private static Run subscribers(String... options) {
         List<String> args = new ArrayList<>(List.of("subscribers", "--redis", redis.url()));
         args.addAll(List.of(options));
-        return Run.wsctl(args.toArray(new String[0]));
+        return Run.patiently(args.toArray(new String[0]));
     }
 
     @Test

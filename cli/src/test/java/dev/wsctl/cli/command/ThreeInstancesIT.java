@@ -1,7 +1,6 @@
 package dev.wsctl.cli.command;
 
 import static dev.wsctl.cli.command.Json.json;
-import static dev.wsctl.cli.command.ThreeInstances.awaitLink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,7 +43,8 @@ class ThreeInstancesIT {
 
     @BeforeAll
     static void start() {
-        cluster = ThreeInstances.start();
+        cluster = Links.three();
+        cluster.redis().command(("CONFIG SET " + Sickbed.NOTHING_IS_SLOW).split(" "));
     }
 
     @AfterAll
@@ -90,21 +90,10 @@ class ThreeInstancesIT {
                                 .lines()
                                 .count()
                         == 3);
-        Run doctor = wsctl(
-                "doctor",
-                "--redis",
-                cluster.redis().url(),
-                "--set",
-                "LAT01.warning=10s",
-                "--window",
-                "500ms",
-                "--timeout",
-                "30s",
-                "-o",
-                "json",
-                "--expect",
-                "3");
-
+        List<String> options = new ArrayList<>(Sickbed.UNHURRIED);
+        options.addAll(List.of("--redis", cluster.redis().url(), "--window", "500ms", "--timeout", "30s"));
+        options.addAll(List.of("-o", "json", "--expect", "3"));
+        Run doctor = wsctl("doctor", options.toArray(String[]::new));
         assertThat(doctor.code()).as(doctor.out() + doctor.err()).isZero();
         assertThat(json(doctor).path("findings").findValuesAsText("severity")).doesNotContain("WARNING", "CRITICAL");
         assertThat(json(doctor).path("skipped").findValuesAsText("code"))
@@ -156,10 +145,10 @@ class ThreeInstancesIT {
         Instance c = cluster.instances().get(2);
         c.relay().cut();
         try {
-            awaitLink(c, RedisLink.State.UNHEALTHY);
+            Links.await(c.webSocket(), RedisLink.State.UNHEALTHY);
 
             Run verify = wsctl(
-                    "verify", "--redis", cluster.redis().url(), "--rounds", "5", "--deadline", "1s", "-o", "json");
+                    "verify", "--redis", cluster.redis().url(), "--rounds", "5", "--deadline", "5s", "-o", "json");
             assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(2);
             assertThat(json(verify).path("status").asText()).isEqualTo("CRITICAL");
             assertThat(failing(json(verify).path("pairs"))).containsExactlyInAnyOrderElementsOf(pairsWith(c));
@@ -184,7 +173,7 @@ class ThreeInstancesIT {
                     "--warmup",
                     "0",
                     "--deadline",
-                    "1s",
+                    "5s",
                     "-o",
                     "json");
             assertThat(load.code()).as(load.out() + load.err()).isIn(FAILED_UNLESS_TOO_BUSY);
@@ -198,13 +187,16 @@ class ThreeInstancesIT {
                             .toList());
         } finally {
             c.relay().restore();
-            awaitLink(c, RedisLink.State.HEALTHY);
+            Links.await(c.webSocket(), RedisLink.State.HEALTHY);
         }
-        assertThat(wsctl("verify", "--rounds", "5").code()).isZero();
+        assertThat(wsctl("verify", "--rounds", "5", "--deadline", "30s").code()).isZero();
     }
 
     private static Run wsctl(String command, String... options) {
-        return ThreeInstances.wsctl(cluster, command, options);
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(cluster.targets());
+        arguments.addAll(List.of(options));
+        return Run.wsctl(arguments.toArray(String[]::new));
     }
 
     private static List<String> failing(JsonNode pairs) {

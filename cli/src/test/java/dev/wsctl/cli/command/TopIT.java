@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wsctl.cli.Nobody;
 import dev.wsctl.cli.Run;
 import dev.wsctl.server.Server;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.testing.RedisForTests;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,9 +42,10 @@ class TopIT {
                 List.of("--port", "0", "--instance-id", "solo", "--redis", redis.url()),
                 Map.of("REDIS_CHANNEL_PREFIX", redis.prefix(), "METRICS_API_KEY", KEY)));
         await().atMost(PATIENCE)
-                .until(() -> Run.wsctl("instances", "--redis", redis.url(), "--prefix", redis.prefix(), "--expect", "1")
-                                .code()
-                        != 2);
+                .until(() ->
+                        Run.patiently("instances", "--redis", redis.url(), "--prefix", redis.prefix(), "--expect", "1")
+                                        .code()
+                                != 2);
     }
 
     @AfterAll
@@ -52,7 +55,7 @@ class TopIT {
     }
 
     private static String arguments() {
-        return "top --redis " + redis.url() + " --prefix " + redis.prefix();
+        return "top --timeout 60s --redis " + redis.url() + " --prefix " + redis.prefix();
     }
 
     @Test
@@ -84,6 +87,30 @@ class TopIT {
     }
 
     @Test
+    @DisplayName(
+            "calls a killed instance what it is at once: it refuses connections, though its heartbeat has not run out")
+    void killedJustNow() throws Exception {
+        try (Nobody killed = new Nobody()) {
+            redis.command(
+                    "SET",
+                    redis.prefix() + "-killed:instances:dead",
+                    "{\"instanceId\":\"dead\",\"address\":\"" + killed.address()
+                            + "\",\"connectedClients\":3,\"expiresAfterMs\":45000}",
+                    "PX",
+                    "44000");
+            String[] words = {"top", "--once", "--interval", "200ms", "--redis", redis.url(), "-o", "json"};
+            List<String> all = new ArrayList<>(List.of(words));
+            all.addAll(List.of("--prefix", redis.prefix() + "-killed"));
+            Run run = Run.patiently(all.toArray(String[]::new));
+
+            assertThat(run.json().at("/instances/0/state").asText())
+                    .as(run.all())
+                    .isEqualTo("NO_ANSWER");
+            assertThat(run.all()).contains(killed.address() + "/api/status refused the connection");
+        }
+    }
+
+    @Test
     @DisplayName("without a Redis says so, and fails with 2")
     void withoutRedis() {
         Run run = Run.wsctl("top", "--redis", "redis://127.0.0.1:1", "--once", "--interval", "200ms");
@@ -98,9 +125,10 @@ class TopIT {
     void inATerminal() throws Exception {
         assumeTrue(Tmux.installed(), "tmux is not installed");
         String top = Tmux.wsctl(arguments());
-        String script =
-                "before=$(stty -g)\n" + top + "\necho \"first $?\"; [ \"$before\" = \"$(stty -g)\" ] && echo same1\n"
-                        + top + " --no-color\necho \"second $?\"; [ \"$before\" = \"$(stty -g)\" ] && echo same2\n";
+        // The second begins when somebody has read what the first has left.
+        String script = "before=$(stty -g)\n" + top
+                + "\necho \"first $?\"; [ \"$before\" = \"$(stty -g)\" ] && echo same1\nread on\n" + top
+                + " --no-color\necho \"second $?\"; [ \"$before\" = \"$(stty -g)\" ] && echo same2\n";
         try (Tmux tmux = Tmux.run(temp, 80, 24, script)) {
             see(tmux, "1 instance .*", "solo", "q quit");
             tmux.type("?");
@@ -116,6 +144,7 @@ class TopIT {
             see(tmux, "no instance is called anything with");
             tmux.type("Escape", "q");
             see(tmux, "first 0", "same1");
+            tmux.type("Enter");
 
             see(tmux, "solo", "q quit");
             tmux.type("C-c");

@@ -6,10 +6,9 @@ import static dev.wsctl.cli.command.ThreeInstances.wsctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wsctl.cli.Nobody;
 import dev.wsctl.cli.Run;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,25 +69,23 @@ class VerifyOnThreeInstancesIT {
     @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("N1 a target that cannot be joined is told with its reason, and never healthy")
     void aTargetThatCannotBeJoinedIsNeverHealthy() throws IOException {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-        Run verify = Run.wsctl(
-                "verify",
-                CLUSTER.targets().get(0),
-                "ws://127.0.0.1:" + nobody + "/ws",
-                "-o",
-                "json",
-                "--rounds",
-                "5",
-                "--deadline",
-                BUSY);
+        try (Nobody nobody = new Nobody()) {
+            Run verify = Run.wsctl(
+                    "verify",
+                    CLUSTER.targets().get(0),
+                    "ws://" + nobody.address() + "/ws",
+                    "-o",
+                    "json",
+                    "--rounds",
+                    "5",
+                    "--deadline",
+                    BUSY);
 
-        assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(2);
-        JsonNode finding = json(verify).path("findings").get(0);
-        assertThat(finding.path("title").asText()).isEqualTo("127.0.0.1:" + nobody + " cannot be joined");
-        assertThat(finding.path("evidence").asText()).containsIgnoringCase("refused");
-        assertThat(json(verify).path("pairs").findValuesAsText("lost")).containsOnly("0");
+            assertThat(verify.code()).as(verify.out() + verify.err()).isEqualTo(2);
+            JsonNode finding = json(verify).path("findings").get(0);
+            assertThat(finding.path("title").asText()).isEqualTo(nobody.address() + " cannot be joined");
+            assertThat(finding.path("evidence").asText()).containsIgnoringCase("refused");
+            assertThat(json(verify).path("pairs").findValuesAsText("lost")).containsOnly("0");
+        }
     }
 }

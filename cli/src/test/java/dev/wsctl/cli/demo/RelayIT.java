@@ -3,6 +3,7 @@ package dev.wsctl.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsctl.cli.Nobody;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,11 +54,8 @@ class RelayIT {
     @Test
     @DisplayName("ends the client's connection when its target refuses")
     void endsTheConnectionWhenItsTargetRefuses() throws IOException {
-        int nobody;
-        try (Relay gone = Relay.to(redis.host(), redis.port())) {
-            nobody = gone.port();
-        }
-        try (Relay relay = Relay.to("127.0.0.1", nobody);
+        try (Nobody nobody = new Nobody();
+                Relay relay = Relay.to("127.0.0.1", nobody.port());
                 Socket socket = connect(relay)) {
             assertThatThrownBy(() -> ping(socket)).isInstanceOf(IOException.class);
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisFilesIT {
 
     private static final Path DEPLOY = Path.of("../docs/deploy");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     @DisplayName("A10 Redis starts with its file and takes every setting")
@@ -83,7 +83,13 @@ class RedisFilesIT {
                 Server b = server("b", redis)) {
             await().atMost(PATIENCE).until(() -> isReady(a) && isReady(b));
             Run verify = Run.wsctl(
-                    "verify", a.webSocketUri().toString(), b.webSocketUri().toString(), "-o", "json");
+                    "verify",
+                    a.webSocketUri().toString(),
+                    b.webSocketUri().toString(),
+                    "--deadline",
+                    "30s",
+                    "-o",
+                    "json");
             assertThat(verify.code()).as(verify.all()).isZero();
             assertThat(redis.command("ACL", "LOG"))
                     .as("denied to the servers")
@@ -106,7 +112,7 @@ class RedisFilesIT {
     void readingCommandsWorkWithTheLeastRights(String command) throws IOException {
         try (EmbeddedRedis redis = withUsers()) {
             String url = "redis://wsctl:change-me-wsctl@127.0.0.1:" + redis.port() + "/0";
-            Run run = Run.wsctl(Map.of("REDIS_URL", url), command.split(" "));
+            Run run = Run.patiently(Map.of("REDIS_URL", url), command.split(" "));
             assertThat(run.code()).as(run.all()).isZero();
             assertThat(redis.command("ACL", "LOG")).doesNotContain("username\nwsctl\n");
         }

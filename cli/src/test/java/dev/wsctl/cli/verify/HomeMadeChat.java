@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,10 @@ final class HomeMadeChat implements AutoCloseable {
 
     String url() {
         return "ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort() + "/ws";
+    }
+
+    boolean losesNothing() {
+        return Set.of(Fault.NONE, Fault.SELF_DUPLICATE, Fault.MISROUTED).contains(fault);
     }
 
     private Channel listen() {

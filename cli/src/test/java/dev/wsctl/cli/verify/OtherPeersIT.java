@@ -49,12 +49,12 @@ class OtherPeersIT {
                     .lines()
                     .findFirst()
                     .orElseThrow();
-            Run refused = Run.wsctl("publish", "--raw", reply, "junk", "--redis", redis.url());
+            Run refused = Run.patiently("publish", "--raw", reply, "junk", "--redis", redis.url());
             assertThat(refused.code()).as(refused.all()).isNotZero();
             assertThat(refused.err()).contains("Hocuspocus");
 
             String[] look = {"--sample", "300ms", "--probe", "--window", "300ms", "-o", "json"};
-            Run doctor = Run.wsctl(SocketIoPeersIT.words(List.of("doctor", "--redis", redis.url()), look));
+            Run doctor = Run.patiently(SocketIoPeersIT.words(List.of("doctor", "--redis", redis.url()), look));
             assertThat(doctor.json().path("frameworks").findValuesAsText("name"))
                     .containsExactly("Hocuspocus");
             assertThat(doctor.json().path("findings").findValuesAsText("code")).doesNotContain("DEL31");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @DisplayName("On two Socket.IO servers with real clients")
 class SocketIoPeersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Path programs;
 
@@ -85,7 +85,17 @@ class SocketIoPeersIT {
 
             assertUndisturbed(a, b, clients);
             Run verify = Run.wsctl(
-                    "verify", webSocket(a), webSocket(b), "--dialect", "socketio", "--rounds", "5", "-o", "json");
+                    "verify",
+                    webSocket(a),
+                    webSocket(b),
+                    "--dialect",
+                    "socketio",
+                    "--rounds",
+                    "5",
+                    "--deadline",
+                    "30s",
+                    "-o",
+                    "json");
             assertThat(verify.code()).as(verify.all()).isZero();
             assertThat(verify.json().path("pairs")).hasSize(4);
         }
@@ -123,7 +133,7 @@ class SocketIoPeersIT {
     }
 
     private static JsonNode census(String url, String name, String... options) {
-        Run run = Run.wsctl(words(List.of("frameworks", "--redis", url, "-o", "json"), options));
+        Run run = Run.patiently(words(List.of("frameworks", "--redis", url, "-o", "json"), options));
         assertThat(run.json().path("frameworks")).as(run.all()).hasSize(1);
         JsonNode framework = run.json().at("/frameworks/0");
         assertThat(framework.path("name").asText()).isEqualTo(name);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedRedis implements AutoCloseable {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
     private static final Set<EmbeddedRedis> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -144,7 +144,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      * Sends one command on a connection of its own, with the default user's password, and returns its reply; a nested
      * reply as one element a line. For set-up and inspection, not for speed.
      *
-     * @throws UncheckedIOException if Redis cannot be reached, does not answer within 5 s, or refuses the command (the
+     * @throws UncheckedIOException if Redis cannot be reached, does not answer within 20 s, or refuses the command (the
      *     cause then is a {@link RedisReplyException})
      */
     public String command(String... words) {

@@ -98,6 +98,14 @@ public final class RedisCluster implements AutoCloseable {
                         == MASTERS;
     }
 
+    /** From now on a master counts as down after this time without an answer: none must that this machine holds up. */
+    public void downAfter(Duration time) {
+        String millis = Long.toString(time.toMillis());
+        nodes.stream()
+                .filter(EmbeddedRedis::isRunning)
+                .forEach(node -> node.command("CONFIG", "SET", "cluster-node-timeout", millis));
+    }
+
     /** All nodes, separated by commas: {@code redis://host:port,redis://host:port,…}. */
     public String url() {
         return nodes.stream()

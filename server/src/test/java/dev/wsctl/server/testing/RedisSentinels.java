@@ -100,6 +100,15 @@ public final class RedisSentinels implements AutoCloseable {
         return sentinels;
     }
 
+    /** From now on each of them counts as down after this time without an answer: none must that this machine holds up. */
+    public void downAfter(Duration time) {
+        String millis = Long.toString(time.toMillis());
+        sentinels.stream()
+                .filter(EmbeddedRedis::isRunning)
+                .forEach(sentinel ->
+                        sentinel.command("SENTINEL", "SET", MASTER_NAME, "down-after-milliseconds", millis));
+    }
+
     /** The port of the master as the first Sentinel knows it now. */
     public int masterPort() {
         String address = sentinels.get(0).command("SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER_NAME);
