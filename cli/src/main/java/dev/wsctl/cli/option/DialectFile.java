@@ -1,6 +1,5 @@
 package dev.wsctl.cli.option;
 
-import dev.wsctl.cli.exit.ExitCode;
 import dev.wsctl.cli.exit.WsctlException;
 import dev.wsctl.load.dialect.Answer;
 import dev.wsctl.load.dialect.Condition;
@@ -10,94 +9,61 @@ import dev.wsctl.load.dialect.KeepAlive;
 import dev.wsctl.load.dialect.SocketIoDialect;
 import dev.wsctl.load.dialect.TemplateDialect;
 import dev.wsctl.load.plan.PlanException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import picocli.CommandLine.TypeConversionException;
 
-/**
- * Dialects described in a YAML file under {@code dialects:}. It is read as nodes, not as objects, so that every mistake
- * is told with its line.
- */
+/** Dialects described in a YAML file under {@code dialects:}. Every mistake is told with its line. */
 final class DialectFile {
     private static final List<String> FIELDS =
             List.of("like", "url", "subprotocol", "join", "joined", "answers", "send", "keepalive");
     private static final List<String> SOCKET_IO_FIELDS =
             List.of("protocol", "namespace", "auth", "join", "acknowledged", "send");
 
-    private final Path file;
+    private final DialectNodes nodes;
 
-    private DialectFile(Path file) {
-        this.file = file;
+    private DialectFile(DialectNodes nodes) {
+        this.nodes = nodes;
     }
 
     /** @throws WsctlException CONFIG, naming the line, when the file cannot be read or holds a mistake */
     static Map<String, Dialect> read(Path file) {
-        return new DialectFile(file).dialects();
+        return new DialectFile(new DialectNodes(file)).dialects();
     }
 
     private Map<String, Dialect> dialects() {
-        Node root;
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            root = new Yaml(new LoaderOptions()).compose(reader);
-        } catch (IOException e) {
-            throw new WsctlException(
-                    ExitCode.CONFIG,
-                    "cannot read the dialects in " + file + ": " + reason(e),
-                    "check the path given with --dialects");
-        } catch (MarkedYAMLException e) {
-            throw mistake(e.getProblemMark(), String.valueOf(e.getProblem()), "check the indentation and the quotes");
-        } catch (YAMLException e) {
-            throw new WsctlException(
-                    ExitCode.CONFIG, file + " is not YAML: " + e.getMessage(), "check that it is a text file in UTF-8");
-        }
+        Node root = nodes.root();
         Map<String, Dialect> dialects = new LinkedHashMap<>();
         if (root == null) {
             return dialects;
         }
-        for (NodeTuple entry : mapping(root, "the file")) {
+        for (NodeTuple entry : nodes.mapping(root, "the file")) {
             // Other sections may stand in the same file: it can be a plan or a configuration.
-            if (key(entry).equals("dialects")) {
-                for (NodeTuple dialect : mapping(entry.getValueNode(), "dialects")) {
-                    dialects.put(key(dialect), dialect(key(dialect), dialect));
+            if (nodes.key(entry).equals("dialects")) {
+                for (NodeTuple dialect : nodes.mapping(entry.getValueNode(), "dialects")) {
+                    dialects.put(nodes.key(dialect), dialect(nodes.key(dialect), dialect));
                 }
             }
         }
         return dialects;
     }
 
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
-    }
-
     private Dialect dialect(String name, NodeTuple entry) {
-        List<NodeTuple> fields = mapping(entry.getValueNode(), "dialect " + name);
+        List<NodeTuple> fields = nodes.mapping(entry.getValueNode(), "dialect " + name);
         String protocol = "template";
         for (NodeTuple field : fields) {
-            if (key(field).equals("protocol")) {
-                protocol = text(field.getValueNode(), "protocol");
+            if (nodes.key(field).equals("protocol")) {
+                protocol = nodes.text(field.getValueNode(), "protocol");
                 if (!protocol.equals("template") && !protocol.equals("socketio")) {
-                    throw mistake(
-                            field.getKeyNode().getStartMark(),
+                    throw nodes.mistake(
+                            field.getKeyNode(),
                             "dialect " + name + " has an unknown protocol '" + protocol + "'",
                             "socketio; or leave it out and describe the frames");
                 }
@@ -106,7 +72,7 @@ final class DialectFile {
         try {
             return protocol.equals("socketio") ? socketIo(name, fields) : template(name, fields);
         } catch (PlanException e) {
-            throw mistake(entry.getKeyNode().getStartMark(), String.valueOf(e.getMessage()), e.hint());
+            throw nodes.mistake(entry.getKeyNode(), String.valueOf(e.getMessage()), e.hint());
         }
     }
 
@@ -119,14 +85,14 @@ final class DialectFile {
         String send = usual.send();
         for (NodeTuple field : fields) {
             Node value = field.getValueNode();
-            switch (key(field)) {
+            switch (nodes.key(field)) {
                 case "protocol" -> {}
-                case "namespace" -> namespace = text(value, "namespace");
-                case "auth" -> auth = text(value, "auth");
-                case "join" -> join = text(value, "join");
-                case "acknowledged" -> acknowledged = flag(value, "acknowledged");
-                case "send" -> send = text(value, "send");
-                default -> throw unknown(name, field, SOCKET_IO_FIELDS);
+                case "namespace" -> namespace = nodes.text(value, "namespace");
+                case "auth" -> auth = nodes.text(value, "auth");
+                case "join" -> join = nodes.text(value, "join");
+                case "acknowledged" -> acknowledged = nodes.flag(value, "acknowledged");
+                case "send" -> send = nodes.text(value, "send");
+                default -> throw nodes.unknown("dialect " + name, field, SOCKET_IO_FIELDS);
             }
         }
         return new SocketIoDialect(name, namespace, auth, join, acknowledged, send);
@@ -143,16 +109,16 @@ final class DialectFile {
         Optional<KeepAlive> keepAlive = like.flatMap(TemplateDialect::keepAlive);
         for (NodeTuple field : fields) {
             Node value = field.getValueNode();
-            switch (key(field)) {
+            switch (nodes.key(field)) {
                 case "protocol", "like" -> {}
-                case "url" -> url = text(value, "url");
-                case "subprotocol" -> subprotocol = text(value, "subprotocol");
-                case "join" -> join = texts(value);
+                case "url" -> url = nodes.text(value, "url");
+                case "subprotocol" -> subprotocol = nodes.text(value, "subprotocol");
+                case "join" -> join = nodes.texts(value, "join");
                 case "joined" -> joined = Optional.of(condition(value, "joined"));
                 case "answers" -> answers = answers(value);
-                case "send" -> send = text(value, "send");
+                case "send" -> send = nodes.text(value, "send");
                 case "keepalive" -> keepAlive = Optional.of(keepAlive(value));
-                default -> throw unknown(name, field, FIELDS);
+                default -> throw nodes.unknown("dialect " + name, field, FIELDS);
             }
         }
         return new TemplateDialect(name, url, subprotocol, join, joined, answers, send, keepAlive);
@@ -161,11 +127,11 @@ final class DialectFile {
     /** What a template takes from one that comes with the tool. */
     private Optional<TemplateDialect> like(List<NodeTuple> fields) {
         for (NodeTuple field : fields) {
-            if (key(field).equals("like")) {
-                String name = text(field.getValueNode(), "like");
+            if (nodes.key(field).equals("like")) {
+                String name = nodes.text(field.getValueNode(), "like");
                 return Optional.of(Dialects.template(name)
-                        .orElseThrow(() -> mistake(
-                                field.getKeyNode().getStartMark(),
+                        .orElseThrow(() -> nodes.mistake(
+                                field.getKeyNode(),
                                 "'" + name + "' is no template that comes with wsctl",
                                 "like: with " + String.join(", ", Dialects.templates()))));
             }
@@ -173,33 +139,14 @@ final class DialectFile {
         return Optional.empty();
     }
 
-    private WsctlException unknown(String dialect, NodeTuple field, List<String> known) {
-        return mistake(
-                field.getKeyNode().getStartMark(),
-                "dialect " + dialect + " has an unknown field '" + key(field) + "'",
-                "fields: " + String.join(", ", known));
-    }
-
-    private boolean flag(Node node, String what) {
-        String text = text(node, what);
-        if (text.equals("true") || text.equals("false")) {
-            return text.equals("true");
-        }
-        throw mistake(node.getStartMark(), what + " must be true or false", what + ": true");
-    }
-
     private KeepAlive keepAlive(Node node) {
         String frame = "";
         Duration every = Duration.ofSeconds(25);
-        for (NodeTuple field : mapping(node, "keepalive")) {
-            switch (key(field)) {
-                case "frame" -> frame = text(field.getValueNode(), "frame");
-                case "every" -> every = duration(field.getValueNode());
-                default ->
-                    throw mistake(
-                            field.getKeyNode().getStartMark(),
-                            "keepalive has an unknown field '" + key(field) + "'",
-                            "fields: frame, every");
+        for (NodeTuple field : nodes.mapping(node, "keepalive")) {
+            switch (nodes.key(field)) {
+                case "frame" -> frame = nodes.text(field.getValueNode(), "frame");
+                case "every" -> every = nodes.duration(field.getValueNode(), "every");
+                default -> throw nodes.unknown("keepalive", field, List.of("frame", "every"));
             }
         }
         return new KeepAlive(frame, every);
@@ -207,7 +154,7 @@ final class DialectFile {
 
     private List<Answer> answers(Node node) {
         if (!(node instanceof SequenceNode sequence)) {
-            throw mistake(node.getStartMark(), "answers must be a list", "answers: [{when: ping, send: pong}]");
+            throw nodes.mistake(node, "answers must be a list", "answers: [{when: ping, send: pong}]");
         }
         return sequence.getValue().stream().map(this::answer).toList();
     }
@@ -215,19 +162,15 @@ final class DialectFile {
     private Answer answer(Node node) {
         Condition when = null;
         String send = "";
-        for (NodeTuple field : mapping(node, "an answer")) {
-            switch (key(field)) {
+        for (NodeTuple field : nodes.mapping(node, "an answer")) {
+            switch (nodes.key(field)) {
                 case "when" -> when = condition(field.getValueNode(), "when");
-                case "send" -> send = text(field.getValueNode(), "send");
-                default ->
-                    throw mistake(
-                            field.getKeyNode().getStartMark(),
-                            "an answer has an unknown field '" + key(field) + "'",
-                            "fields: when, send");
+                case "send" -> send = nodes.text(field.getValueNode(), "send");
+                default -> throw nodes.unknown("an answer", field, List.of("when", "send"));
             }
         }
         if (when == null || send.isEmpty()) {
-            throw mistake(node.getStartMark(), "an answer needs when and send", "answers: [{when: ping, send: pong}]");
+            throw nodes.mistake(node, "an answer needs when and send", "answers: [{when: ping, send: pong}]");
         }
         return new Answer(when, send);
     }
@@ -236,73 +179,26 @@ final class DialectFile {
     private Condition condition(Node node, String what) {
         try {
             if (!(node instanceof MappingNode)) {
-                return new Condition.Contains(text(node, what));
+                return new Condition.Contains(nodes.text(node, what));
             }
             String pointer = null;
             String value = null;
-            for (NodeTuple field : mapping(node, what)) {
-                switch (key(field)) {
-                    case "pointer" -> pointer = text(field.getValueNode(), "pointer");
-                    case "value" -> value = text(field.getValueNode(), "value");
-                    default ->
-                        throw mistake(
-                                field.getKeyNode().getStartMark(),
-                                what + " has an unknown field '" + key(field) + "'",
-                                "fields: pointer, value");
+            for (NodeTuple field : nodes.mapping(node, what)) {
+                switch (nodes.key(field)) {
+                    case "pointer" -> pointer = nodes.text(field.getValueNode(), "pointer");
+                    case "value" -> value = nodes.text(field.getValueNode(), "value");
+                    default -> throw nodes.unknown(what, field, List.of("pointer", "value"));
                 }
             }
             if (pointer == null || value == null) {
-                throw mistake(
-                        node.getStartMark(),
+                throw nodes.mistake(
+                        node,
                         what + " needs a pointer and a value, or a text",
                         what + ": { pointer: /type, value: joined }");
             }
             return new Condition.At(pointer, value);
         } catch (PlanException e) {
-            throw mistake(node.getStartMark(), what + ": " + e.getMessage(), e.hint());
+            throw nodes.mistake(node, what + ": " + e.getMessage(), e.hint());
         }
-    }
-
-    private Duration duration(Node node) {
-        try {
-            return Durations.parse(text(node, "every"));
-        } catch (TypeConversionException e) {
-            throw mistake(node.getStartMark(), String.valueOf(e.getMessage()), "write for example every: 25s");
-        }
-    }
-
-    private List<NodeTuple> mapping(Node node, String what) {
-        if (node instanceof MappingNode mapping) {
-            return mapping.getValue();
-        }
-        throw mistake(
-                node.getStartMark(), what + " must hold names and values", "write NAME: VALUE, indented below it");
-    }
-
-    private String key(NodeTuple entry) {
-        return text(entry.getKeyNode(), "a name");
-    }
-
-    private List<String> texts(Node node) {
-        if (!(node instanceof SequenceNode sequence)) {
-            return List.of(text(node, "join"));
-        }
-        List<String> texts = new ArrayList<>();
-        for (Node element : sequence.getValue()) {
-            texts.add(text(element, "join"));
-        }
-        return texts;
-    }
-
-    private String text(Node node, String what) {
-        if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
-        }
-        throw mistake(node.getStartMark(), what + " must be text", "put JSON in single quotes: '{\"type\":\"join\"}'");
-    }
-
-    private WsctlException mistake(Mark mark, String what, String hint) {
-        String line = mark == null ? "" : ":" + (mark.getLine() + 1);
-        return new WsctlException(ExitCode.CONFIG, file + line + ": " + what, hint);
     }
 }

@@ -52,7 +52,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
     /** Something was done to it, or its connection ended, since the last disturbance began. */
     boolean touched;
 
-    final ReadBudget reads = new ReadBudget();
+    final ReadBudget reads;
     final Attendance attendance = new Attendance();
     private @Nullable Impairment impairment;
     private State state = State.NEW;
@@ -70,6 +70,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         this.member = member;
         this.target = target;
         this.worker = worker;
+        reads = new ReadBudget(worker.readBuffer);
     }
 
     /** A member's connections follow each other; what an earlier one has still to say is passed over. */

@@ -33,12 +33,14 @@ final class Inflation implements AutoCloseable {
             int length = inflate(inflater, 0);
             inflater.setInput(TAIL);
             length = inflate(inflater, length);
-            if (own == null || inflater.finished()) {
-                inflater.reset();
-            }
             return text.setIndex(0, length);
         } catch (DataFormatException e) {
             throw new ProtocolViolation("protocol error: the server sent a compressed message that cannot be inflated");
+        } finally {
+            // Also of what could not be inflated nothing may be left for the next connection's message.
+            if (own == null || inflater.finished()) {
+                inflater.reset();
+            }
         }
     }
 

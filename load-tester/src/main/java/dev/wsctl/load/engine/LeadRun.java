@@ -86,7 +86,7 @@ public final class LeadRun {
     private void lead() throws InterruptedException {
         progress.enter(Phase.CONNECTING, plan.connectTimeout());
         while (!peers.areSettled()) {
-            if (!goesOn()) {
+            if (!goesOn(pulse.pause())) {
                 return;
             }
         }
@@ -131,27 +131,27 @@ public final class LeadRun {
 
     private void drain(long deadline) throws InterruptedException {
         while (System.nanoTime() < deadline && peers.areWaiting()) {
-            if (!goesOn()) {
+            if (!goesOn(pulse.pause())) {
                 return;
             }
         }
         long lingered = Math.min(deadline, System.nanoTime() + LINGER_NANOS);
-        while (System.nanoTime() < lingered && goesOn()) {
+        while (System.nanoTime() < lingered && goesOn(pulse.pause())) {
             // A duplicate may still be on its way.
         }
     }
 
     private boolean await(long nanoTime, boolean orAllSent) throws InterruptedException {
         while (System.nanoTime() < nanoTime && !(orAllSent && peers.areDoneSending())) {
-            if (!goesOn()) {
+            if (!goesOn(pulse.pauseUntil(nanoTime))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean goesOn() throws InterruptedException {
-        if (pulse.pause() || peers.isAnyLost()) {
+    private boolean goesOn(boolean stop) {
+        if (stop || peers.isAnyLost()) {
             stopped = true;
             return false;
         }

@@ -232,7 +232,7 @@ final class Measuring {
     /** @return whether the time came (or all was sent) without the run's being stopped */
     private boolean await(long nanoTime, boolean orAllSent) throws InterruptedException {
         while (System.nanoTime() < nanoTime && !(orAllSent && workers.areDoneSending())) {
-            if (run.pulse().pause()) {
+            if (run.pulse().pauseUntil(nanoTime)) {
                 return false;
             }
             progress.beat();

@@ -1,25 +1,30 @@
 package dev.wsctl.load.engine;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 
-/** How much one connection reads at a time; can be changed while it is open. */
+/** How much one connection reads at a time, and into what; can be changed while it is open. */
 final class ReadBudget extends DefaultMaxMessagesRecvByteBufAllocator {
-
-    /** More than usually waits in a socket, so that one read takes it all; borrowed from a pool for that read alone. */
-    private static final int USUAL_BYTES = 32 << 10;
 
     private static final int USUAL_READS = 16;
 
-    private int bytes = USUAL_BYTES;
+    private final ReadBuffer buffer;
+    private int bytes = ReadBuffer.BYTES;
+
+    /** @param buffer of the connection's event loop */
+    ReadBudget(ReadBuffer buffer) {
+        this.buffer = buffer;
+    }
 
     /** One read of so many bytes at most, each time reading is asked for. */
     void limit(int most) {
-        bytes = Math.min(USUAL_BYTES, most);
+        bytes = Math.min(ReadBuffer.BYTES, most);
         maxMessagesPerRead(1);
     }
 
     void lift() {
-        bytes = USUAL_BYTES;
+        bytes = ReadBuffer.BYTES;
         maxMessagesPerRead(USUAL_READS);
     }
 
@@ -30,6 +35,11 @@ final class ReadBudget extends DefaultMaxMessagesRecvByteBufAllocator {
             @Override
             public int guess() {
                 return bytes;
+            }
+
+            @Override
+            public ByteBuf allocate(ByteBufAllocator allocator) {
+                return bytes == ReadBuffer.BYTES ? buffer.lend(allocator) : allocator.directBuffer(bytes, bytes);
             }
         };
     }

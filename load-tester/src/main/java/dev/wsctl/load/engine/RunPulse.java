@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What can end a run before its time: somebody's wish, or a mistake of ours on an event loop. */
 final class RunPulse {
 
-    private static final int BEAT_MILLIS = 5;
+    /** Each wakes a processor that may be busy with messages: no more often than somebody notices. */
+    private static final long BEAT_NANOS = 20_000_000L;
 
     private final CountDownLatch stop;
     private final AtomicReference<@Nullable Throwable> crash = new AtomicReference<>();
@@ -37,7 +38,13 @@ final class RunPulse {
      * @throws RuntimeException what an event loop threw; an Error likewise
      */
     boolean pause() throws InterruptedException {
-        boolean stopped = stop.await(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        return pauseUntil(System.nanoTime() + BEAT_NANOS);
+    }
+
+    /** The same, but not longer than until that time. */
+    boolean pauseUntil(long nanoTime) throws InterruptedException {
+        long left = Math.max(0, nanoTime - System.nanoTime());
+        boolean stopped = stop.await(Math.min(BEAT_NANOS, left), TimeUnit.NANOSECONDS);
         rethrow();
         return stopped;
     }

@@ -31,6 +31,7 @@ final class Worker {
     final RunContext run;
     final EventLoop loop;
     final Recorder recorder;
+    final ReadBuffer readBuffer = new ReadBuffer();
     final FrameWriter writer;
     final Arrivals arrivals;
     final Outbox outbox;
@@ -275,6 +276,7 @@ final class Worker {
     /** Nothing more is read or sent. */
     void close() {
         writer.close();
+        readBuffer.close();
         if (inflation != null) {
             inflation.close();
         }

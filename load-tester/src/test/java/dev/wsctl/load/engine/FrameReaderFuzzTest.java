@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsctl.load.dialect.Marker;
 import dev.wsctl.load.dialect.MarkerScanner;
+import dev.wsctl.server.testing.Fuzz;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Whatever a server under test sends: messages or a named violation, however it is cut, in bounded memory. Runs a fixed
- * number of rounds, or {@code -Dfuzz.seconds=N}; a failure names the seed that repeats it with {@code -Dfuzz.seed=N}.
- */
+/** Whatever a server under test sends: messages or a named violation, however it is cut, in bounded memory. */
 @Tag("fuzz")
 class FrameReaderFuzzTest {
 
     private static final int ROUNDS = 3_000;
     private static final long RUN = 0x1234_5678_9ABCL;
 
+    /** Like {@link Fuzz}, for inputs that are made and not found. */
     private static void rounds(LongConsumer round) {
         long seconds = Long.getLong("fuzz.seconds", 0);
         long seed = Long.getLong("fuzz.seed", seconds > 0 ? System.nanoTime() : 1);
@@ -61,13 +64,12 @@ class FrameReaderFuzzTest {
         }
     }
 
-    /** What is seen, the violation included; nothing must be left of the buffers. */
-    private static List<String> read(byte[] input, int largest, Random random) {
+    /** What is seen, the violation included, if the input arrives in pieces of these lengths; nothing must be left of the buffers. */
+    private static List<String> read(byte[] input, FrameReader reader, IntSupplier lengths) {
         UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
-        FrameReader reader = new FrameReader();
         Notes notes = new Notes();
         for (int at = 0; at < input.length && !notes.isDone(); ) {
-            int length = Math.min(input.length - at, 1 + random.nextInt(largest));
+            int length = Math.min(input.length - at, lengths.getAsInt());
             ByteBuf piece = allocator.heapBuffer(length).writeBytes(input, at, length);
             at += length;
             try {
@@ -89,42 +91,31 @@ class FrameReaderFuzzTest {
         return notes.seen;
     }
 
-    /** Frames as a server sends them, mostly; some with a byte changed. */
-    private static byte[] wire(Random random) {
-        ByteBuf wire = UnpooledByteBufAllocator.DEFAULT.heapBuffer();
-        for (int frames = 1 + random.nextInt(6); frames > 0; frames--) {
-            int[] firsts = {0x81, 0x82, 0x01, 0x80, 0x00, 0x89, 0x8a, 0x88, 0xc1, 0x83};
-            int payload = random.nextInt(random.nextInt(4) == 0 ? 70_000 : 130);
-            wire.writeByte(firsts[random.nextInt(random.nextInt(4) == 0 ? firsts.length : 5)]);
-            if (payload < 126) {
-                wire.writeByte(payload);
-            } else if (payload < 65_536) {
-                wire.writeByte(126).writeShort(payload);
-            } else {
-                wire.writeByte(127).writeLong(payload);
-            }
-            for (int i = 0; i < payload; i++) {
-                wire.writeByte(random.nextInt(256));
-            }
-        }
-        for (int changes = random.nextInt(3); changes > 0; changes--) {
-            wire.setByte(random.nextInt(wire.readableBytes()), random.nextInt(256));
-        }
-        byte[] bytes = new byte[random.nextInt(3) > 0 ? wire.readableBytes() : random.nextInt(wire.readableBytes())];
-        wire.readBytes(bytes).release();
-        return bytes;
-    }
-
-    @Test
+    @ParameterizedTest(name = "compression agreed on: {0}, its context kept: {1}")
+    @CsvSource({"false, false", "true, false", "true, true"})
     @DisplayName("N4 whatever a server sends is messages or a named violation, however it is cut, and nothing leaks")
-    void anyBytesAreMessagesOrAViolation() {
-        rounds(seed -> {
-            Random random = new Random(seed);
-            byte[] bytes = wire(random);
-            List<String> whole = read(bytes, Integer.MAX_VALUE - 1, random);
-            List<String> cut = read(bytes, 1 + random.nextInt(1_000), random);
-            assertThat(cut).isEqualTo(whole);
-        });
+    void anyBytesAreMessagesOrAViolation(boolean compressed, boolean contextKept) {
+        try (Inflation inflation =
+                new Inflation()) { // one for all, as on an event loop: what one server does harms no other
+            Supplier<FrameReader> readers = () -> {
+                FrameReader reader = new FrameReader();
+                if (compressed) {
+                    reader.inflate(new Compression(contextKept), inflation);
+                }
+                return reader;
+            };
+            Fuzz.check(FrameReaderFuzzTest.class, (input, random) -> {
+                List<String> whole = read(input, readers.get(), () -> input.length);
+                int most = 1 + random.nextInt(1_000);
+                assertThat(read(input, readers.get(), () -> 1 + random.nextInt(most)))
+                        .isEqualTo(whole);
+                if (input.length < 512) {
+                    assertThat(read(input, readers.get(), () -> 1))
+                            .as("byte by byte")
+                            .isEqualTo(whole);
+                }
+            });
+        }
     }
 
     @Test
