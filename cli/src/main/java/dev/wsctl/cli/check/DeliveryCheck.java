@@ -73,8 +73,24 @@ public final class DeliveryCheck {
         if (one.present()) {
             return new String[] {"look in its log for why they were closed"};
         }
-        if (one.failures().stream().anyMatch(reason -> reason.contains("refused") || reason.contains("unreachable"))) {
+        String failures = String.join("; ", one.failures());
+        if (failures.contains("does not let it join")) {
+            return new String[] {
+                "it speaks this protocol, but wants another room, a login or a token",
+                "a template takes them, beginning from the one you named: wsctl help dialects"
+            };
+        }
+        if (failures.contains("refused") || failures.contains("unreachable")) {
             return new String[] {check + ": does a server run there?"};
+        }
+        if (failures.contains("HTTP 5")) {
+            return new String[] {"it answers, but fails: look in its log. Does it reach its Redis?"};
+        }
+        if (failures.contains("HTTP 403")) {
+            return new String[] {
+                "does it want an Origin that it knows, as Django does? -H 'Origin: https://chat.example.com'",
+                "does it want a token? -H 'Authorization: Bearer …', or as it stands in the URL"
+            };
         }
         return new String[] {
             check + "; the reference server's path is /ws",

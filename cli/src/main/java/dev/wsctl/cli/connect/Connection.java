@@ -107,9 +107,21 @@ final class Connection implements Link.Listener {
         if (reaction instanceof Reaction.GiveUp giveUp) {
             joined.completeExceptionally(new IOException(giveUp.reason()));
             close(1000, "");
-        } else if (before && phrases.meansJoined(text)) {
+        } else if (before) {
+            answered(text, now);
+        }
+    }
+
+    /** Something came before we have joined. */
+    private void answered(String text, long now) {
+        if (phrases.meansJoined(text)) {
             events.accept(new Event.Joined(Instant.now(), target.room(), Duration.ofNanos(now - openNanos)));
             joined.complete(null);
+        } else {
+            phrases.refusal(text).ifPresent(why -> {
+                joined.completeExceptionally(new IOException(why.isEmpty() ? "it gives no reason" : why));
+                close(1000, "");
+            });
         }
     }
 

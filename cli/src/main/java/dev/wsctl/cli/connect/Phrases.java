@@ -62,6 +62,11 @@ final class Phrases {
         return dialect.joined().filter(joined -> joined.isMetBy(frame)).isPresent();
     }
 
+    /** Why the server does not let us join, if a frame says so. */
+    Optional<String> refusal(String frame) {
+        return dialect.refusal(frame);
+    }
+
     Reaction react(String frame) {
         return dialect.react(member, frame);
     }

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Dialects described in a YAML file under {@code dialects:}. Every mistake is told with its line. */
 final class DialectFile {
     private static final List<String> FIELDS =
-            List.of("like", "url", "subprotocol", "join", "joined", "answers", "send", "keepalive");
+            List.of("like", "url", "subprotocol", "join", "joined", "refused", "answers", "send", "keepalive");
     private static final List<String> SOCKET_IO_FIELDS =
             List.of("protocol", "namespace", "auth", "join", "acknowledged", "send");
 
@@ -104,6 +104,7 @@ final class DialectFile {
         String subprotocol = like.map(TemplateDialect::subprotocol).orElse("");
         List<String> join = like.map(TemplateDialect::join).orElse(List.of());
         Optional<Condition> joined = like.flatMap(TemplateDialect::joined);
+        List<Condition> refused = like.map(TemplateDialect::refused).orElse(List.of());
         List<Answer> answers = like.map(TemplateDialect::answers).orElse(List.of());
         String send = like.map(TemplateDialect::send).orElse("");
         Optional<KeepAlive> keepAlive = like.flatMap(TemplateDialect::keepAlive);
@@ -115,13 +116,14 @@ final class DialectFile {
                 case "subprotocol" -> subprotocol = nodes.text(value, "subprotocol");
                 case "join" -> join = nodes.texts(value, "join");
                 case "joined" -> joined = Optional.of(condition(value, "joined"));
+                case "refused" -> refused = conditions(value);
                 case "answers" -> answers = answers(value);
                 case "send" -> send = nodes.text(value, "send");
                 case "keepalive" -> keepAlive = Optional.of(keepAlive(value));
                 default -> throw nodes.unknown("dialect " + name, field, FIELDS);
             }
         }
-        return new TemplateDialect(name, url, subprotocol, join, joined, answers, send, keepAlive);
+        return new TemplateDialect(name, url, subprotocol, join, joined, refused, answers, send, keepAlive);
     }
 
     /** What a template takes from one that comes with the tool. */
@@ -173,6 +175,14 @@ final class DialectFile {
             throw nodes.mistake(node, "an answer needs when and send", "answers: [{when: ping, send: pong}]");
         }
         return new Answer(when, send);
+    }
+
+    private List<Condition> conditions(Node node) {
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .map(element -> condition(element, "refused"))
+                        .toList()
+                : List.of(condition(node, "refused"));
     }
 
     /** Text that a frame contains, or a JSON pointer and the value there. */

@@ -71,6 +71,11 @@ final class RoomNames implements Dialect {
     }
 
     @Override
+    public Optional<String> refusal(String frame) {
+        return dialect.refusal(frame);
+    }
+
+    @Override
     public boolean concerns(ByteBuf in, int from, int end) {
         return dialect.concerns(in, from, end);
     }

@@ -144,6 +144,26 @@ class DeliveryCheckTest {
     }
 
     @Test
+    @DisplayName("what to try where nobody can be joined fits what the server has answered")
+    void whatToTryFitsTheAnswer() {
+        assertThat(remedy("connection refused"))
+                .containsExactly("check the URL ws://b:80/ws: does a server run there?");
+        assertThat(remedy("HTTP 403 Forbidden")).anyMatch(hint -> hint.contains("-H 'Origin: "));
+        assertThat(remedy("the server does not let it join: Access refused for user 'guest'"))
+                .anyMatch(hint -> hint.contains("wants another room, a login or a token"))
+                .noneMatch(hint -> hint.contains("does a server run there?"));
+        assertThat(remedy("HTTP 500 Internal server error"))
+                .containsExactly("it answers, but fails: look in its log. Does it reach its Redis?");
+        assertThat(remedy("HTTP 404 Not Found")).anyMatch(hint -> hint.contains("check the URL"));
+    }
+
+    private static List<String> remedy(String failure) {
+        Participant b = new Participant("b", "ws://b:80/ws", 4, 0, List.of(failure), HEALTHY);
+        Judgement judgement = judge(List.of(b), (from, to) -> new Delivery(from, to, 0, 0, 0, 0, 0, 0, 0, 0));
+        return judgement.findings().get(0).remedy();
+    }
+
+    @Test
     @DisplayName("what was not measured reads as UNKNOWN")
     void whatWasNotMeasuredIsUnknown() {
         assertThat(judge(List.of(at("a", HEALTHY)), (from, to) -> new Delivery(from, to, 0, 0, 0, 0, 0, 0, 0, 0))

@@ -51,6 +51,7 @@ class PhrasesTest {
                 List.of("{\"join\":\"{room}\"}"),
                 Optional.of(new Condition.Contains("ok")),
                 List.of(),
+                List.of(),
                 "{\"to\":\"{room}\",\"say\":\"{text}\"}",
                 Optional.empty());
         Phrases phrases = new Phrases(mine, new Phrases.Target(URI.create("ws://h"), "the \"best\"", "me"));

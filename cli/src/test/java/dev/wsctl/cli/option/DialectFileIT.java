@@ -37,6 +37,7 @@ class DialectFileIT {
                     subprotocol: v1
                     join: ['{"type":"join","room":"{room}"}', 'second']
                     joined: '"joined"'
+                    refused: ['"error"', { pointer: /type, value: no }]
                     answers:
                       - { when: { pointer: /type, value: ping }, send: '{"type":"pong"}' }
                       - { when: hello, send: 'hello {name}' }
@@ -51,6 +52,7 @@ class DialectFileIT {
                         "v1",
                         List.of("{\"type\":\"join\",\"room\":\"{room}\"}", "second"),
                         Optional.of(new Condition.Contains("\"joined\"")),
+                        List.of(new Condition.Contains("\"error\""), new Condition.At("/type", "no")),
                         List.of(
                                 new Answer(new Condition.At("/type", "ping"), "{\"type\":\"pong\"}"),
                                 new Answer(new Condition.Contains("hello"), "hello {name}")),
@@ -125,6 +127,7 @@ class DialectFileIT {
                         phoenix.subprotocol(),
                         phoenix.join(),
                         phoenix.joined(),
+                        phoenix.refused(),
                         phoenix.answers(),
                         phoenix.send(),
                         phoenix.keepAlive()));

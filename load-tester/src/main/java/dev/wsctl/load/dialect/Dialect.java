@@ -33,6 +33,15 @@ public interface Dialect {
     }
 
     /**
+     * Why the server does not let a member join, if a frame that came before it has says so.
+     *
+     * @return the server's words, empty if it gives none; they hold no secret
+     */
+    default Optional<String> refusal(String frame) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether {@link #react} wants to see a received frame. Asked for every frame, before anything is made of it: look at
      * its bytes only, and at few of them.
      */

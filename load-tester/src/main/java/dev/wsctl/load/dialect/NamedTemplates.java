@@ -15,7 +15,15 @@ final class NamedTemplates {
      * many rooms as connections.
      */
     static final TemplateDialect RAW = new TemplateDialect(
-            "raw", "{target}", "", List.of(), Optional.empty(), List.of(), Placeholders.TEXT, Optional.empty());
+            "raw",
+            "{target}",
+            "",
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Placeholders.TEXT,
+            Optional.empty());
 
     /** The chat of the Django Channels tutorial; its consumer enters the group before it accepts. */
     private static final TemplateDialect CHANNELS = new TemplateDialect(
@@ -24,6 +32,7 @@ final class NamedTemplates {
             "",
             List.of(),
             Optional.empty(),
+            List.of(),
             List.of(),
             "{\"message\":\"{text}\"}",
             Optional.empty());
@@ -35,6 +44,7 @@ final class NamedTemplates {
             "",
             List.of("[\"1\",\"1\",\"room:{room}\",\"phx_join\",{}]"),
             Optional.of(new Condition.At("/4/status", "ok")),
+            List.of(new Condition.At("/4/status", "error")),
             List.of(),
             "[\"1\",\"2\",\"room:{room}\",\"new_msg\",{\"body\":\"{text}\"}]",
             Optional.of(new KeepAlive("[null,\"3\",\"phoenix\",\"heartbeat\",{}]", Duration.ofSeconds(30))));
@@ -49,6 +59,7 @@ final class NamedTemplates {
             "actioncable-v1-json",
             List.of("{\"command\":\"subscribe\"," + CHAT_CHANNEL + "}"),
             Optional.of(new Condition.At("/type", "confirm_subscription")),
+            List.of(new Condition.At("/type", "reject_subscription"), new Condition.At("/type", "disconnect")),
             List.of(),
             "{\"command\":\"message\"," + CHAT_CHANNEL
                     + ",\"data\":\"{\\\"action\\\":\\\"speak\\\",\\\"message\\\":\\\"{text}\\\"}\"}",
@@ -61,6 +72,7 @@ final class NamedTemplates {
             "",
             List.of("{\"id\":1,\"connect\":{}}"),
             Optional.of(new Condition.Contains("\"subscribe\":")),
+            List.of(new Condition.Contains("\"error\":")),
             List.of(
                     new Answer(new Condition.At("", "{}"), "{}"),
                     new Answer(
@@ -72,6 +84,11 @@ final class NamedTemplates {
     private static final String STOMP_CONNECT = "CONNECT\naccept-version:1.2,1.1\nhost:/\nheart-beat:0,0\n\n\0";
     private static final String STOMP_SEND = "SEND\ndestination:/topic/{room}\ncontent-type:text/plain\n\n{text}\0";
 
+    private static final Condition STOMP_ERROR = new Condition.Contains("ERROR\n");
+
+    /** An empty line, which a client may send at any time. RabbitMQ hangs up on one that has been silent for a minute. */
+    private static final KeepAlive STOMP_HEARTBEAT = new KeepAlive("\n", Duration.ofSeconds(25));
+
     /** A STOMP broker that confirms with receipts: RabbitMQ, ActiveMQ, Artemis. */
     private static final TemplateDialect STOMP = new TemplateDialect(
             "stomp",
@@ -79,11 +96,12 @@ final class NamedTemplates {
             "v12.stomp,v11.stomp",
             List.of(STOMP_CONNECT),
             Optional.of(new Condition.Contains("receipt-id:joined")),
+            List.of(STOMP_ERROR),
             List.of(new Answer(
                     new Condition.Contains("CONNECTED\n"),
                     "SUBSCRIBE\nid:0\ndestination:/topic/{room}\nreceipt:joined\n\n\0")),
             STOMP_SEND,
-            Optional.empty());
+            Optional.of(STOMP_HEARTBEAT));
 
     /** Spring's own broker, which knows no receipts: a member counts as joined when it may subscribe. */
     private static final TemplateDialect SPRING = new TemplateDialect(
@@ -92,10 +110,11 @@ final class NamedTemplates {
             "v12.stomp,v11.stomp",
             List.of(STOMP_CONNECT),
             Optional.of(new Condition.Contains("CONNECTED\n")),
+            List.of(STOMP_ERROR),
             List.of(new Answer(
                     new Condition.Contains("CONNECTED\n"), "SUBSCRIBE\nid:0\ndestination:/topic/{room}\n\n\0")),
             STOMP_SEND,
-            Optional.empty());
+            Optional.of(STOMP_HEARTBEAT));
 
     /** In the order in which help should show them. */
     static final List<TemplateDialect> ALL = List.of(RAW, CHANNELS, PHOENIX, ACTION_CABLE, CENTRIFUGE, STOMP, SPRING);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param subprotocol empty: none
  * @param join frames sent after opening
  * @param joined what a received frame must be like before the member counts; absent: at once
+ * @param refused of those conditions a frame that comes instead meets one when the server does not let the member join
  * @param answers of those whose condition a received frame meets, the first is sent
  * @param send the frame that sends a message, with {@code {text}} exactly once
  */
@@ -25,6 +26,7 @@ public record TemplateDialect(
         String subprotocol,
         List<String> join,
         Optional<Condition> joined,
+        List<Condition> refused,
         List<Answer> answers,
         String send,
         Optional<KeepAlive> keepAlive)
@@ -33,6 +35,7 @@ public record TemplateDialect(
     /** @throws PlanException if {@code send} doesn't carry the text, or a keep-alive has no period */
     public TemplateDialect {
         join = List.copyOf(join);
+        refused = List.copyOf(refused);
         answers = List.copyOf(answers);
         if (!Placeholders.carriesText(send)) {
             throw new PlanException(
@@ -59,6 +62,13 @@ public record TemplateDialect(
     @Override
     public List<String> joinFrames(Member member) {
         return join.stream().map(frame -> Placeholders.fill(frame, member)).toList();
+    }
+
+    @Override
+    public Optional<String> refusal(String frame) {
+        return refused.stream().anyMatch(condition -> condition.isMetBy(frame))
+                ? Optional.of(Refusal.words(frame))
+                : Optional.empty();
     }
 
     @Override

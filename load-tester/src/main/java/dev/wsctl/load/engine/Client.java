@@ -170,10 +170,22 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.S
         if (state == State.JOINED) {
             worker.message(this, in, from, end);
         } else if (state == State.JOINING) {
-            Condition wanted = worker.run.whenJoined();
-            if (wanted != null && wanted.isMetBy(in.toString(from, end - from, StandardCharsets.UTF_8))) {
-                joined();
-            }
+            answered(in.toString(from, end - from, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Something came before the member has joined. */
+    private void answered(String frame) {
+        Condition wanted = worker.run.whenJoined();
+        if (wanted != null && wanted.isMetBy(frame)) {
+            joined();
+        } else {
+            worker.run
+                    .plan()
+                    .dialect()
+                    .refusal(frame)
+                    .ifPresent(why -> fail("the server does not let it join"
+                            + (why.isEmpty() ? ", and gives no reason" : ": " + Opening.shown(why))));
         }
     }
 

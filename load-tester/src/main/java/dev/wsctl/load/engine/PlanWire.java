@@ -164,6 +164,7 @@ final class PlanWire {
             }
             Wire.list(out, template.join(), Wire::text);
             Wire.list(out, template.joined().stream().toList(), PlanWire::condition);
+            Wire.list(out, template.refused(), PlanWire::condition);
             Wire.list(out, template.answers(), (o, answer) -> {
                 condition(o, answer.when());
                 Wire.text(o, answer.send());
@@ -212,10 +213,11 @@ final class PlanWire {
         String send = Wire.text(in);
         List<String> joins = Wire.list(in, Wire::text);
         Optional<Condition> joined = Wire.list(in, PlanWire::condition).stream().findFirst();
+        List<Condition> refused = Wire.list(in, PlanWire::condition);
         List<Answer> answers = Wire.list(in, i -> new Answer(condition(i), Wire.text(i)));
         Optional<KeepAlive> keepAlive = Wire.list(in, i -> new KeepAlive(Wire.text(i), Wire.span(i))).stream()
                 .findFirst();
-        return new TemplateDialect(name, url, subprotocol, joins, joined, answers, send, keepAlive);
+        return new TemplateDialect(name, url, subprotocol, joins, joined, refused, answers, send, keepAlive);
     }
 
     private static void condition(DataOutputStream out, Condition condition) throws IOException {

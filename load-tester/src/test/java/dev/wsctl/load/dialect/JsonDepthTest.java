@@ -35,6 +35,7 @@ class JsonDepthTest {
                 List.of("{\"as\":\"{data.name}\"}", "{\"data\":\"{\\\"as\\\":\\\"{data.name}\\\"}\"}"),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 "{\"by\":\"{data.name}\",\"m\":\"{text}\"}",
                 Optional.empty());
 

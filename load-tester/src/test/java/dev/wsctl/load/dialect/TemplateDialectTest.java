@@ -25,6 +25,7 @@ class TemplateDialectTest {
                 "",
                 List.of("{\"join\":\"{room}\",\"as\":\"{username}\"}", "{n}"),
                 Optional.of(new Condition.Contains("welcome")),
+                List.of(new Condition.Contains("go away")),
                 List.of(new Answer(new Condition.At("/ping", "1"), "{\"pong\":\"{name}\"}")),
                 send,
                 Optional.of(new KeepAlive("{\"ping\":\"{name}\"}", Duration.ofSeconds(25))));
@@ -175,5 +176,43 @@ class TemplateDialectTest {
         assertThat(frame(stomp, "hello"))
                 .isEqualTo("SEND\ndestination:/topic/r-1\ncontent-type:text/plain\n\nhello\0")
                 .isEqualTo(frame(spring, "hello"));
+    }
+
+    private static String refusal(String dialect, String frame) {
+        return Dialects.named(dialect).refusal(frame).orElse("none");
+    }
+
+    @Test
+    @DisplayName(
+            "N4 a server that does not let a member in says so, and why, but what else its frame repeats is not told")
+    void refusals() {
+        assertThat(
+                        refusal(
+                                "phoenix",
+                                "[\"1\",\"1\",\"room:r-1\",\"phx_reply\",{\"response\":{\"reason\":\"unmatched topic\"},\"status\":\"error\"}]"))
+                .isEqualTo("unmatched topic");
+        assertThat(refusal("centrifuge", "{\"id\":2,\"error\":{\"code\":103,\"message\":\"permission denied\"}}"))
+                .isEqualTo("103, permission denied");
+        assertThat(
+                        refusal(
+                                "actioncable",
+                                "{\"identifier\":\"{\\\"channel\\\":\\\"ChatChannel\\\",\\\"token\\\":\\\"secret\\\"}\",\"type\":\"reject_subscription\"}"))
+                .isEmpty();
+        assertThat(refusal("actioncable", "{\"type\":\"disconnect\",\"reason\":\"unauthorized\",\"reconnect\":false}"))
+                .isEqualTo("unauthorized");
+        String error = "ERROR\nmessage:Bad CONNECT\ncontent-type:text/plain\n\nAccess refused for user 'ada'\n\0";
+        assertThat(refusal("stomp", error)).isEqualTo(refusal("spring", error)).isEqualTo("Bad CONNECT");
+        assertThat(refusal("stomp", "CONNECTED\nversion:1.2\n\n\0")).isEqualTo("none");
+        assertThat(refusal("channels", "{\"error\":\"none is expected\"}")).isEqualTo("none");
+    }
+
+    @Test
+    @DisplayName("N4 STOMP: a member that only listens says something each half minute, since RabbitMQ waits for one")
+    void stompHeartbeats() {
+        for (String name : List.of("stomp", "spring")) {
+            KeepAlive heartbeat = Dialects.named(name).keepAlive(ADA).orElseThrow();
+            assertThat(heartbeat.frame()).isEqualTo("\n");
+            assertThat(heartbeat.every()).isLessThanOrEqualTo(Duration.ofSeconds(30));
+        }
     }
 }

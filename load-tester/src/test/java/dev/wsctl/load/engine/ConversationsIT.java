@@ -23,9 +23,12 @@ class ConversationsIT {
             this.with = with;
         }
 
-        /** What the client says next, if it begins like this; what comes after that. */
+        /** What the client says next but for STOMP's signs of life, if it begins like this; what comes after that. */
         String hear(String beginning) throws IOException {
             String said = with.read().payload();
+            while (said.equals("\n")) {
+                said = with.read().payload();
+            }
             if (!said.startsWith(beginning)) {
                 with.closeFrame(1008, "said " + said);
                 throw new IOException("said " + said);
@@ -95,5 +98,24 @@ class ConversationsIT {
                 talk.say("MESSAGE\nsubscription:0\nmessage-id:1\n\n" + rest.substring(rest.indexOf("\n\n") + 2));
             }
         }));
+    }
+
+    @Test
+    @DisplayName("N4 a refusal is told in the server's words, and nobody waits for a consent that never comes")
+    void refusal() throws IOException {
+        LoadReport report = run("phoenix", with -> {
+            with.upgrade();
+            Talk talk = new Talk(with);
+            talk.hear("[\"1\",\"1\",\"room:wsctl-");
+            talk.say(
+                    "[\"1\",\"1\",\"room:x\",\"phx_reply\",{\"status\":\"error\",\"response\":{\"reason\":\"full\"}}]");
+            with.read();
+        });
+
+        assertThat(report.connections().opened()).isZero();
+        assertThat(report.connections().failed()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("the server does not let it join: full");
+            assertThat(failure.count()).isEqualTo(2);
+        });
     }
 }

@@ -43,6 +43,7 @@ class TeamWireTest {
             "v1.json",
             List.of("{\"join\":\"{room}\"}", "ü"),
             Optional.of(new Condition.At("/4/status", "ok")),
+            List.of(new Condition.At("/4/status", "error"), new Condition.Contains("no")),
             List.of(new Answer(new Condition.Contains("ping"), "pong {n}")),
             "<{text}>",
             Optional.of(new KeepAlive("ping", Duration.ofSeconds(25))));
