@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,6 +56,41 @@ final class PeerPackages {
         Path log = Path.of("target/python.log");
         run(Path.of("."), log, List.of(interpreter, "-c", "import " + String.join(", ", modules)));
         return interpreter;
+    }
+
+    /** Looks for a Ruby on the PATH that has these libraries. */
+    static void ruby(String... libraries) {
+        demand("ruby");
+        List<String> command = new ArrayList<>(List.of("ruby"));
+        for (String library : libraries) {
+            command.add("-r" + library);
+        }
+        command.addAll(List.of("-e", ""));
+        run(Path.of("."), Path.of("target/ruby.log"), command);
+    }
+
+    /** The program that {@code src/test/NAME/pom.xml} builds, of the libraries and versions that stand there. */
+    static Path jar(String name) {
+        demand("mvn");
+        Path built = Path.of("target", name).toAbsolutePath();
+        try {
+            Files.createDirectories(built);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run(
+                Path.of("src/test", name),
+                built.resolve("mvn.log"),
+                List.of("mvn", "-B", "-q", "-Dpeer.target=" + built, "package"));
+        return built.resolve("peer.jar");
+    }
+
+    /** A program that Debian keeps at this place. */
+    static String program(String path) {
+        if (!Files.isExecutable(Path.of(path))) {
+            missing("there is no " + path);
+        }
+        return path;
     }
 
     private static void demand(String program) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that talks by lines. It ends with its standard input, so that none outlives the tests. */
 final class PeerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Process process;
     private final Writer input;
@@ -25,7 +25,7 @@ final class PeerProcess implements AutoCloseable {
 
     /** @param directory where {@link PeerPackages#node} has put the program and what it needs */
     static PeerProcess node(Path directory, String program, String... arguments) {
-        return new PeerProcess(directory, "node", program, arguments);
+        return of(directory, "node", program, arguments);
     }
 
     /**
@@ -33,22 +33,38 @@ final class PeerProcess implements AutoCloseable {
      * @param program of {@code src/test/python}
      */
     static PeerProcess python(String interpreter, String program, String... arguments) {
-        return new PeerProcess(Path.of("src/test/python"), interpreter, program, arguments);
+        return of(Path.of("src/test/python"), interpreter, program, arguments);
     }
 
-    private PeerProcess(Path directory, String interpreter, String program, String... arguments) {
+    /** @param program of {@code src/test/ruby}, for which {@link PeerPackages#ruby} has looked */
+    static PeerProcess ruby(String program, String... arguments) {
+        return of(Path.of("src/test/ruby"), "ruby", program, arguments);
+    }
+
+    /** @param jar from {@link PeerPackages#jar} */
+    static PeerProcess java(Path jar, String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // It starts in half the time, and has not much to do.
+        List<String> line = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        line.addAll(List.of(arguments));
+        return new PeerProcess(new ProcessBuilder(line));
+    }
+
+    private static PeerProcess of(Path directory, String interpreter, String program, String... arguments) {
         List<String> line = new ArrayList<>(List.of(interpreter, program));
         line.addAll(List.of(arguments));
+        return new PeerProcess(new ProcessBuilder(line).directory(directory.toFile()));
+    }
+
+    /** Started as it is described; it must end with its standard input by itself. */
+    PeerProcess(ProcessBuilder program) {
         try {
-            process = new ProcessBuilder(line)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            process = program.redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         input = process.outputWriter(StandardCharsets.UTF_8);
-        Thread reader = new Thread(this::read, "output of " + program);
+        Thread reader = new Thread(this::read, "output of " + program.command());
         reader.setDaemon(true);
         reader.start();
     }
@@ -107,9 +123,19 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
+    /** Lets it end what it has started itself, if it does so soon. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            input.close();
+            process.waitFor(3, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            lines.add("its input could not be closed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
