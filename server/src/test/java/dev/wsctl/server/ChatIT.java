@@ -49,8 +49,8 @@ class ChatIT {
     @DisplayName(
             "A2 D4 every member of the room receives each message once and in its sender's order, other rooms none")
     void everyMemberReceivesEachMessageOnce() {
-        try (TestClient ada = TestClient.join(server, "lobby", "ada");
-                TestClient bob = TestClient.join(server, "lobby", "bob");
+        try (TestClient ada = TestClient.join(server, "lobby", "ada", "&announce=false");
+                TestClient bob = TestClient.join(server, "lobby", "bob", "&announce=false");
                 TestClient eve = TestClient.join(server, "attic", "eve", "&announce=false")) {
             List<String> texts = IntStream.range(0, 500).mapToObj(i -> "m" + i).toList();
             texts.forEach(ada::say);
@@ -62,6 +62,27 @@ class ChatIT {
             assertThat(eve.next("chat_message").get("text").asText()).isEqualTo("alone");
             assertThat(ada.rest()).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("D3 who has read that it has joined misses nothing that is said then, on whichever event loop")
+    void whoHasJoinedMissesNothing() throws Exception {
+        try (Server two = TestServers.start("--event-loops=2");
+                RawClient ada = RawClient.upgraded(two, path("ada"))) {
+            assertThat(ada.read().text()).contains("\"joined\"");
+            for (int i = 0; i < 500; i++) {
+                try (RawClient bob = RawClient.upgraded(two, path("bob"))) {
+                    ada.text("m" + i);
+                    assertThat(bob.read().text()).contains("\"joined\"");
+                    assertThat(bob.read().text()).contains("\"m" + i + "\"");
+                }
+                assertThat(ada.read().text()).contains("\"m" + i + "\"");
+            }
+        }
+    }
+
+    private static String path(String name) {
+        return "/ws?room=lobby&username=" + name + "&client_id=" + name + "&announce=false";
     }
 
     @Test

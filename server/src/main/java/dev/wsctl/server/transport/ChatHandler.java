@@ -65,14 +65,18 @@ final class ChatHandler extends WebSocketHandler {
         this.replayFrom = request.replay();
     }
 
-    /** The handshake is answered: take part. */
-    void begin() {
-        ReplayFrom from = replayFrom;
-        if (from != null) {
+    /** The handshake is about to be answered: whatever is said from now on is received, behind the answer. */
+    void enter() {
+        if (replayFrom != null) {
             member.hold();
         }
         rooms.admit(member);
         services.presence().enter(occupant);
+    }
+
+    /** The handshake is answered: take part. */
+    void begin() {
+        ReplayFrom from = replayFrom;
         if (watching) {
             reply(loop().messages().presence(services.presence().counts()));
             services.watchers().add(this);

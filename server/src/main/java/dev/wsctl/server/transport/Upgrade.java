@@ -186,6 +186,8 @@ final class Upgrade {
         }
         ChatHandler member = new ChatHandler(loop, channel, services, room, identity, request, json, leave);
         switchTo(member);
+        // Before the client can read that it has joined, and say so to others: whatever they say then is for it too.
+        member.enter();
         ByteBuf answer = channel.alloc().directBuffer(512);
         Handshake.accept(key, answer);
         byte[] joined =
