@@ -68,19 +68,27 @@ public abstract class LoopbackRelay implements AutoCloseable {
                 close(client);
                 continue;
             }
-            Socket server;
             try {
-                server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
-            } catch (IOException refused) {
+                join(client);
+            } catch (IOException refusedOrClosedMeanwhile) {
+                // The next one may have more luck.
                 close(client);
-                continue;
             }
-            open.add(server);
+        }
+    }
+
+    private void join(Socket client) throws IOException {
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+        open.add(server);
+        try {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            daemon("up", () -> pass(client, server, () -> up(client, server)));
-            daemon("down", () -> pass(client, server, () -> down(server, client)));
+        } catch (IOException closedMeanwhile) {
+            close(server);
+            throw closedMeanwhile;
         }
+        daemon("up", () -> pass(client, server, () -> up(client, server)));
+        daemon("down", () -> pass(client, server, () -> down(server, client)));
     }
 
     /** A connection that breaks on one side breaks on the other: nobody waits for what cannot come. */

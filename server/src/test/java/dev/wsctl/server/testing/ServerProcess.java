@@ -110,9 +110,9 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Waits for the end, up to 30 s. */
+    /** Waits for the end, up to 60 s. */
     public int exitCode() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running");
         }
         return process.exitValue();

@@ -80,8 +80,13 @@ public final class TcpRelay extends LoopbackRelay {
     /** Forwards again. What a blackhole swallowed stays lost, so connections of that time are closed. */
     public void restore() {
         boolean lossy = mode == Mode.BLACKHOLE;
+        if (lossy) {
+            // Before anything is passed on again: nothing may arrive without what was said before it.
+            closeAll();
+        }
         mode = Mode.FORWARD;
         if (lossy) {
+            // Those who came in between.
             closeAll();
         }
     }
