@@ -34,7 +34,8 @@ class CacheRedisIT {
                 assertThat(cache.command("EXISTS", "chat:session:" + session)).isEqualTo("1");
                 assertThat(messages.command("EXISTS", "chat:session:" + session))
                         .isEqualTo("0");
-                assertThat(messages.command("EXISTS", "chat:instances:a")).isEqualTo("1");
+                eventually(() -> assertThat(messages.command("EXISTS", "chat:instances:a"))
+                        .isEqualTo("1"));
                 assertThat(cache.command("CLIENT", "LIST"))
                         .contains("name=chat:a:data ")
                         .doesNotContain(":pub ", ":sub ");
@@ -59,11 +60,7 @@ class CacheRedisIT {
     }
 
     private static Server server(String id, EmbeddedRedis messages, EmbeddedRedis cache) throws Exception {
-        return TestServers.start(
-                "--instance-id=" + id,
-                "--redis=" + messages.url(),
-                "--redis-cache=" + cache.url(),
-                "--redis-socket-timeout=500ms");
+        return TestServers.start("--instance-id=" + id, "--redis=" + messages.url(), "--redis-cache=" + cache.url());
     }
 
     private static void eventually(ThrowingRunnable assertion) {

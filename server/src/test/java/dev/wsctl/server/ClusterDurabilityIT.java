@@ -21,6 +21,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -62,6 +63,11 @@ class ClusterDurabilityIT {
             CLASSIC.add(recording(id, false));
             SHARDED.add(recording(id + "-sharded", true));
         }
+    }
+
+    /** What the test before took from them they have again, those of the other kind too. */
+    @BeforeEach
+    void awaitHealth() {
         for (Server server : List.of(CLASSIC.get(0), CLASSIC.get(1), SHARDED.get(0), SHARDED.get(1))) {
             eventually(() -> {
                 JsonNode health = HttpProbe.get(server, "/health/redis").json();
@@ -86,11 +92,7 @@ class ClusterDurabilityIT {
 
     private static Server recording(String id, boolean sharded) throws Exception {
         return TestServers.start(
-                "--instance-id=" + id,
-                "--redis=" + url,
-                "--redis-stream-enabled",
-                "--redis-sharded-pubsub=" + sharded,
-                "--redis-socket-timeout=2s");
+                "--instance-id=" + id, "--redis=" + url, "--redis-stream-enabled", "--redis-sharded-pubsub=" + sharded);
     }
 
     private TestClient join(Server server, String room, String name, String more) {

@@ -49,8 +49,7 @@ class DurabilityIT {
     }
 
     private Server instance(String id, String... more) throws Exception {
-        List<String> flags =
-                new ArrayList<>(List.of("--instance-id=" + id, "--redis=" + redis.url(), "--redis-socket-timeout=1s"));
+        List<String> flags = new ArrayList<>(List.of("--instance-id=" + id, "--redis=" + redis.url()));
         flags.addAll(List.of(more));
         Server server = TestServers.start(flags.toArray(String[]::new));
         servers.add(server);
@@ -249,11 +248,7 @@ class DurabilityIT {
             "D6 what was said while Redis was away is delivered locally and missing from the stream, and readers are told")
     void whatWasSaidWhileRedisWasAwayIsNoted() throws Exception {
         try (EmbeddedRedis own = EmbeddedRedis.start();
-                Server a = TestServers.start(
-                        "--instance-id=a",
-                        "--redis=" + own.url(),
-                        "--redis-stream-enabled",
-                        "--redis-socket-timeout=1s")) {
+                Server a = TestServers.start("--instance-id=a", "--redis=" + own.url(), "--redis-stream-enabled")) {
             eventually(() -> assertThat(HttpProbe.get(a, "/api/ready").status()).isEqualTo(200));
             TestClient ada = join(a, "ada", "");
             ada.say("before").nextTexts(1);

@@ -62,15 +62,21 @@ class PresenceIT {
                 "--instance-id=" + id,
                 "--redis=" + redis.url(),
                 "--admin-token=" + ADMIN_TOKEN,
-                "--heartbeat-interval=300ms",
-                "--heartbeat-expiry=2s");
+                "--heartbeat-interval=300ms");
     }
 
     private Server instance(String id) throws Exception {
         Server server = TestServers.start(flags(id).toArray(String[]::new));
         servers.add(server);
-        eventually(
-                () -> assertThat(HttpProbe.get(server, "/api/ready").status()).isEqualTo(200));
+        eventually(() -> {
+            assertThat(HttpProbe.get(server, "/api/ready").status()).isEqualTo(200);
+            // Keys have a connection of their own.
+            assertThat(HttpProbe.get(server, "/api/status")
+                            .json()
+                            .at("/cluster/sessions_shared")
+                            .asBoolean())
+                    .isTrue();
+        });
         return server;
     }
 
@@ -149,6 +155,11 @@ class PresenceIT {
                     assertThat(redis.command("ZSCORE", "chat:registry", "k")).isNotEmpty());
             killed.kill();
         }
+        // As if its 45 s had passed: a time short enough to be waited for may pass for a living one, too, on a machine
+        // that is short of CPU.
+        eventually(() -> assertThat(redis.command("CLIENT", "LIST")).doesNotContain("name=chat:k:"));
+        redis.command("ZINCRBY", "chat:registry", "-45000", "k");
+        redis.command("ZINCRBY", MEMBERS, "-45000", "k:9");
         eventuallyCounted(0, 1, 0);
         eventually(() -> assertThat(redis.command("ZRANGE", "chat:registry", "0", "-1"))
                 .doesNotContain("k")
@@ -198,14 +209,17 @@ class PresenceIT {
     @DisplayName("E8 a hundred clients that come at once cost one or two presence messages, not a hundred")
     void changesAreGathered() {
         TestClient watcher = chat(a, "room=lobby&username=ada&client_id=1&presence=true");
+        long begun = System.nanoTime();
         for (int i = 0; i < 100; i++) {
             chat(b, "room=attic&username=u&client_id=u" + i);
         }
-        int messages = 0;
+        long messages = 1;
         while (watcher.await("presence").get("members").asInt() != 101) {
             messages++;
         }
-        assertThat(messages).isLessThan(40);
+        // One in half a second from b, one with each heartbeat of a, and some that were due already.
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        assertThat(messages).isLessThan(millis / 500 + millis / 300 + 5);
     }
 
     @Test
@@ -267,7 +281,8 @@ class PresenceIT {
         // The same name and client id are no proof, only the session is.
         TestClient other = chat(b, "room=lobby&username=ada&client_id=1");
         other.say("{\"type\":\"update\",\"id\":\"" + id + "\",\"text\":\"mine\"}");
-        assertThat(other.next("error").get("code").asText()).isEqualTo("not_allowed");
+        // What ada said may have been on its way to b when other joined.
+        assertThat(other.await("error").get("code").asText()).isEqualTo("not_allowed");
 
         TestClient back = chat(b, "room=lobby&session=" + session);
         back.say("{\"type\":\"update\",\"id\":\"" + id + "\",\"text\":\"hello\"}");

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A socket on which a test says exactly the bytes it wants to say. Reads end after 20 s. */
+/** A socket on which a test says exactly the bytes it wants to say. Reads end after 60 s. */
 final class RawClient implements AutoCloseable {
 
     /** One frame as the server sent it. */
@@ -25,7 +25,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private static final int TIMEOUT_MILLIS = (int) TimeUnit.SECONDS.toMillis(20);
+    private static final int TIMEOUT_MILLIS = (int) TimeUnit.SECONDS.toMillis(60);
     private static final String UPGRADE = """
             Upgrade: websocket\r
             Connection: keep-alive, Upgrade\r
@@ -97,6 +97,16 @@ final class RawClient implements AutoCloseable {
 
     RawClient text(String text) throws IOException {
         return frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same text in so many frames, which leave in one piece. */
+    RawClient texts(int count, String text) throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        byte[] frame = encode(0x81, text.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < count; i++) {
+            frames.writeBytes(frame);
+        }
+        return send(frames.toByteArray());
     }
 
     static byte[] encode(int firstByte, byte... payload) {

@@ -40,8 +40,15 @@ class SecrecyIT {
         flags.addAll(List.of(more));
         Server server = TestServers.start(flags.toArray(String[]::new));
         servers.add(server);
-        eventually(
-                () -> assertThat(HttpProbe.get(server, "/api/ready").status()).isEqualTo(200));
+        eventually(() -> {
+            assertThat(HttpProbe.get(server, "/api/ready").status()).isEqualTo(200);
+            // Keys have a connection of their own.
+            assertThat(HttpProbe.get(server, "/api/status")
+                            .json()
+                            .at("/cluster/sessions_shared")
+                            .asBoolean())
+                    .isTrue();
+        });
         return server;
     }
 
@@ -128,8 +135,8 @@ class SecrecyIT {
     @DisplayName("C5 a cache that fails never breaks chat")
     void aCacheThatFailsNeverBreaksChat() throws Exception {
         try (EmbeddedRedis cache = EmbeddedRedis.start()) {
-            Server a = instance("a", "--redis-cache=" + cache.url(), "--redis-socket-timeout=500ms");
-            Server b = instance("b", "--redis-cache=" + cache.url(), "--redis-socket-timeout=500ms");
+            Server a = instance("a", "--redis-cache=" + cache.url());
+            Server b = instance("b", "--redis-cache=" + cache.url());
             cache.kill();
             TestClient ada = join(a, "ada", "");
             TestClient bob = join(b, "bob", "");

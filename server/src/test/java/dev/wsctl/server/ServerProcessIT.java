@@ -104,7 +104,7 @@ class ServerProcessIT {
     @Test
     @DisplayName("E5 SIGTERM: clients are told, closed with 1012, and the process ends in good order")
     void sigtermEndsInGoodOrder() throws Exception {
-        try (ServerProcess server = ServerProcess.start("--port=0", "--instance-id=a");
+        try (ServerProcess server = ServerProcess.start("--port=0", "--instance-id=a", "--shutdown-timeout=30s");
                 TestClient ada = join(server, "ada")) {
             assertThat(server.greeting())
                     .matches("wsctl-server a listening on ws://127\\.0\\.0\\.1:\\d+/ws \\(Redis: disabled\\)");

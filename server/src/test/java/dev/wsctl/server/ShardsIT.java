@@ -52,7 +52,6 @@ class ShardsIT {
                 "--instance-id=" + id,
                 "--redis=" + first.url(),
                 "--redis-shards=" + second.url(),
-                "--redis-socket-timeout=500ms",
                 "--redis-degraded-after=1s",
                 "--heartbeat-interval=200ms");
     }
@@ -136,11 +135,11 @@ class ShardsIT {
                 }
             });
             assertThat(HttpProbe.get(a, "/api/ready").status()).isEqualTo(200);
-            assertThat(HttpProbe.get(a, "/api/status")
+            eventually(() -> assertThat(HttpProbe.get(a, "/api/status")
                             .json()
                             .at("/cluster/sessions_shared")
                             .asBoolean(true))
-                    .isFalse();
+                    .isFalse());
             ada.say("goes on");
             assertThat(bob.nextTexts(1)).containsExactly("goes on");
             a.announce("also to all");

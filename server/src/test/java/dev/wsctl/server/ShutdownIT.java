@@ -93,7 +93,8 @@ class ShutdownIT {
         try (RedisForTests redis = RedisForTests.start();
                 Server a = TestServers.start("--instance-id=a", "--redis=" + redis.url());
                 Server b = TestServers.start("--instance-id=b", "--redis=" + redis.url());
-                ServerProcess c = ServerProcess.start("--instance-id=c", "--port=0", "--redis", redis.url())) {
+                ServerProcess c = ServerProcess.start(
+                        "--instance-id=c", "--port=0", "--redis", redis.url(), "--shutdown-timeout=30s")) {
             awaitReady(a.httpUri().resolve("/api/ready"));
             awaitReady(b.httpUri().resolve("/api/ready"));
             awaitReady(c.httpUri("/api/ready"));
@@ -184,7 +185,7 @@ class ShutdownIT {
                     + " although a client does not answer")
     void healthSaysThatItGoes() throws Exception {
         try (ServerProcess server = ServerProcess.start(
-                        "--port=0", "--instance-id=a", "--shutdown-delay=4s", "--shutdown-timeout=6s");
+                        "--port=0", "--instance-id=a", "--shutdown-delay=8s", "--shutdown-timeout=10s");
                 Socket mute = upgraded(server, "mute")) {
             server.terminate();
             await().atMost(PATIENCE)

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -101,7 +102,10 @@ class AbandonedConnectionIT {
                         tls
                                 ? "rediss://127.0.0.1:" + relay.port() + "/0?ssl_ca_certs="
                                         + certificate.certificateFile()
-                                : relay.redisUrl())) {
+                                : relay.redisUrl(),
+                        // A TLS handshake takes a busy machine more than half a second.
+                        "--redis-socket-timeout",
+                        "2s")) {
             relay.blackhole();
             say(a);
             eventually(() -> assertThat(relay.resets()).isPositive());
@@ -224,8 +228,10 @@ class AbandonedConnectionIT {
         by.say("lobby", said++ + LONG);
     }
 
-    private static BrokerProbe connected(String url) {
-        BrokerProbe probe = new BrokerProbe("a", url, NO_RETRIES);
+    private static BrokerProbe connected(String url, String... more) {
+        List<String> flags = new ArrayList<>(List.of(NO_RETRIES));
+        flags.addAll(List.of(more));
+        BrokerProbe probe = new BrokerProbe("a", url, flags.toArray(String[]::new));
         eventually(() -> assertThat(probe.state()).isEqualTo(CONNECTED));
         return probe;
     }

@@ -130,7 +130,7 @@ class BrokerContractIT {
 
     private static List<String> awaited(Peer peer, String room) {
         if (peer.topology.carries()) {
-            await().atMost(5, TimeUnit.SECONDS).until(() -> !peer.heardIn(room).isEmpty());
+            await().atMost(40, TimeUnit.SECONDS).until(() -> !peer.heardIn(room).isEmpty());
         }
         return peer.heardIn(room);
     }

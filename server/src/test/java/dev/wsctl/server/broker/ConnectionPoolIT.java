@@ -27,7 +27,8 @@ class ConnectionPoolIT {
     @BeforeEach
     void start() {
         redis = EmbeddedRedis.start();
-        probe = new DataProbe(redis.url());
+        // What does not answer for that long is given up; nothing else here waits for it.
+        probe = new DataProbe(redis.url(), "--redis-socket-timeout", "2s");
     }
 
     @AfterEach

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** One instance's data connection and pool, with short deadlines; connected when the constructor returns. */
+/** One instance's data connection and pool, quick to connect again; connected when the constructor returns. */
 final class DataProbe implements AutoCloseable {
 
     static final Duration EXPIRY = Duration.ofMinutes(1);
@@ -21,10 +21,9 @@ final class DataProbe implements AutoCloseable {
     final RedisConnections connections;
     final RedisData data;
 
-    /** @param flags win over instance id a and a socket timeout of 400 ms */
+    /** @param flags win over instance id a */
     DataProbe(String url, String... flags) {
-        List<String> all =
-                new ArrayList<>(List.of("--instance-id", "a", "--redis", url, "--redis-socket-timeout", "400ms"));
+        List<String> all = new ArrayList<>(List.of("--instance-id", "a", "--redis", url));
         all.addAll(List.of(flags));
         RedisSettings.Timings fast = new RedisSettings.Timings(
                 Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMillis(20), Duration.ofMillis(200));

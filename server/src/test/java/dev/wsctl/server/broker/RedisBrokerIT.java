@@ -40,8 +40,8 @@ class RedisBrokerIT {
     void carriesMessagesOnceInOrderAndNeverBack() throws Exception {
         try (BrokerProbe a = connected("a", redis.url());
                 BrokerProbe b = connected("b", redis.url())) {
-            a.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
-            b.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            a.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
             IntStream.range(0, 1_000).forEach(i -> a.say("lobby", "m" + i));
             List<String> all =
                     IntStream.range(0, 1_000).mapToObj(i -> "lobby:m" + i).toList();
@@ -73,8 +73,8 @@ class RedisBrokerIT {
     void namesItsConnectionsAlsoAfterAKill() {
         try (BrokerProbe a = connected("a", redis.url())) {
             assertThat(redis.command("CLIENT", "LIST")).contains("name=chat:a:pub ", "name=chat:a:sub ");
-            redis.command("CLIENT", "KILL", "TYPE", "pubsub");
-            redis.command("CLIENT", "KILL", "TYPE", "normal");
+            // All in one moment: what is back before the last has gone would go a second time.
+            redis.command("CLIENT", "KILL", "USER", "default");
             eventually(() -> assertThat(a.states).containsExactly(CONNECTED, CONNECTED));
             assertThat(redis.command("CLIENT", "LIST")).contains("name=chat:a:pub ", "name=chat:a:sub ");
         }
@@ -84,8 +84,10 @@ class RedisBrokerIT {
     @DisplayName(
             "E14 what is said while a killed publishing connection is being replaced reaches the others, once and in order")
     void whatIsSaidWhileThePublisherIsReplacedIsPublished() throws Exception {
-        try (BrokerProbe a = connected("a", redis.url());
-                BrokerProbe b = connected("b", redis.url())) {
+        // As in production: what is said waits 4 s for the new connection, a machine short of CPU needs some of them.
+        String[] patient = {"--redis-socket-timeout", "5s", "--redis-degraded-after", "10s"};
+        try (BrokerProbe a = connected("a", redis.url(), patient);
+                BrokerProbe b = connected("b", redis.url(), patient)) {
             b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
             List<String> said = new ArrayList<>();
             redis.command("CLIENT", "KILL", "TYPE", "normal");
@@ -159,7 +161,7 @@ class RedisBrokerIT {
     void isDegradedWhileRedisIsAway() throws Exception {
         try (BrokerProbe a = connected("a", redis.url());
                 BrokerProbe b = connected("b", redis.url())) {
-            b.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            b.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
             redis.kill();
             eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
             assertThat(a.broker.status().lastError()).isNotNull();
@@ -212,7 +214,7 @@ class RedisBrokerIT {
     @DisplayName("E9 drops and counts what is not a message, and E7 what it has seen")
     void dropsGarbageAndDuplicates() throws Exception {
         try (BrokerProbe a = connected("a", redis.url())) {
-            a.broker.subscribe("lobby").toCompletableFuture().get(5, TimeUnit.SECONDS);
+            a.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
             String message = "{\"type\":\"chat_message\",\"id\":\"x-1-1\",\"server_id\":\"x\",\"room\":\"lobby\","
                     + "\"username\":\"eve\",\"text\":\"hi\",\"timestamp\":\"2026-11-21T10:00:00.000Z\"}";
             redis.command("PUBLISH", "chat:lobby", "garbage");
@@ -228,11 +230,15 @@ class RedisBrokerIT {
     @Test
     @DisplayName("A8 a message Redis doesn't answer is sent again as often as configured, then counted as failed")
     void unansweredMessagesAreRetried() {
-        try (BrokerProbe a = connected("a", redis.url(), "--redis-retry-attempts", "2")) {
-            redis.command("CLIENT", "PAUSE", "3000", "WRITE");
+        // So impatient that there is time for all of it in the 4 s in which messages are sent again, however slow this
+        // machine is.
+        try (BrokerProbe a =
+                connected("a", redis.url(), "--redis-retry-attempts", "2", "--redis-socket-timeout", "200ms")) {
+            redis.command("CLIENT", "PAUSE", "60000", "WRITE");
             a.say("lobby", "slow");
             eventually(() -> assertThat(a.broker.retries()).isGreaterThanOrEqualTo(2));
             eventually(() -> assertThat(a.broker.status().publishFailures()).isPositive());
+            redis.command("CLIENT", "UNPAUSE");
             eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
         }
     }
@@ -243,7 +249,10 @@ class RedisBrokerIT {
         redis.command("CONFIG", "SET", "requirepass", "right");
         try (BrokerProbe a = new BrokerProbe("a", "redis://:wr0ng@127.0.0.1:" + redis.port())) {
             eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
-            assertThat(a.broker.status().lastError()).contains("WRONGPASS").doesNotContain("wr0ng");
+            // The last attempt may have been one that this machine had no time for; the next one tells.
+            eventually(() -> assertThat(a.broker.status().lastError())
+                    .contains("WRONGPASS")
+                    .doesNotContain("wr0ng"));
         }
     }
 
@@ -253,7 +262,7 @@ class RedisBrokerIT {
         redis.command("ACL", "SETUSER", "eve", "on", ">pw", "~*", "+@all", "resetchannels");
         try (BrokerProbe a = new BrokerProbe("a", "redis://eve:pw@127.0.0.1:" + redis.port())) {
             eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
-            assertThat(a.broker.status().lastError()).contains("NOPERM");
+            eventually(() -> assertThat(a.broker.status().lastError()).contains("NOPERM"));
         }
     }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The embedded Redis")
 class EmbeddedRedisIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     @DisplayName("is a real Redis 7.0.15 that answers as soon as it has been started")
     void answersAsSoonAsStarted() {
@@ -45,7 +47,8 @@ class EmbeddedRedisIT {
         redis.close();
         assertThat(alive(pid)).isFalse();
         assertThat(directory).doesNotExist();
-        await().untilAsserted(() -> assertThat(guardsOf(directory)).isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(guardsOf(directory)).isEmpty());
     }
 
     @ParameterizedTest
@@ -72,13 +75,13 @@ class EmbeddedRedisIT {
 
             jvm.destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(alive(pid)).isFalse();
                 assertThat(directory).doesNotExist();
             });
         } finally {
             jvm.destroyForcibly();
-            assertThat(jvm.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(jvm.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
     }
 
