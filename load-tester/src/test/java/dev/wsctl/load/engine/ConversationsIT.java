@@ -50,8 +50,8 @@ class ConversationsIT {
                                     .rooms(2)
                                     .ratePerSecond(20)
                                     .duration(Duration.ofSeconds(1))
-                                    .connectTimeout(Duration.ofSeconds(10))
-                                    .deliveryDeadline(Duration.ofSeconds(2))
+                                    .connectTimeout(Duration.ofSeconds(60))
+                                    .deliveryDeadline(Duration.ofSeconds(30))
                                     .build(),
                             LoadListener.NONE);
         }

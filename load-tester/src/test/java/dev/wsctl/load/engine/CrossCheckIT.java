@@ -1,6 +1,6 @@
 package dev.wsctl.load.engine;
 
-import static dev.wsctl.load.engine.Runs.plan;
+import static dev.wsctl.load.engine.Runs.lossy;
 import static dev.wsctl.load.engine.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ class CrossCheckIT {
         Mischief mischief = new Mischief(seed);
         try (FixtureServer server = new FixtureServer(mischief)) {
             mischief.by(server);
-            LoadReport report = run(plan(server.url())
+            LoadReport report = run(lossy(server.url())
                     .connections(MEMBERS)
                     .rooms(ROOMS)
                     .ratePerSecond(MESSAGES)

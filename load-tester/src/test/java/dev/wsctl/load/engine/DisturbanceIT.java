@@ -33,16 +33,17 @@ class DisturbanceIT {
 
     /** A second and a half of peace, a second of disturbance, a second of peace, at 100 messages a second. */
     private static LoadPlanBuilder disturbed(URI url, Stage.Kind kind, Disturbance disturbance) {
-        return disturbed(url, Duration.ofMillis(1500), kind, disturbance);
+        return disturbed(url, Duration.ofMillis(1500), SECOND, kind, disturbance);
     }
 
-    private static LoadPlanBuilder disturbed(URI url, Duration before, Stage.Kind kind, Disturbance disturbance) {
+    private static LoadPlanBuilder disturbed(
+            URI url, Duration before, Duration length, Stage.Kind kind, Disturbance disturbance) {
         return plan(url)
                 .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)))
                 .faultsAllowed(true)
                 .stages(List.of(
                         Stage.even("before", Stage.Kind.HOLD, before, 100),
-                        new Stage("disturbed", kind, SECOND, 100, 100, Optional.of(disturbance)),
+                        new Stage("disturbed", kind, length, 100, 100, Optional.of(disturbance)),
                         Stage.even("after", Stage.Kind.HOLD, SECOND, 100)));
     }
 
@@ -65,7 +66,12 @@ class DisturbanceIT {
             }
         })) {
             LoadReport report = run(disturbed(
-                    server.url(), Duration.ofSeconds(5), Stage.Kind.STORM, new Disturbance.Reconnect(1, false)));
+                            server.url(),
+                            Duration.ofSeconds(5),
+                            SECOND,
+                            Stage.Kind.STORM,
+                            new Disturbance.Reconnect(1, false))
+                    .deliveryDeadline(Duration.ofSeconds(2)));
 
             LoadReport.Disturbed storm = disturbed(report);
             assertThat(storm.touched()).isEqualTo(30);
@@ -102,9 +108,16 @@ class DisturbanceIT {
                 parcel.deliver();
             }
         })) {
-            // By its own backoff a client would be back within 200 ms.
-            LoadReport report =
-                    run(disturbed(server.url(), Stage.Kind.FAULT, new Disturbance.Command("true", Optional.empty())));
+            // By its own backoff a client would be back within 200 ms. The stage is so long that a busy machine, too,
+            // has
+            // come to its messages before it ends.
+            LoadReport report = run(disturbed(
+                            server.url(),
+                            Duration.ofMillis(1500),
+                            Duration.ofSeconds(3),
+                            Stage.Kind.FAULT,
+                            new Disturbance.Command("true", Optional.empty()))
+                    .deliveryDeadline(Duration.ofSeconds(2)));
 
             LoadReport.Disturbed restart = disturbed(report);
             assertThat(told).hasSize(3);
@@ -162,7 +175,8 @@ class DisturbanceIT {
                 parcel.member().close();
             }
         })) {
-            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.SlowReaders(1, 4096)));
+            LoadReport report = run(disturbed(server.url(), Stage.Kind.STORM, new Disturbance.SlowReaders(1, 4096))
+                    .deliveryDeadline(Duration.ofSeconds(2)));
 
             LoadReport.Disturbed slow = disturbed(report);
             assertThat(report.connections().failed()).isEmpty();

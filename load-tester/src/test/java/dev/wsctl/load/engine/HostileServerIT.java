@@ -161,15 +161,17 @@ class HostileServerIT {
                 }
             }
         })) {
-            report = run(one(server).connections(3).connectTimeout(Duration.ofMillis(900)));
+            report = run(one(server).connections(3).connectTimeout(Duration.ofSeconds(3)));
         }
 
+        // Each byte came in time after the one before; how many there were is the machine's business.
         assertThat(report.connections().failed())
                 .extracting(LoadReport.Failure::reason)
-                .containsExactlyInAnyOrder(
-                        "no answer to the handshake within 900 ms; before that it sent the beginning of: H",
-                        "connected, but not joined within 900 ms",
-                        "HTTP 503 Service Unavailable: t");
+                .hasSize(3)
+                .anyMatch(reason -> reason.matches(
+                        "no answer to the handshake within 3 s; before that it sent the beginning of: HT{0,2}P?"))
+                .contains("connected, but not joined within 3 s")
+                .anyMatch(reason -> reason.matches("HTTP 503 Service Unavailable: t(ry?)?"));
     }
 
     @Test

@@ -104,7 +104,7 @@ class StopIT {
             }
         })) {
             LoadReport report =
-                    stoppedIn(Phase.MEASURING, 1000, endless(server).deliveryDeadline(Duration.ofMillis(300)));
+                    stoppedIn(Phase.MEASURING, 3000, endless(server).deliveryDeadline(Duration.ofSeconds(2)));
 
             assertThat(report.messages().lost()).isEqualTo(10);
         }
@@ -118,7 +118,7 @@ class StopIT {
                 parcel.deliver();
             }
         })) {
-            LoadReport report = stoppedIn(Phase.DRAINING, 0, endless(server).duration(Duration.ofMillis(500)));
+            LoadReport report = stoppedIn(Phase.DRAINING, 250, endless(server).duration(Duration.ofMillis(500)));
 
             assertThat(report.messages().sent()).isEqualTo(50);
             assertThat(report.messages().delivered()).isEqualTo(250);

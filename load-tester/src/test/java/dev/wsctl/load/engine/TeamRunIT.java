@@ -1,6 +1,7 @@
 package dev.wsctl.load.engine;
 
 import static dev.wsctl.load.engine.Runs.check;
+import static dev.wsctl.load.engine.Runs.lossy;
 import static dev.wsctl.load.engine.Runs.plan;
 import static dev.wsctl.load.engine.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,8 +82,7 @@ class TeamRunIT {
         try (FixtureServer server = new FixtureServer(mischief);
                 LocalWorkers workers = LocalWorkers.start(2)) {
             mischief.by(server);
-            LoadReport report =
-                    together(workers, plan(server.url()).ratePerSecond(300).deliveryDeadline(Duration.ofMillis(700)));
+            LoadReport report = together(workers, lossy(server.url()).ratePerSecond(300));
 
             LoadReport.Messages found = report.messages();
             Mischief.Counts done = mischief.counts();
@@ -122,7 +122,7 @@ class TeamRunIT {
                     }
                 });
                 LocalWorkers workers = LocalWorkers.start(2)) {
-            LoadPlan plan = plan(server.url())
+            LoadPlan plan = lossy(server.url())
                     .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)))
                     .faultsAllowed(true)
                     .stages(List.of(
@@ -195,7 +195,7 @@ class TeamRunIT {
             AtomicBoolean killed = new AtomicBoolean();
             LoadReport report = new LoadTest()
                     .run(
-                            plan(server.url()).duration(Duration.ofSeconds(60)).build(),
+                            lossy(server.url()).duration(Duration.ofSeconds(60)).build(),
                             progress -> {
                                 boolean sending =
                                         progress.phase() == LoadListener.Phase.MEASURING && progress.sent() > 0;
