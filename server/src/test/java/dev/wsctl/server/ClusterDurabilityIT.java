@@ -56,6 +56,7 @@ class ClusterDurabilityIT {
         Files.writeString(
                 authorities, Files.readString(node.certificateFile()) + Files.readString(instance.certificateFile()));
         cluster = RedisCluster.start(DeploymentFiles.tls(node, authorities));
+        cluster.downAfter(Duration.ofSeconds(20));
         cluster.nodes().forEach(each -> DeploymentFiles.user(each, "redis/users.acl", "chat"));
         url = "rediss://chat:change-me-server@" + cluster.tlsAddresses() + "/?ssl_ca_certs=" + authorities
                 + "&ssl_certfile=" + instance.certificateFile() + "&ssl_keyfile=" + instance.keyFile();

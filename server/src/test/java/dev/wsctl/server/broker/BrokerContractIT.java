@@ -11,6 +11,7 @@ import dev.wsctl.server.protocol.MessageWriter;
 import dev.wsctl.server.testing.RedisCluster;
 import dev.wsctl.server.testing.RedisSentinels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,8 @@ class BrokerContractIT {
         second = EmbeddedRedis.start();
         sentinels = RedisSentinels.start();
         cluster = RedisCluster.start();
+        sentinels.downAfter(Duration.ofSeconds(20));
+        cluster.downAfter(Duration.ofSeconds(20));
     }
 
     @AfterAll

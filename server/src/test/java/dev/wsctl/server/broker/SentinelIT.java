@@ -172,6 +172,7 @@ class SentinelIT {
         Files.writeString(
                 authorities, Files.readString(node.certificateFile()) + Files.readString(instance.certificateFile()));
         try (RedisSentinels secured = RedisSentinels.start(DeploymentFiles.tls(node, authorities))) {
+            secured.downAfter(Duration.ofSeconds(20));
             for (EmbeddedRedis redis : List.of(secured.master(), secured.replica())) {
                 DeploymentFiles.user(redis, "redis/users.acl", "chat");
             }
