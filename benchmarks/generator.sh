@@ -5,7 +5,8 @@
 #   benchmarks/generator.sh [--runs N] [--seconds S]
 #
 # CPU: 5,000 connections in 100 rooms of 50, 600 messages/s = 30,000 deliveries/s ("paced"); then 8 messages in flight a
-# room as fast as it goes ("full"), each after 15 s of warming up. Both sides send as well as receive. User and system time of the steady part.
+# room as fast as it goes ("full"), each after 15 s of warming up, started as users start it, by the launcher with its options.
+# Both sides send as well as receive. User and system time of the steady part.
 # Memory: PSS of the generator's process while it holds 1,000 and 10,000 connections and sends.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,7 +22,6 @@ done
 . "$here/lib.sh"
 prepare limit
 cc -O2 -D_GNU_SOURCE -o "$work/reader" "$here/peers/reader.c"
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # cpu_us PID: user and system time so far.
 cpu_us() { awk -v hz="$(getconf CLK_TCK)" '{print ($14 + $15) * 1000000 / hz}' "/proc/$1/stat"; }
@@ -36,9 +36,7 @@ start_limit() {
 generate() {
   local name=$1
   shift
-  # shellcheck disable=SC2086
-  "$java" ${WSCTL_JAVA_OPTS:-} -cp "$root/cli/target/wsctl.jar" dev.wsctl.cli.Main loadtest "ws://127.0.0.1:$port/ws" --size 150 "$@" \
-    -o json >"$work/$name.json" 2>"$work/$name.err" &
+  "$root/wsctl" loadtest "ws://127.0.0.1:$port/ws" --size 150 "$@" -o json >"$work/$name.json" 2>"$work/$name.err" &
   generator=$!
 }
 

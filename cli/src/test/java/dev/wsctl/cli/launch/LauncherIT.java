@@ -265,6 +265,20 @@ class LauncherIT {
         assertThat(asking.out()).containsPattern("ArchiveRelocationMode +:?= 0 +.*\\{command line}");
     }
 
+    @Test
+    @DisplayName("N4 gives a load test a small heap, in large pages where the kernel has them")
+    void aLoadTestsHeapIsSmallAndInLargePages() throws Exception {
+        installation.withJavaOnPath();
+
+        Launch asking = installation.run(SAYING_FLAGS, "loadtest", "--help");
+
+        assertThat(asking.out())
+                .containsPattern("InitialHeapSize += 16777216 +.*\\{command line}")
+                .doesNotContain("not supported");
+        assertThat(asking.out().lines().anyMatch(line -> line.matches(".* UseTransparentHugePages += true .*")))
+                .isEqualTo(Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage/enabled")));
+    }
+
     @ParameterizedTest(name = "wsctl {0}")
     @ValueSource(strings = {"serve --help", "--context shop serve --help", "--context=shop serve --help"})
     @DisplayName("gives a server the optimising compiler, also where a context stands before the command")
