@@ -84,7 +84,7 @@ class LoadTeamIT {
                 "10m",
                 "--warmup",
                 "0")) {
-            await().atMost(Duration.ofSeconds(120)).until(load::tellsOfDeliveries);
+            await().atMost(Duration.ofMinutes(2)).until(load::tellsOfDeliveries);
             List<ProcessHandle> workers =
                     ProcessHandle.of(load.pid()).orElseThrow().descendants().toList();
             assertThat(workers).hasSizeGreaterThanOrEqualTo(2);
