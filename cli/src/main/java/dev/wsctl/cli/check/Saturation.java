@@ -35,7 +35,7 @@ public record Saturation(String what, String why) {
         if (redis != null && redis.cpuPercent() > BUSY_PERCENT) {
             return new Saturation("Redis", percent("its processor was %.0f %% busy", redis.cpuPercent()));
         }
-        long fair = run.expected() - run.explained();
+        long fair = run.expected() - run.explained() - run.unheard();
         if (fair > 0 && run.delivered() < SHORT * fair) {
             return new Saturation(
                     "the servers", percent("%.1f %% of the deliveries arrived", 100.0 * run.delivered() / fair));

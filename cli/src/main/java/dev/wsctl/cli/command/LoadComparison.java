@@ -9,7 +9,6 @@ import dev.wsctl.cli.render.RunSummaries;
 import dev.wsctl.cli.source.RunFile;
 import dev.wsctl.load.plan.LoadPlan;
 import dev.wsctl.load.report.LoadReport;
-import dev.wsctl.load.report.LoadReport.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,14 +72,14 @@ final class LoadComparison {
         before = kept;
     }
 
-    /** The run as held against the baseline; INVALID stays INVALID. */
+    /** The run as held against the baseline; What the generator spoilt is no worse than anything. */
     LoadResult judged(LoadResult run) {
         LoadReport report = run.report();
         RunSummary kept = before;
         if (kept == null) {
             return run;
         }
-        if (report.verdict() == Verdict.INVALID) {
+        if (!report.generator().invalidReasons().isEmpty()) {
             return run.against(kept, report);
         }
         List<String> worse = RegressionCheck.regressions(kept, RunSummaries.of("this run", run), noise / 100);

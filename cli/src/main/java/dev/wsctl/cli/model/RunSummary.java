@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict PASSED, FAILED or INVALID
  * @param invalidReasons what the generator itself spoilt; empty if nothing
  * @param explained of the lost, those that a disturbance explains
+ * @param unheard of the lost, those on ways between instances on which nothing came: instances that are apart, not slow
  * @param offeredPerSecond messages that were to be sent, on average; NaN where a disturbance kept senders away
  * @param redis null if nobody looked at it
  */
@@ -25,6 +26,7 @@ public record RunSummary(
         long delivered,
         long lost,
         long explained,
+        long unheard,
         double offeredPerSecond,
         double sentPerSecond,
         double deliveredPerSecond,
@@ -50,7 +52,8 @@ public record RunSummary(
         invalidReasons = List.copyOf(invalidReasons);
     }
 
+    /** Whether its figures are the servers'. One that FAILED because instances are apart may have other figures spoilt. */
     public boolean isValid() {
-        return !verdict.equals("INVALID");
+        return !verdict.equals("INVALID") && invalidReasons.isEmpty();
     }
 }

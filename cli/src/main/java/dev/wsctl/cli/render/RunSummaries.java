@@ -26,6 +26,10 @@ public final class RunSummaries {
                 report.messages().delivered(),
                 report.messages().lost(),
                 disturbed(report).mapToLong(LoadReport.Disturbed::lostInGap).sum(),
+                report.matrix().stream()
+                        .filter(way -> way.delivered() == 0)
+                        .mapToLong(LoadReport.Pair::lost)
+                        .sum(),
                 disturbed(report).findAny().isPresent()
                         ? Double.NaN
                         : report.throughput().offeredPerSecond(),

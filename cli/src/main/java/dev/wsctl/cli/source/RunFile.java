@@ -68,6 +68,7 @@ public final class RunFile {
                 json.at("/messages/delivered").asLong(),
                 json.at("/messages/lost").asLong(),
                 explained(json.path("stages")),
+                unheard(json.path("matrix")),
                 isDisturbed(json.path("stages")) ? Double.NaN : number(json.path("throughput"), "offered_per_s"),
                 number(json.path("throughput"), "sent_per_s"),
                 number(json.path("throughput"), "delivered_per_s"),
@@ -85,6 +86,14 @@ public final class RunFile {
         long lost = 0;
         for (JsonNode stage : stages) {
             lost += stage.at("/disturbance/lost_in_gap").asLong();
+        }
+        return lost;
+    }
+
+    private static long unheard(JsonNode matrix) {
+        long lost = 0;
+        for (JsonNode way : matrix) {
+            lost += way.path("delivered").asLong() == 0 ? way.path("lost").asLong() : 0;
         }
         return lost;
     }

@@ -22,6 +22,7 @@ class RegressionCheckTest {
                 30_000 - lost,
                 lost,
                 0,
+                0,
                 600,
                 600,
                 deliveredPerSecond,

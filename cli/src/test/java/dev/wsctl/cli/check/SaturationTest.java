@@ -19,10 +19,21 @@ class SaturationTest {
         return run(invalid, delivered, 600, sentPerSecond, cpu, redis);
     }
 
+    private static RunSummary run(
+            List<String> invalid,
+            long delivered,
+            double offered,
+            double sentPerSecond,
+            double cpu,
+            @Nullable RedisLoad redis) {
+        return run(invalid, delivered, 0, offered, sentPerSecond, cpu, redis);
+    }
+
     /** A hundred deliveries are explained by a disturbance. */
     private static RunSummary run(
             List<String> invalid,
             long delivered,
+            long unheard,
             double offered,
             double sentPerSecond,
             double cpu,
@@ -38,6 +49,7 @@ class SaturationTest {
                 delivered,
                 EXPECTED - delivered,
                 100,
+                unheard,
                 offered,
                 sentPerSecond,
                 30_000,
@@ -80,6 +92,14 @@ class SaturationTest {
         assertThat(Saturation.of(run(List.of(), EXPECTED, 540, 540, 40, null)).isNone())
                 .isTrue();
         assertThat(Saturation.of(run(List.of(), EXPECTED, Double.NaN, 300, 40, null))
+                        .isNone())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("C13 is not the servers' load when instances do not hear each other at all")
+    void notWhoIsApart() {
+        assertThat(Saturation.of(run(List.of(), EXPECTED / 2, EXPECTED / 2, 600, 600, 40, null))
                         .isNone())
                 .isTrue();
     }

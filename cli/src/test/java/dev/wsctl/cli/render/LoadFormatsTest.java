@@ -29,6 +29,7 @@ class LoadFormatsTest {
         Golden.looks("loadtest-failed", LoadViews.views(), FAILED);
         Golden.matches("loadtest.json", Golden.json(LoadViews.views(), PASSED));
         Golden.looks("loadtest-disturbed", LoadViews.views(), DISTURBED);
+        Golden.looks("loadtest-apart", LoadViews.views(), LoadResults.apart());
         Golden.matches("loadtest-disturbed.junit.xml", printed(DISTURBED, Format.JUNIT));
         Golden.matches("loadtest.csv", printed(PASSED, Format.CSV));
         Golden.matches("loadtest.prom", printed(FAILED, Format.PROMETHEUS));

@@ -164,6 +164,29 @@ final class LoadResults {
                                         55)))));
     }
 
+    /** Two instances that do not hear each other. */
+    static LoadResult apart() {
+        LoadReport calm = passed().report();
+        List<Pair> matrix = calm.matrix().stream()
+                .map(way -> pair(way.from(), way.to(), way.from().equals(way.to()) ? 0 : way.expected()))
+                .toList();
+        long lost = matrix.stream().mapToLong(Pair::lost).sum();
+        return run(new LoadReport(
+                Verdict.FAILED,
+                List.of("nothing sent at ws://10.0.0.1:8001/ws came to ws://10.0.0.1:8002/ws: 7,500 deliveries lost; so"
+                        + " it is on 2 of 4 ways"),
+                calm.elapsed(),
+                calm.connections(),
+                new LoadReport.Messages(1_000, 30_000, 30_000 - lost, lost, 0, 0, 0),
+                calm.throughput(),
+                calm.latency(),
+                matrix,
+                List.of(),
+                STAGES,
+                SERIES,
+                calm.generator()));
+    }
+
     /** A run of a minute over three targets, in which the second was slow for a while and one pair lost something. */
     static LoadResult minute() {
         List<String> targets =

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that talks by lines. It ends with its standard input, so that none outlives the tests. */
 final class PeerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Writer input;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A RabbitMQ as Debian has it, with its STOMP over WebSocket; alone until it joins another. */
 final class RabbitNode implements AutoCloseable {
     private static final String PROGRAMS = "/usr/lib/rabbitmq/bin/";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path directory;
     private final String name;

@@ -25,7 +25,10 @@ import java.util.Locale;
  *   <li>the garbage collector stopped the process for more than 1 % of the time: the 99th percentile is its own.
  * </ul>
  *
- * FAILED is said when a threshold is missed, anything was lost, duplicated, reordered, misrouted or could not be sent, or
+ * None of these explains a way between two instances on which nothing at all came: that is said first, and FAILED,
+ * unless the generator had not read all there was.
+ *
+ * <p>FAILED is said when a threshold is missed, anything was lost, duplicated, reordered, misrouted or could not be sent, or
  * a connection failed.
  */
 public final class Judge {
@@ -93,17 +96,26 @@ public final class Judge {
                 .toList();
         List<String> invalid = invalid(connections, messages, throughput, latencies, observed);
         List<String> failed = failed(connections, messages, thresholds, observed);
-        Verdict verdict = !invalid.isEmpty() ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
-        List<String> reasons = new ArrayList<>(invalid);
+        List<String> silent = observed.lostInGaps() > 0 || observed.behindAtEndMicros() > BEHIND_MICROS
+                ? List.of()
+                : SilentWays.in(matrix);
+        Verdict verdict = !silent.isEmpty()
+                ? Verdict.FAILED
+                : !invalid.isEmpty() ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
+        List<String> reasons = new ArrayList<>(silent);
+        reasons.addAll(invalid);
         reasons.addAll(failed);
-        add(reasons, observed.lostInGaps(), "deliveries lost in the gap of a disturbance");
-        add(reasons, observed.unsentAway(), "messages not sent because their sender was away");
-        if (observed.deferred() > 0) {
-            reasons.add(observed.deferred() + " messages had to wait because the server was not reading; their latency"
-                    + " counts from when they were due");
-        }
+        add(reasons, observed.lostInGaps(), "delivery", "deliveries", "lost in the gap of a disturbance");
+        add(reasons, observed.unsentAway(), "message", "messages", "not sent because their sender was away");
+        add(
+                reasons,
+                observed.deferred(),
+                "message",
+                "messages",
+                "had to wait because the server was not reading; their latency counts from when they were due");
         if (observed.stopped()) {
-            reasons.add("stopped early: " + observed.leftOut() + " deliveries were under way and are not counted");
+            reasons.add("stopped early: " + count(observed.leftOut(), "delivery was", "deliveries were")
+                    + " under way and not counted");
         }
         return new LoadReport(
                 verdict,
@@ -209,26 +221,42 @@ public final class Judge {
         thresholds.stream()
                 .filter(threshold -> !threshold.met())
                 .forEach(threshold -> reasons.add("threshold missed: " + threshold.expression()));
-        String lost = observed.lostInGaps() > 0 ? "deliveries lost that no disturbance explains" : "deliveries lost";
-        add(reasons, messages.lost() - observed.lostInGaps(), lost);
-        add(reasons, messages.duplicated(), "deliveries duplicated");
-        add(reasons, messages.reordered(), "deliveries reordered");
-        add(reasons, messages.misrouted(), "deliveries misrouted");
-        add(reasons, observed.unsentBlocked(), "messages not sent because the server had stopped reading");
-        add(reasons, observed.unsentDead(), "messages not sent because their sender's connection had died");
+        String lost = observed.lostInGaps() > 0 ? "lost that no disturbance explains" : "lost";
+        add(reasons, messages.lost() - observed.lostInGaps(), "delivery", "deliveries", lost);
+        add(reasons, messages.duplicated(), "delivery", "deliveries", "duplicated");
+        add(reasons, messages.reordered(), "delivery", "deliveries", "reordered");
+        add(reasons, messages.misrouted(), "delivery", "deliveries", "misrouted");
+        add(
+                reasons,
+                observed.unsentBlocked(),
+                "message",
+                "messages",
+                "not sent because the server had stopped reading");
+        add(
+                reasons,
+                observed.unsentDead(),
+                "message",
+                "messages",
+                "not sent because their sender's connection had died");
         add(
                 reasons,
                 connections.failed().stream()
                         .mapToInt(LoadReport.Failure::count)
                         .sum(),
-                "connections failed");
+                "connection",
+                "connections",
+                "failed");
         return reasons;
     }
 
-    private static void add(List<String> reasons, long count, String what) {
+    private static void add(List<String> reasons, long count, String one, String several, String what) {
         if (count > 0) {
-            reasons.add(count + " " + what);
+            reasons.add(count(count, one, several) + " " + what);
         }
+    }
+
+    private static String count(long count, String one, String several) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
     }
 
     private static LoadReport.ThresholdResult result(

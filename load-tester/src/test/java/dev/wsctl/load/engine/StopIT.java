@@ -9,6 +9,7 @@ import dev.wsctl.load.plan.LoadPlanBuilder;
 import dev.wsctl.load.report.LoadReport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,10 @@ class StopIT {
             assertThat(report.messages().lost()).isZero();
             assertThat(report.messages().expected()).isEqualTo(server.pairs() - dropped.get());
             assertThat(report.reasons())
-                    .contains("stopped early: " + dropped.get() + " deliveries were under way and are not counted");
+                    .contains(String.format(
+                            Locale.ROOT,
+                            "stopped early: %,d deliveries were under way and not counted",
+                            dropped.get()));
         }
     }
 

@@ -49,6 +49,17 @@ class JudgeTest {
             double sendLag,
             Judge.Observed observed,
             String... thresholds) {
+        return judge(messages, throughput, corrected, sendLag, List.of(), observed, thresholds);
+    }
+
+    private static LoadReport judge(
+            LoadReport.Messages messages,
+            LoadReport.Throughput throughput,
+            double corrected,
+            double sendLag,
+            List<LoadReport.Pair> matrix,
+            Judge.Observed observed,
+            String... thresholds) {
         LoadPlan plan = LoadPlan.builder(new ChatDialect(), List.of(URI.create("ws://h:1")))
                 .thresholds(List.of(thresholds).stream().map(Threshold::parse).toList())
                 .build();
@@ -61,7 +72,7 @@ class JudgeTest {
                         messages,
                         throughput,
                         latencies,
-                        List.of(),
+                        matrix,
                         List.of(),
                         List.of(),
                         observed);
@@ -91,7 +102,7 @@ class JudgeTest {
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.reasons())
                 .containsExactly(
-                        "1 deliveries lost",
+                        "1 delivery lost",
                         "2 deliveries duplicated",
                         "3 deliveries reordered",
                         "4 deliveries misrouted");
@@ -124,6 +135,47 @@ class JudgeTest {
                 .singleElement()
                 .asString()
                 .startsWith("the generator was paused by its garbage collector for 2.0 %");
+    }
+
+    private static LoadReport.Pair way(String from, String to, long lost) {
+        return new LoadReport.Pair(from, to, 500, 500 - lost, lost, 0, 0, 0, p99(1000));
+    }
+
+    @Test
+    @DisplayName(
+            "N4 instances that do not hear each other are the first thing said, and FAILED, however late the generator was")
+    void aSilentWayFails() {
+        LoadReport.Messages half = new LoadReport.Messages(100, 2000, 1000, 1000, 0, 0, 0);
+        List<LoadReport.Pair> apart =
+                List.of(way("a", "a", 0), way("a", "b", 500), way("b", "a", 500), way("b", "b", 0));
+        String late = "the generator sent late: send lag p99 15.0 ms of 20.0 ms corrected p99";
+        LoadReport report = judge(half, ON_TIME, 20_000, 15_000, apart, CALM);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(report.reasons())
+                .containsExactly(
+                        "nothing sent at a came to b: 500 deliveries lost; so it is on 2 of 4 ways",
+                        late,
+                        "1,000 deliveries lost");
+        assertThat(report.generator().invalidReasons()).containsExactly(late);
+
+        List<LoadReport.Pair> oneWay = List.of(way("a", "a", 3), way("a", "b", 500), way("b", "a", 0));
+        assertThat(judge(half, ON_TIME, 5_000, 100, oneWay, CALM).reasons())
+                .startsWith("nothing sent at a came to b: 500 deliveries lost");
+    }
+
+    @Test
+    @DisplayName("N4 a way is not called silent if the generator had not read all, or if nothing came anywhere")
+    void aSilentWayMustBeTheServers() {
+        LoadReport.Messages half = new LoadReport.Messages(100, 1000, 500, 500, 0, 0, 0);
+        List<LoadReport.Pair> apart = List.of(way("a", "a", 0), way("a", "b", 500));
+        assertThat(judge(half, ON_TIME, 20_000, 100, apart, reading(500, 200_000))
+                        .verdict())
+                .isEqualTo(Verdict.INVALID);
+        List<LoadReport.Pair> nothing = List.of(way("a", "a", 500), way("a", "b", 500));
+        assertThat(judge(half, ON_TIME, 20_000, 15_000, nothing, CALM).verdict())
+                .isEqualTo(Verdict.INVALID);
+        List<LoadReport.Pair> lossy = List.of(way("a", "a", 0), way("a", "b", 499));
+        assertThat(judge(half, ON_TIME, 20_000, 15_000, lossy, CALM).verdict()).isEqualTo(Verdict.INVALID);
     }
 
     private static Judge.Observed reading(double readLag, double behind) {
@@ -172,6 +224,6 @@ class JudgeTest {
     void anEarlyStopIsSaid() {
         LoadReport report = judge(ALL, ON_TIME, 5_000, 100, observed(100, 0, 0, 0, true));
         assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
-        assertThat(report.reasons()).containsExactly("stopped early: 7 deliveries were under way and are not counted");
+        assertThat(report.reasons()).containsExactly("stopped early: 7 deliveries were under way and not counted");
     }
 }
