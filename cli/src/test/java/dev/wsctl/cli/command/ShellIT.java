@@ -75,7 +75,7 @@ class ShellIT {
                 tmux.type("use he", "Tab", "Enter");
                 see(tmux, "wsctl(here)>");
                 tmux.type("health --watch 1s", "Enter");
-                see(tmux, "PING");
+                see(tmux, "p50/p99");
                 tmux.type("C-c");
                 prompt(tmux, "wsctl(here)>");
                 tmux.type("top", "Enter");
