@@ -70,15 +70,17 @@ class DoctorMetricsIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(codes(doctor(url, KEY), "findings")).contains("TOP09"));
-            CompletableFuture<Run> visit = CompletableFuture.supplyAsync(() -> doctor(url, KEY, "3s"));
+            CompletableFuture<Run> visit = CompletableFuture.supplyAsync(() -> whenOneIsGivenUp(url));
             redis.command("ACL", "SETUSER", "chat", "-publish");
             try (Shouter one = new Shouter(a.webSocketUri(), "lobby");
                     Shouter other = new Shouter(a.webSocketUri(), "lobby")) {
-                await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> {
-                    one.shout();
-                    other.shout();
-                    return visit.isDone();
-                });
+                await().pollInterval(Duration.ofMillis(5))
+                        .atMost(PATIENCE.multipliedBy(2))
+                        .until(() -> {
+                            one.shout();
+                            other.shout();
+                            return visit.isDone();
+                        });
             }
             Run run = visit.join();
             assertThat(codes(run, "findings")).as(run.all()).contains("TOP08", "TOP09", "TOP10");
@@ -89,6 +91,16 @@ class DoctorMetricsIT {
             redis.command("ACL", "SETUSER", "chat", "+publish");
             redis.command("FLUSHALL");
         }
+    }
+
+    /** Some four megabytes fill a slow reader's socket: whether that happens within one window depends on the machine. */
+    private static Run whenOneIsGivenUp(String url) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Run run = doctor(url, KEY, "3s");
+        while (!codes(run, "findings").contains("TOP10") && System.nanoTime() < end) {
+            run = doctor(url, KEY, "3s");
+        }
+        return run;
     }
 
     private static ServerProcess namesake(String redisUrl) throws IOException {
