@@ -68,15 +68,7 @@ class PresenceIT {
     private Server instance(String id) throws Exception {
         Server server = TestServers.start(flags(id).toArray(String[]::new));
         servers.add(server);
-        eventually(() -> {
-            assertThat(HttpProbe.get(server, "/api/ready").status()).isEqualTo(200);
-            // Keys have a connection of their own.
-            assertThat(HttpProbe.get(server, "/api/status")
-                            .json()
-                            .at("/cluster/sessions_shared")
-                            .asBoolean())
-                    .isTrue();
-        });
+        TestServers.awaitRedis(server);
         return server;
     }
 

@@ -40,15 +40,7 @@ class SecrecyIT {
         flags.addAll(List.of(more));
         Server server = TestServers.start(flags.toArray(String[]::new));
         servers.add(server);
-        eventually(() -> {
-            assertThat(HttpProbe.get(server, "/api/ready").status()).isEqualTo(200);
-            // Keys have a connection of their own.
-            assertThat(HttpProbe.get(server, "/api/status")
-                            .json()
-                            .at("/cluster/sessions_shared")
-                            .asBoolean())
-                    .isTrue();
-        });
+        TestServers.awaitRedis(server);
         return server;
     }
 
