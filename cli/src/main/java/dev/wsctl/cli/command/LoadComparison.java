@@ -72,7 +72,7 @@ final class LoadComparison {
         before = kept;
     }
 
-    /** The run as held against the baseline; What the generator spoilt is no worse than anything. */
+    /** The run as held against the baseline; what the generator spoilt is no worse than anything. */
     LoadResult judged(LoadResult run) {
         LoadReport report = run.report();
         RunSummary kept = before;

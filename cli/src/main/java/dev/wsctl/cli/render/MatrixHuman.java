@@ -46,7 +46,7 @@ final class MatrixHuman {
         page.blank();
         page.table(table);
         pairs.stream()
-                .filter(pair -> pair.lost() > 0 && pair.delivered() == 0 && !local(pair))
+                .filter(pair -> pair.isSilent() && !local(pair))
                 .findFirst()
                 .ifPresent(pair -> page.line("  to see why: wsctl verify " + pair.from() + " " + pair.to()));
         if (shown.size() < pairs.size()) {

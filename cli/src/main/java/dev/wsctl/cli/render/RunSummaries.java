@@ -27,7 +27,7 @@ public final class RunSummaries {
                 report.messages().lost(),
                 disturbed(report).mapToLong(LoadReport.Disturbed::lostInGap).sum(),
                 report.matrix().stream()
-                        .filter(way -> way.delivered() == 0)
+                        .filter(LoadReport.Pair::isSilent)
                         .mapToLong(LoadReport.Pair::lost)
                         .sum(),
                 disturbed(report).findAny().isPresent()

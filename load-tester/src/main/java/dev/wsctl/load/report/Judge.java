@@ -99,9 +99,8 @@ public final class Judge {
         List<String> silent = observed.lostInGaps() > 0 || observed.behindAtEndMicros() > BEHIND_MICROS
                 ? List.of()
                 : SilentWays.in(matrix);
-        Verdict verdict = !silent.isEmpty()
-                ? Verdict.FAILED
-                : !invalid.isEmpty() ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
+        boolean spoilt = !invalid.isEmpty() && silent.isEmpty();
+        Verdict verdict = spoilt ? Verdict.INVALID : failed.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
         List<String> reasons = new ArrayList<>(silent);
         reasons.addAll(invalid);
         reasons.addAll(failed);

@@ -88,7 +88,13 @@ public record LoadReport(
             long duplicated,
             long reordered,
             long misrouted,
-            Latency service) {}
+            Latency service) {
+
+        /** Nothing at all of what was expected came. */
+        public boolean isSilent() {
+            return expected > 0 && delivered == 0;
+        }
+    }
 
     /** @param actual the measured value in the threshold's unit; null if it was not measured, and then it is not met */
     public record ThresholdResult(

@@ -18,7 +18,7 @@ final class SilentWays {
     /** @return none, or one reason in words; empty too if nothing came on any way, which may have any cause */
     static List<String> in(List<Pair> matrix) {
         List<Pair> silent = matrix.stream()
-                .filter(way -> way.expected() >= ENOUGH && way.lost() == way.expected())
+                .filter(way -> way.isSilent() && way.expected() >= ENOUGH)
                 .toList();
         if (silent.isEmpty() || matrix.stream().allMatch(way -> way.delivered() == 0)) {
             return List.of();
