@@ -9,7 +9,7 @@ root=$(dirname "$here")
 connections=${1:-50001}
 . "$here/lib.sh"
 prepare wsctl
-start_three
+start_three wsctl
 "$root/wsctl" loadtest "${targets[@]}" --workers 3 --connections "$connections" --rooms $((connections / 51)) --rate 150 --warmup 5s \
   --duration 20s --connect-timeout 60s -o json >"$work/report.json" 2>"$work/progress" &
 load=$!

@@ -28,35 +28,18 @@ done
 . "$here/lib.sh"
 prepare "${servers[@]}"
 
-# measured SERVER MEMBERS: deliveries/s, CPU µs a delivery, p99 (service), lost, verdict.
-measured() {
-  local load dialect=chat from to began ended
-  start_pair "$1"
-  [ "$1" = nchan ] && dialect=nchan
-  rm -f "$work/loadtest.err" # the last run's says "measuring", too
-  "$root/wsctl" loadtest "${targets[@]}" --connections "$2" --rooms 1 --rate "$(awk "BEGIN {print $deliveries / $2}")" --size 150 \
-    --warmup "${warmup}s" --duration "$((seconds + 2))s" --connect-timeout 60s --dialects "$here/peers/dialects.yaml" \
-    --dialect "$dialect" -o json >"$work/report.json" 2>"$work/loadtest.err" &
-  load=$!
-  until grep -qs measuring "$work/loadtest.err"; do
-    kill -0 "$load" 2>/dev/null || { cat "$work/loadtest.err" >&2; exit 1; }
-    sleep 0.2
-  done
-  from=$(server_cpu) began=$(date +%s%N)
-  sleep "$seconds"
-  to=$(server_cpu) ended=$(date +%s%N)
-  wait "$load" || true
-  stop_all
-  jq -r --argjson cpu "$(awk "BEGIN {print ($to - $from) * 1e15 / ($ended - $began)}")" '.throughput.delivered_per_s as $rate
-    | [$rate, (if $rate > 0 then $cpu / $rate else 0 end), .latency.service.p99_us / 1000, .messages.lost, .verdict] | @tsv' "$work/report.json"
-}
-
 printf '%-7s %8s %4s %12s %9s %9s %8s %8s\n' server members run deliveries/s cpu_us/d p99_ms lost verdict
 for run in $(seq "$runs"); do
   for members in "${sizes[@]}"; do
     for server in "${servers[@]}"; do
-      measured "$server" "$members" >"$work/measured"
-      read -r rate cpu p99 lost verdict <"$work/measured"
+      start_pair "$server"
+      measured "$server" "$seconds" --connections "$members" --rooms 1 --rate "$(awk "BEGIN {print $deliveries / $members}")" \
+        --warmup "${warmup}s" --connect-timeout 60s >"$work/cpu"
+      stop_all
+      jq -r --argjson cpu "$(cat "$work/cpu")" '.throughput.delivered_per_s as $rate
+        | [$rate, (if $rate > 0 then $cpu * 1e6 / $rate else 0 end), .latency.service.p99_us / 1000, .messages.lost, .verdict] | @tsv' \
+        "$work/report.json" >"$work/figures"
+      read -r rate cpu p99 lost verdict <"$work/figures"
       printf '%-7s %8s %4s %12.0f %9.2f %9.2f %8s %8s\n' "$server" "$members" "$run" "$rate" "$cpu" "$p99" "$lost" "$verdict" \
         | tee -a "$work/all"
     done

@@ -3,11 +3,15 @@ work=$(mktemp -d)
 pids=()
 redis_pid=
 targets=()
+# Of servers that were set aside and still run: their processes, and where they listen.
+declare -A pids_of targets_of
+aside_redis=()
 
 stop_all() {
-  for pid in "${pids[@]}" $redis_pid; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${pids[@]}" $redis_pid; do wait "$pid" 2>/dev/null || true; done
-  pids=() redis_pid= targets=()
+  local all="${pids[*]} ${pids_of[*]} $redis_pid ${aside_redis[*]}" pid
+  for pid in $all; do kill "$pid" 2>/dev/null || true; done
+  for pid in $all; do wait "$pid" 2>/dev/null || true; done
+  pids=() redis_pid= targets=() pids_of=() targets_of=() aside_redis=()
 }
 trap 'stop_all; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -96,15 +100,38 @@ start_pair() {
   start_instance "$1" b "$b"
 }
 
-# start_three: three instances of wsctl on a Redis of their own; sets targets.
+# start_three SERVER: three instances that share every message; sets targets.
 start_three() {
-  local name port
+  local name port ports peers
+  if [ "$1" = limit ]; then
+    ports=("$(free_port)" "$(free_port)" "$(free_port)") peers=("$(free_port)" "$(free_port)" "$(free_port)")
+    for name in 0 1 2; do
+      "$work/limit" "${ports[name]}" "${peers[name]}" "${peers[(name + 1) % 3]}" "${peers[(name + 2) % 3]}" &
+      pids+=($!)
+      targets+=("ws://127.0.0.1:${ports[name]}/ws")
+    done
+    for port in "${ports[@]}"; do await_port "$port"; done
+    return
+  fi
   start_redis
   for name in a b c; do
     port=$(free_port)
-    start_instance wsctl "$name" "$port"
+    start_instance "$1" "$name" "$port"
     targets+=("ws://127.0.0.1:$port/ws")
   done
+}
+
+# set_aside SERVER: what was started goes on running; the next can be started.
+set_aside() {
+  pids_of[$1]="${pids[*]}" targets_of[$1]="${targets[*]}"
+  [ -z "$redis_pid" ] || aside_redis+=("$redis_pid")
+  pids=() redis_pid= targets=()
+}
+
+# take_up SERVER: pids and targets are those of a server that was set aside.
+take_up() {
+  read -ra pids <<<"${pids_of[$1]}"
+  read -ra targets <<<"${targets_of[$1]}"
 }
 
 # All processes of the instances, workers of nginx included.
@@ -119,20 +146,24 @@ server_cpu() {
   for pid in $(server_pids); do cat "/proc/$pid/stat" 2>/dev/null || true; done | awk -v hz="$(getconf CLK_TCK)" '{t += $14 + $15} END {print t / hz}'
 }
 
-# Prints the CPU seconds that the servers used in each second, until killed.
-sample_cpu() {
-  local last= now
-  while :; do
-    now=$(server_cpu)
-    [ -n "$last" ] && awk -v a="$last" -v b="$now" 'BEGIN {print b - a}'
-    last=$now
-    sleep 1
+# measured SERVER SECONDS OPTION ...: puts the targets under load, and prints the CPU seconds a second that the servers used in
+# SECONDS of its measuring; the load's report is in $work/report.json.
+measured() {
+  local load dialect=chat from to began ended
+  [ "$1" = nchan ] && dialect=nchan
+  rm -f "$work/loadtest.err" # the last one's says "measuring", too
+  "$root/wsctl" loadtest "${targets[@]}" "${@:3}" --duration "$(($2 + 1))s" --size 150 --dialects "$here/peers/dialects.yaml" \
+    --dialect "$dialect" -o json >"$work/report.json" 2>"$work/loadtest.err" &
+  load=$!
+  until grep -qs measuring "$work/loadtest.err"; do
+    kill -0 "$load" 2>/dev/null || { cat "$work/loadtest.err" >&2; exit 1; }
+    sleep 0.1
   done
-}
-
-# steady_cpu FILE: the median CPU a second while the run was steady; its first and last seconds are left out.
-steady_cpu() {
-  head -n -2 "$1" | tail -n 6 | sort -g | awk '{v[NR] = $1} END {print NR ? v[int((NR + 1) / 2)] : 0}'
+  from=$(server_cpu) began=$(date +%s%N)
+  sleep "$2"
+  to=$(server_cpu) ended=$(date +%s%N)
+  wait "$load" || true
+  awk "BEGIN {print ($to - $from) * 1e9 / ($ended - $began)}"
 }
 
 pss_mb() {

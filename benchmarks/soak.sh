@@ -19,7 +19,7 @@ connections=${3:-300}
 . "$here/lib.sh"
 SERVER_JAVA_OPTS=${SERVER_JAVA_OPTS:--Xmx256m}
 prepare wsctl
-start_three
+start_three wsctl
 
 servers() { printf '%s\n' "${pids[@]:0:3}"; }
 entries() { for pid in $(servers); do ls "/proc/$pid/$1"; done | wc -l; }
