@@ -3,7 +3,8 @@
 #
 #   benchmarks/fanout.sh [--case one|eight|rooms] [--rounds N] [--warm N] [--seconds S] [SERVER ...]
 #
-# SERVER is any of wsctl, wsctl1 (one event loop an instance), limit, bun, nchan (default: wsctl limit). Cases:
+# SERVER is any of wsctl, wsctl1 (one event loop an instance), limit, limit8 (the same, joining up to eight messages a
+# write), bun, nchan (default: wsctl limit). Cases:
 #   one     1,000 members in one room, one message in flight
 #   eight   the same, eight in flight
 #   rooms   5,000 members in 100 rooms of 50, 600 messages/s = 30,000 deliveries/s
@@ -24,7 +25,7 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=$2; shift 2 ;;
     --warm) warm=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
-    -*) sed -n '2,18p' "$0" >&2; exit 64 ;;
+    -*) sed -n '2,19p' "$0" >&2; exit 64 ;;
     *) servers+=("$1"); shift ;;
   esac
 done

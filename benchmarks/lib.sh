@@ -26,7 +26,7 @@ prepare() {
   local server
   for server in "$@"; do
     case $server in
-      limit) cc -O2 -D_GNU_SOURCE -o "$work/limit" "$here/peers/limit.c" ;;
+      limit*) cc -O2 -D_GNU_SOURCE -o "$work/limit" "$here/peers/limit.c" ;;
       bun) "${BUN:-bun}" --version >/dev/null ;;
       nchan) [ -e /usr/lib/nginx/modules/ngx_nchan_module.so ] || { echo "nchan is not installed" >&2; exit 1; } ;;
     esac
@@ -86,6 +86,10 @@ start_pair() {
   local a b pa pb
   a=$(free_port) b=$(free_port)
   targets=("ws://127.0.0.1:$a/ws" "ws://127.0.0.1:$b/ws")
+  if [ "$1" = limit8 ]; then
+    BATCH=8 start_pair limit
+    return
+  fi
   if [ "$1" = limit ]; then
     pa=$(free_port) pb=$(free_port)
     "$work/limit" "$a" "$pa" "$pb" & pids+=($!)
