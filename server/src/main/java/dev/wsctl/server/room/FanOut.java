@@ -4,7 +4,9 @@ import dev.wsctl.server.metrics.Histogram;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.SingleThreadEventLoop;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class FanOut implements Runnable {
     private final Histogram delays = new Histogram();
     private final List<MemberList> touched = new ArrayList<>();
     private final List<Member> slow = new ArrayList<>();
+    /** Members that leave out what they have had, in the order in which that ends. */
+    private final Deque<Member> settling = new ArrayDeque<>();
 
     // Written by the loop alone, read by anyone.
     private volatile FanOutCounts published = FanOutCounts.NONE;
@@ -193,19 +197,24 @@ public final class FanOut implements Runnable {
     }
 
     private void write(MemberList members, ByteBuf frames, int messages) {
-        int size = members.size();
-        for (int i = size - 1; i >= 0; i--) {
-            members.get(i).send(frames, messages);
+        int taken = 0;
+        for (int i = members.size() - 1; i >= 0; i--) {
+            if (members.get(i).send(frames, messages)) {
+                taken++;
+            }
         }
         frames.release();
-        writes += size;
-        deliveries += (long) size * messages;
+        writes += taken;
+        deliveries += (long) taken * messages;
     }
 
-    /** Gives up members whose oldest waiting message is too old, and publishes the figures. Call it about every second. */
+    /** Gives up members that take too long, and publishes the figures. Call it about every second. */
     public void tick(long nowNanos) {
         for (int i = slow.size() - 1; i >= 0; i--) {
             slow.get(i).checkAge(nowNanos);
+        }
+        while (!settling.isEmpty() && settling.element().hasSettled(nowNanos)) {
+            settling.remove();
         }
         long messages = 0;
         long bytes = 0;
@@ -219,6 +228,10 @@ public final class FanOut implements Runnable {
 
     void addSlow(Member member) {
         slow.add(member);
+    }
+
+    void addSettling(Member member) {
+        settling.add(member);
     }
 
     void removeSlow(Member member) {

@@ -32,6 +32,10 @@ public final class Member {
     private @Nullable Backlog backlog;
     private boolean deaf;
     private boolean catchingUp;
+    /** Gets what it has missed, since then. */
+    private boolean replaying;
+
+    private long replayingSinceNanos;
     private @Nullable Set<String> had;
     private long hadUntilNanos;
     int index = NOT_ADMITTED;
@@ -91,21 +95,22 @@ public final class Member {
      *
      * @param frames stays the caller's
      * @param messages how many messages the frames are
+     * @return false if nothing is sent to it any more
      */
-    public void send(ByteBuf frames, int messages) {
+    public boolean send(ByteBuf frames, int messages) {
         if (deaf) {
-            return;
+            return false;
         }
         if (had != null) {
             sendWithout(had, frames, messages);
         } else {
             pass(frames, messages);
         }
+        return true;
     }
 
     private void sendWithout(Set<String> ids, ByteBuf frames, int messages) {
-        if (System.nanoTime() - hadUntilNanos > 0) {
-            had = null;
+        if (hasSettled(System.nanoTime())) {
             pass(frames, messages);
             return;
         }
@@ -115,6 +120,14 @@ public final class Member {
             pass(rest, kept);
         }
         rest.release();
+    }
+
+    /** Whether nothing is left out any more of what is sent. */
+    boolean hasSettled(long nowNanos) {
+        if (had != null && nowNanos - hadUntilNanos > 0) {
+            had = null;
+        }
+        return had == null;
     }
 
     private void pass(ByteBuf frames, int messages) {
@@ -145,6 +158,8 @@ public final class Member {
     public void hold() {
         if (!deaf && backlog == null) {
             catchingUp = true;
+            replaying = true;
+            replayingSinceNanos = System.nanoTime();
             backlog = new Backlog();
             fanOut.addSlow(this);
         }
@@ -157,8 +172,12 @@ public final class Member {
      * @param known ids of messages this member has had already
      */
     public void resume(Set<String> known) {
-        had = known.isEmpty() ? null : known;
-        hadUntilNanos = System.nanoTime() + CROSSING_NANOS;
+        replaying = false;
+        if (!known.isEmpty()) {
+            had = known;
+            hadUntilNanos = System.nanoTime() + CROSSING_NANOS;
+            fanOut.addSettling(this);
+        }
         Backlog waiting = backlog;
         if (waiting != null) {
             waiting.leaveOut(known, channel.alloc());
@@ -169,6 +188,7 @@ public final class Member {
     /** Sends nothing any more; what waits is dropped and counted. */
     public void stopSending() {
         deaf = true;
+        had = null;
         Backlog waiting = backlog;
         if (waiting != null) {
             fanOut.countDropped(waiting.clear());
@@ -193,7 +213,12 @@ public final class Member {
 
     void checkAge(long nowNanos) {
         Backlog waiting = backlog;
-        if (waiting != null && waiting.isOlderThan((catchingUp ? CATCHING_UP : fanOut.limits()).ageNanos(), nowNanos)) {
+        if (waiting == null) {
+            return;
+        }
+        // What it has missed is held for it too, though nothing new may wait.
+        boolean neverTaken = replaying && nowNanos - replayingSinceNanos > CATCHING_UP.ageNanos();
+        if (neverTaken || waiting.isOlderThan((catchingUp ? CATCHING_UP : fanOut.limits()).ageNanos(), nowNanos)) {
             fanOut.countExpired(waiting.messages());
             giveUp();
         }

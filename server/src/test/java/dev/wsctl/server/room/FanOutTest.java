@@ -10,12 +10,17 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.local.LocalIoHandler;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +93,58 @@ class FanOutTest {
                         && fanOut.counts().deliveries() == 5);
         assertThat(fanOut.counts().writes()).isEqualTo(1);
         assertThat(heard()).containsExactly("a0", "a1", "a2", "a3", "a4");
+    }
+
+    @Test
+    @DisplayName(
+            "D6 what a member has had is remembered for ten seconds and no longer, though nothing is said any more")
+    void whatAMemberHasHadIsForgotten() throws Exception {
+        Member member = new Member(channel, fanOut, room, "ada", "ada-1", false, tooSlow -> {});
+        Set<String> known = new HashSet<>(Set.of("a-1-1"));
+        WeakReference<Set<String>> kept = new WeakReference<>(known);
+        onLoop(() -> {
+            member.hold();
+            member.resume(Objects.requireNonNull(kept.get()));
+        });
+        known = null;
+        onLoop(() -> fanOut.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(9)));
+        System.gc();
+        assertThat(kept.get()).isNotNull();
+        onLoop(() -> fanOut.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(11)));
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            System.gc();
+            return kept.get() == null;
+        });
+        assertThat(member.username()).isEqualTo("ada");
+    }
+
+    @Test
+    @DisplayName(
+            "D6 a member that does not take what it has missed within a minute is given up, though nothing is said")
+    void aMemberThatDoesNotTakeWhatItHasMissedIsGivenUp() throws Exception {
+        AtomicInteger givenUp = new AtomicInteger();
+        Member member = new Member(channel, fanOut, room, "ada", "ada-1", false, tooSlow -> givenUp.incrementAndGet());
+        onLoop(member::hold);
+        onLoop(() -> fanOut.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(50)));
+        assertThat(givenUp).hasValue(0);
+        onLoop(() -> fanOut.tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(61)));
+        assertThat(givenUp).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("E2 what a member that was given up is not sent any more counts as no delivery")
+    void whatIsNotSentIsNoDelivery() throws Exception {
+        admit();
+        Member gone = new Member(channel, fanOut, room, "bob", "bob-1", false, tooSlow -> {});
+        onLoop(() -> {
+            rooms.admit(gone);
+            gone.stopSending();
+        });
+        rooms.deliver("lobby", "hello".getBytes(StandardCharsets.US_ASCII));
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> heard().contains("hello"));
+        onLoop(() -> fanOut.tick(System.nanoTime()));
+        assertThat(fanOut.counts().deliveries()).isEqualTo(1);
+        assertThat(fanOut.counts().writes()).isEqualTo(1);
     }
 
     /** In bursts of seven, with pauses between them that grow and shrink. */
