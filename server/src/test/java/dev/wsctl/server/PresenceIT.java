@@ -160,6 +160,32 @@ class PresenceIT {
         eventually(() -> assertThat(buried(a) + buried(b)).isEqualTo(1));
     }
 
+    @Test
+    @DisplayName(
+            "E4 E6 a client that asks thousands of times who is there has Redis asked a few times, and is answered")
+    void whoIsThereIsAskedOnceAtATime() {
+        TestClient ada = chat(a, "room=lobby&username=ada&client_id=1");
+        chat(b, "room=lobby&username=bob&client_id=2");
+        eventuallyCounted(0, 2, 0);
+        redis.command("CONFIG", "RESETSTAT");
+        redis.command("CLIENT", "PAUSE", "1000", "ALL");
+        for (int i = 0; i < 1_000; i++) {
+            ada.say("{\"type\":\"who\"}");
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(ada.next("who").get("members")).hasSize(2);
+        }
+        assertThat(calls("zrangebyscore")).isLessThan(500);
+    }
+
+    private static int calls(String command) {
+        return redis.command("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
+                .sum();
+    }
+
     private static int buried(Server server) throws Exception {
         return HttpProbe.get(server, "/api/status")
                 .json()

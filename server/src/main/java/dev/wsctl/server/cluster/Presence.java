@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +65,9 @@ public final class Presence implements AutoCloseable {
     private final MessageWriter writer;
     private final Occupants occupants = new Occupants();
     private final AtomicBoolean flushScheduled = new AtomicBoolean();
+    /** Questions under way, by room: however many clients ask, Redis is asked once at a time. */
+    private final ConcurrentHashMap<String, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
+
     private volatile PresenceCounts counts = PresenceCounts.NONE;
     private volatile Listener listener = (now, byUs) -> {};
 
@@ -212,17 +216,32 @@ public final class Presence implements AutoCloseable {
 
     /** Who is in a room, over all instances; completes within 2 s and never exceptionally. */
     public CompletionStage<Answer> in(String room) {
-        List<byte[]> here = occupants.in(room).stream().map(this::json).toList();
         if (sets == null || redis == null || !redis.isConnected()) {
-            return CompletableFuture.completedFuture(new Answer(here, redis == null));
+            return CompletableFuture.completedFuture(new Answer(here(room), redis == null));
         }
-        RedisSets from = sets;
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> before = asked.putIfAbsent(room, mine);
+        if (before != null) {
+            return before;
+        }
+        var unused = ask(sets, room).whenComplete((answer, error) -> {
+            asked.remove(room, mine);
+            mine.complete(answer);
+        });
+        return mine;
+    }
+
+    private CompletableFuture<Answer> ask(RedisSets from, String room) {
         return from.time()
                 .thenCompose(
                         now -> from.above(keys.roomPresenceKey(room), now - lease.toMillis(), MOST_IN_AN_ANSWER + 1))
-                .thenApply(everywhere -> merge(here, everywhere))
+                .thenApply(everywhere -> merge(here(room), everywhere))
                 .orTimeout(WHO_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(error -> new Answer(here, false));
+                .exceptionally(error -> new Answer(here(room), false));
+    }
+
+    private List<byte[]> here(String room) {
+        return occupants.in(room).stream().map(this::json).toList();
     }
 
     /** Of its own members this instance knows better than Redis, which hears of changes half a second later. */
