@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.TcpRelay;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,33 @@ class SlowRedisIT {
                 assertThat(bob.nextTexts(1)).containsExactly("first");
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "D7 an instance whose messages a Redis that stands still does not answer is local-only after 10 s, not 15")
+    void isDegradedInTimeWhateverTellsIt() throws Exception {
+        try (EmbeddedRedis redis = EmbeddedRedis.start();
+                Server a = TestServers.start("--instance-id=a", "--redis", redis.url());
+                TestClient ada = TestClient.join(a, "lobby", "ada", "&announce=false")) {
+            ada.next("joined");
+            awaitHealth(a);
+            redis.suspend();
+            Instant stopped = Instant.now();
+            ada.say("alone");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> broker(a, "state").equals("degraded"));
+            Instant since = Instant.parse(broker(a, "since"));
+            redis.resume();
+            assertThat(Duration.between(stopped, since)).isLessThan(Duration.ofMillis(13_500));
+        }
+    }
+
+    private static String broker(Server server, String figure) throws Exception {
+        return HttpProbe.get(server, "/api/status")
+                .json()
+                .at("/broker/" + figure)
+                .asText();
     }
 
     private static void awaitHealth(Server server) {

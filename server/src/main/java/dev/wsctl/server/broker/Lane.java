@@ -132,16 +132,24 @@ final class Lane {
             deaf();
         }
         long patience = settings.socketTimeout().toNanos();
-        if (publisher.hasAwaited(lived) > patience) {
-            resetPublisher("PUBLISH: no answer from Redis in time");
+        long published = publisher.hasAwaited(lived);
+        if (published > patience) {
+            unanswered("PUBLISH", now - published, pubLink);
         }
-        if (subscriptions.hasAwaited(lived) > patience) {
-            subLink.reset("SUBSCRIBE: no answer from Redis in time");
+        long subscribed = subscriptions.hasAwaited(lived);
+        if (subscribed > patience) {
+            unanswered("SUBSCRIBE", now - subscribed, subLink);
         }
         if (pubLink.connection() != null && listening && probe.isDue(now)) {
             publisher.publish(echoChannel, null, probe.ping(now, lived));
         }
         health.tick(now);
+    }
+
+    private void unanswered(String command, long sinceNanos, RedisLink<?> by) {
+        String reason = command + ": no answer from Redis in time";
+        health.lost(reason, sinceNanos);
+        by.reset(reason);
     }
 
     private void deaf() {
@@ -184,8 +192,9 @@ final class Lane {
 
     private final class Trouble implements Subscriptions.Trouble {
         @Override
-        public void refused(String reason) {
+        public void refused(String channel, String reason) {
             health.note(reason);
+            owner.refused(channel, reason);
         }
 
         @Override
