@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.TcpRelay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,6 +216,86 @@ class DurabilityIT {
         ada.say("end");
         got.addAll(bob.textsUntil("end"));
         assertThat(got).containsExactlyElementsOf(withEnd(texts("m", 0, got.size() - 1)));
+    }
+
+    @Test
+    @DisplayName(
+            "D6 a message that nobody could record brings back nothing that its reader has had, and the reader is told")
+    void aMessageThatIsNowhereBringsBackNothing() throws Exception {
+        Server b = recording("b");
+        try (TcpRelay relay = TcpRelay.to(redis.port());
+                Server a = TestServers.start(
+                        "--instance-id=a", "--redis=redis://127.0.0.1:" + relay.port(), "--redis-stream-enabled")) {
+            TestServers.awaitRedis(a);
+            TestClient ada = join(a, "ada", "");
+            TestClient bob = join(b, "bob", "");
+            texts("m", 0, 5).forEach(ada::say);
+            assertThat(bob.nextTexts(5)).hasSize(5);
+            bob.say("n");
+            ada.nextTexts(5);
+            String lastOfB = ada.next("chat_message").get("id").asText();
+            relay.blackhole();
+            String lastOfA = ada.say("alone").next("chat_message").get("id").asText();
+            ada.leave();
+            bob.say("missed");
+            TestClient back = join(b, "ada", "&last_id=" + lastOfA + "," + lastOfB);
+            JsonNode replay = back.next("replay");
+            bob.say("end");
+            assertThat(back.textsUntil("end")).containsExactly("missed", "end");
+            assertThat(replay.get("complete").asBoolean()).isFalse();
+            assertThat(replay.get("reason").asText()).isEqualTo("unrecorded");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "D6 members are told of a gap of which a part has been trimmed, though they had heard nothing before it")
+    void aGapThatIsTrimmedIsTold() throws Exception {
+        Server a = instance("a", "--redis-stream-enabled", "--redis-stream-max-length=100");
+        try (TcpRelay relay = TcpRelay.to(redis.port());
+                Server b = TestServers.start(
+                        "--instance-id=b",
+                        "--redis=redis://127.0.0.1:" + relay.port(),
+                        "--redis-stream-enabled",
+                        "--redis-stream-max-length=100")) {
+            TestServers.awaitRedis(b);
+            TestClient bob = join(b, "bob", "");
+            bob.say("own").nextTexts(1);
+            eventually(
+                    () -> assertThat(redis.command("XLEN", "stream:chat:lobby")).isEqualTo("1"));
+            relay.cut();
+            TestClient ada = join(a, "ada", "");
+            texts("m", 0, 500).forEach(ada::say);
+            ada.nextTexts(500);
+            relay.restore();
+            assertThat(bob.next("gap").get("reason").asText()).isEqualTo("trimmed");
+            assertThat(bob.textsUntil("m499")).doesNotContain("m0", "own");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "D6 who sends the first id it has seen, too, gets what an instance it had never heard said at that moment")
+    void whatCrossedFromAnInstanceNeverHeardIsBroughtBack() throws Exception {
+        Server a = recording("a");
+        Server b = recording("b");
+        TestClient ada = join(a, "ada", "");
+        String first = ada.say("first").next("chat_message").get("id").asText();
+        eventually(() -> assertThat(redis.command("XLEN", "stream:chat:lobby")).isEqualTo("1"));
+        // What was published after it on another connection: on its way to a when ada hears the next one.
+        redis.command(
+                "XADD",
+                "stream:chat:lobby",
+                "*",
+                "data",
+                "{\"type\":\"chat_message\",\"id\":\"c-x-1\",\"server_id\":\"c\",\"room\":\"lobby\",\"username\":\"kim\","
+                        + "\"text\":\"crossed\",\"timestamp\":\"2026-11-21T10:00:00.000Z\"}");
+        String last = ada.say("last").next("chat_message").get("id").asText();
+        eventually(() -> assertThat(redis.command("XLEN", "stream:chat:lobby")).isEqualTo("3"));
+        ada.leave();
+        TestClient back = join(b, "ada", "&last_id=" + first + "," + last);
+        assertThat(back.next("replay").get("complete").asBoolean()).isTrue();
+        assertThat(back.nextTexts(1)).containsExactly("crossed");
     }
 
     private static List<String> withEnd(List<String> texts) {

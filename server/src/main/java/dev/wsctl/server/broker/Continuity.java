@@ -1,6 +1,7 @@
 package dev.wsctl.server.broker;
 
 import dev.wsctl.server.protocol.Envelope;
+import java.util.function.BooleanSupplier;
 
 /**
  * What becomes of rooms whose subscription was interrupted: they are made whole, or told that they are not. For one event
@@ -31,6 +32,10 @@ interface Continuity {
     /** A valid message of another instance, not seen before. */
     void arrived(String room, Envelope envelope, byte[] message);
 
-    /** Runs the task when nothing of the room is missing: at once, or after what is being filled. */
-    void whenWhole(String room, Runnable task);
+    /**
+     * Runs the task when nothing of the room is missing: at once, or after what is being filled.
+     *
+     * @param inVain whether nobody waits for the task any more: then it is not run, and forgotten
+     */
+    void whenWhole(String room, BooleanSupplier inVain, Runnable task);
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class GapFiller implements Continuity {
     private static final int READS = 50;
 
     private static final long READ_AGAIN_MILLIS = 200;
+    private static final int FEW_WAITING = 64;
 
     private static final class Held {
         private final String id;
@@ -36,6 +38,8 @@ final class GapFiller implements Continuity {
         }
     }
 
+    private record Waiting(BooleanSupplier inVain, Runnable task) {}
+
     private static final class Track {
         /** The last message of each other instance. */
         private final Map<String, String> lastByServer = new HashMap<>();
@@ -43,7 +47,10 @@ final class GapFiller implements Continuity {
         private @Nullable String baseline;
 
         private @Nullable List<Held> held;
-        private final List<Runnable> whole = new ArrayList<>();
+        private final List<Waiting> whole = new ArrayList<>();
+        /** Who waits in vain is looked for when so many wait: Redis may be away for long, and readers come and go. */
+        private int most = FEW_WAITING;
+
         private boolean lost;
         private boolean overflowed;
         private int reads;
@@ -53,7 +60,7 @@ final class GapFiller implements Continuity {
 
     private final EventLoop loop;
     private final RoomHistory history;
-    private final StreamSettings settings;
+    private final ReplayLine line;
     private final String instanceId;
     private final Outlet outlet;
     private final Deduplicator seen;
@@ -64,14 +71,14 @@ final class GapFiller implements Continuity {
     GapFiller(
             EventLoop loop,
             RoomHistory history,
-            StreamSettings settings,
+            ReplayLine line,
             String instanceId,
             Deduplicator seen,
             Duration settles,
             Outlet outlet) {
         this.loop = loop;
         this.history = history;
-        this.settings = settings;
+        this.line = line;
         this.instanceId = instanceId;
         this.outlet = outlet;
         this.seen = seen;
@@ -142,7 +149,17 @@ final class GapFiller implements Continuity {
     public void forget(String room) {
         Track track = tracks.remove(room);
         if (track != null) {
-            track.whole.forEach(Runnable::run);
+            answer(track);
+        }
+    }
+
+    private static void answer(Track track) {
+        List<Waiting> all = List.copyOf(track.whole);
+        track.whole.clear();
+        for (Waiting one : all) {
+            if (!one.inVain.getAsBoolean()) {
+                one.task.run();
+            }
         }
     }
 
@@ -155,7 +172,7 @@ final class GapFiller implements Continuity {
         ReplayFrom from = track.lastByServer.isEmpty()
                 ? new ReplayFrom.Entry(Objects.requireNonNullElse(baseline, ""), true)
                 : new ReplayFrom.LastSeen(Set.copyOf(track.lastByServer.values()));
-        var unused = ReplayReader.read(history, room, from, settings)
+        var unused = line.read(room, from)
                 .whenComplete((replay, error) -> onLoop(() -> {
                     // Lost once more meanwhile: the next confirmation reads again, from the same place.
                     if (replay != null && !track.lost && tracks.get(room) == track) {
@@ -215,18 +232,21 @@ final class GapFiller implements Continuity {
             fill(room, track);
             return;
         }
-        track.whole.forEach(Runnable::run);
-        track.whole.clear();
+        answer(track);
     }
 
     @Override
-    public void whenWhole(String room, Runnable task) {
+    public void whenWhole(String room, BooleanSupplier inVain, Runnable task) {
         Track track = tracks.get(room);
         if (track == null || track.held == null) {
             task.run();
-        } else {
-            track.whole.add(task);
+            return;
         }
+        if (track.whole.size() >= track.most) {
+            track.whole.removeIf(one -> one.inVain.getAsBoolean());
+            track.most = Math.max(FEW_WAITING, 2 * track.whole.size());
+        }
+        track.whole.add(new Waiting(inVain, task));
     }
 
     private static @Nullable Envelope recorded(String room, byte[] message) {

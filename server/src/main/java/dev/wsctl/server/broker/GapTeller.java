@@ -3,6 +3,7 @@ package dev.wsctl.server.broker;
 import dev.wsctl.server.protocol.Envelope;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Where nothing is recorded: says of each room that messages may be missing, once it is subscribed again. */
 final class GapTeller implements Continuity {
@@ -42,7 +43,7 @@ final class GapTeller implements Continuity {
     }
 
     @Override
-    public void whenWhole(String room, Runnable task) {
+    public void whenWhole(String room, BooleanSupplier inVain, Runnable task) {
         task.run();
     }
 }

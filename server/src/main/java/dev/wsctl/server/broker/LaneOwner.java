@@ -11,6 +11,9 @@ interface LaneOwner {
     /** Redis has confirmed that the lane hears this channel. */
     void subscribed(String channel);
 
+    /** Redis refuses a channel that the lane wants; it is asked for again now and then. */
+    void refused(String channel, String reason);
+
     /** The lane can publish. */
     void publishes(Lane lane);
 

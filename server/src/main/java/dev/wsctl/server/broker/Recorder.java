@@ -29,8 +29,8 @@ final class Recorder {
     private static final String NOTE = "unrecorded_on";
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final int MOST_NOTES = 10_000;
-    private static final int NOTES_AT_ONCE = 500;
+    private static final int MOST_NOTES = 100_000;
+    private static final int NOTES_AT_ONCE = 2_000;
     private static final int MOST_STREAMS_REMEMBERED = 10_000;
     private static final long TRIM_NANOS = TimeUnit.SECONDS.toNanos(60);
 

@@ -13,19 +13,20 @@ final class Recording {
 
     private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final StreamSettings settings;
     private final Recorder recorder;
     private final RoomHistory history;
+    private final ReplayLine line;
     private long notedNanos = System.nanoTime();
 
     /**
      * @param recorder writes
      * @param history reads
+     * @param loop runs what has waited to be read
      */
-    Recording(StreamSettings settings, Recorder recorder, RoomHistory history) {
-        this.settings = settings;
+    Recording(StreamSettings settings, Recorder recorder, RoomHistory history, EventLoop loop) {
         this.recorder = recorder;
         this.history = history;
+        this.line = new ReplayLine(loop, history, settings);
     }
 
     /**
@@ -35,12 +36,12 @@ final class Recording {
      */
     Continuity filler(
             EventLoop loop, String instanceId, Deduplicator seen, boolean slotsMove, Continuity.Outlet outlet) {
-        return new GapFiller(loop, history, settings, instanceId, seen, slotsMove ? REDIRECTED : Duration.ZERO, outlet);
+        return new GapFiller(loop, history, line, instanceId, seen, slotsMove ? REDIRECTED : Duration.ZERO, outlet);
     }
 
-    /** On the loop; never fails. */
+    /** On the loop; never fails, and takes half a minute at most, when very many read at once. */
     CompletionStage<Replay> read(String room, ReplayFrom from, String stream) {
-        return ReplayReader.read(history, room, from, settings)
+        return line.readSoon(room, from)
                 .thenApply(found -> recorder.isMissing(stream) ? found.shortBy(Replay.Shortfall.UNRECORDED) : found);
     }
 

@@ -37,6 +37,7 @@ public final class RedisBroker implements Broker {
     private State lastState = State.CONNECTING;
     private final @Nullable Recording recording;
     private final Continuity continuity;
+    private final LogThrottle refusalLog = new LogThrottle();
     private boolean closing;
 
     /**
@@ -63,7 +64,8 @@ public final class RedisBroker implements Broker {
                 : new Recording(
                         streams,
                         recorder,
-                        new StreamHistory(loop, routes, keys::roomChannel, connections::streamKey, sealing));
+                        new StreamHistory(loop, routes, keys::roomChannel, connections::streamKey, sealing),
+                        loop);
         figures = new BrokerFigures(latencies, arrivals, counts, recording);
         continuity = arrivals.keepWhole(seen -> recording == null
                 ? new GapTeller(new GapOutlet())
@@ -152,15 +154,11 @@ public final class RedisBroker implements Broker {
         if (reading == null) {
             return Broker.super.replay(room, from);
         }
-        CompletableFuture<Replay> replay = new CompletableFuture<>();
-        run(
-                () -> continuity.whenWhole(room, () -> {
-                    var unused = reading.read(room, from, connections.streamKey(room))
-                            .thenAccept(replay::complete);
-                }),
-                () -> {});
-        return replay.completeOnTimeout(
-                Replay.none(Replay.Shortfall.UNAVAILABLE), REPLAY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<@Nullable Void> whole = new CompletableFuture<>();
+        run(() -> continuity.whenWhole(room, whole::isDone, () -> whole.complete(null)), () -> {});
+        return whole.orTimeout(REPLAY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(ok -> reading.read(room, from, connections.streamKey(room)))
+                .exceptionally(tooLate -> Replay.none(Replay.Shortfall.UNAVAILABLE));
     }
 
     @Override
@@ -276,6 +274,17 @@ public final class RedisBroker implements Broker {
                 arrivals.tell(told -> told.onStateChange(status()));
             }
             lastState = state;
+        }
+
+        @Override
+        public void refused(String channel, String reason) {
+            if (isOfARoom(channel)) {
+                lost(keys.roomOf(channel));
+            }
+            long heldBack = refusalLog.pass();
+            if (heldBack >= 0) {
+                LOG.warn("Redis refuses what this instance has to hear: {} ({} more not logged)", reason, heldBack);
+            }
         }
 
         @Override

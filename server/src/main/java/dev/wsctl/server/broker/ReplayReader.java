@@ -3,10 +3,10 @@ package dev.wsctl.server.broker;
 import dev.wsctl.server.broker.Replay.Shortfall;
 import dev.wsctl.server.protocol.Envelope;
 import dev.wsctl.server.protocol.MalformedMessageException;
+import dev.wsctl.server.protocol.MessageIds;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +23,22 @@ final class ReplayReader {
     /** How far apart messages may be that crossed on their way through Redis; a publisher retries for 4 s. */
     private static final long CROSSING_MILLIS = 10_000;
 
+    /** A message that the reader has not had, as it seems. */
+    private static final class Missed {
+        private final Envelope envelope;
+        private final byte[] message;
+
+        Missed(Envelope envelope, byte[] message) {
+            this.envelope = envelope;
+            this.message = message;
+        }
+    }
+
     private final RoomHistory history;
     private final String room;
     private final ReplayFrom from;
     private final StreamSettings settings;
-    private final Deque<byte[]> missed = new ArrayDeque<>();
+    private final Deque<Missed> missed = new ArrayDeque<>();
     private final Set<String> known = new HashSet<>();
     private final Set<String> wanted;
     private final Set<String> seenServers = new HashSet<>();
@@ -120,7 +131,7 @@ final class ReplayReader {
             shortfall = Shortfall.TOO_MUCH;
             return true;
         }
-        missed.addFirst(message);
+        missed.addFirst(new Missed(envelope, message));
         return false;
     }
 
@@ -129,10 +140,32 @@ final class ReplayReader {
             nothing(Shortfall.UNKNOWN_ID);
         } else if (from instanceof ReplayFrom.Entry last && !last.inclusive()) {
             nothing(Shortfall.UNKNOWN_ID);
+        } else if (from instanceof ReplayFrom.Entry && mayBeTrimmed()) {
+            shortfall = Shortfall.TRIMMED;
         } else if (from instanceof ReplayFrom.Age age
-                && (read >= settings.maxLength() || age.age().compareTo(settings.maxAge()) > 0)) {
+                && (mayBeTrimmed() || age.age().compareTo(settings.maxAge()) > 0)) {
             shortfall = Shortfall.TRIMMED;
         }
+    }
+
+    /** Never less than that is left of a stream whose length was cut. */
+    private boolean mayBeTrimmed() {
+        return read >= settings.maxLength();
+    }
+
+    /**
+     * An id that is nowhere is of a message that was never recorded, or is not yet, or was lost with a master; what its
+     * instance said before that the reader has had too.
+     */
+    private void leaveOutWhatWasBefore() {
+        boolean any = missed.removeIf(one -> wanted.stream().anyMatch(id -> isBefore(one.envelope, id)));
+        if (any && shortfall == null) {
+            shortfall = Shortfall.UNRECORDED;
+        }
+    }
+
+    private static boolean isBefore(Envelope one, String id) {
+        return MessageIds.isBefore(one.serverId(), one.id(), id);
     }
 
     private void nothing(Shortfall why) {
@@ -154,6 +187,7 @@ final class ReplayReader {
     }
 
     private Replay result() {
-        return new Replay(List.copyOf(missed), Set.copyOf(known), shortfall);
+        leaveOutWhatWasBefore();
+        return new Replay(missed.stream().map(one -> one.message).toList(), Set.copyOf(known), shortfall);
     }
 }

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
 
     private static final long AGAIN_MILLIS = 200;
+    /** A user who may not subscribe a channel needs an administrator; until then it costs a command now and then. */
+    private static final long REFUSED_MILLIS = 3_000;
 
     /** Told of what the connection cannot do. */
     interface Trouble {
-        /** Redis refused a channel. */
-        void refused(String reason);
+        /** Redis refuses a channel, which is asked for again now and then. */
+        void refused(String channel, String reason);
 
         /** The connection is to be replaced. */
         void stuck(String reason);
@@ -52,6 +54,9 @@ final class Subscriptions {
     private final Set<String> confirmed = new HashSet<>();
     private final Map<String, Integer> leaving = new HashMap<>();
     private final Set<String> dirty = new LinkedHashSet<>();
+    /** What Redis has refused and is to be asked for again. */
+    private final Set<String> refused = new HashSet<>();
+
     private final Map<String, List<CompletableFuture<@Nullable Void>>> waiting = new HashMap<>();
     private @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
     private boolean reconcileScheduled;
@@ -144,8 +149,7 @@ final class Subscriptions {
                 // One forbidden channel makes Redis refuse the whole command.
                 channels.forEach(channel -> join(to, List.of(channel)));
             } else {
-                release(channels.get(0));
-                trouble.refused("SUBSCRIBE " + channels.get(0) + ": " + RedisErrors.describe(error));
+                refused(channels.get(0), error);
             }
         });
     }
@@ -161,6 +165,21 @@ final class Subscriptions {
         trouble.evicted(channel, where);
         if (wanted.contains(channel)) {
             var unused = loop.schedule(() -> touch(channel), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void refused(String channel, Throwable error) {
+        asked.remove(channel);
+        release(channel);
+        trouble.refused(channel, "SUBSCRIBE " + channel + ": " + RedisErrors.describe(error));
+        if (wanted.contains(channel) && refused.add(channel)) {
+            var unused = loop.schedule(
+                    () -> {
+                        refused.remove(channel);
+                        touch(channel);
+                    },
+                    REFUSED_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -6,7 +6,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const PING_EVERY_MS = 20_000;
 const PONG_WITHIN_MS = 10_000;
 const REMEMBERED_IDS = 1_000;
-const MOST_LAST_IDS = 64;
+const MOST_LAST_IDS = 63; // and the first one
 
 // What docs/protocol.md tells clients not to come back after, or not at once.
 const FINAL_CODES = new Map([
@@ -33,6 +33,7 @@ export class Connection {
   #socket;
   #session;
   #lastIds = new Map(); // by instance: messages of two instances may cross
+  #firstId; // what an instance said that has never been heard lies behind it
   #ids = new Set();
   #failures = 0;
   #told; // when the server has said it goes away: how long to wait
@@ -82,7 +83,9 @@ export class Connection {
     url.searchParams.set('client_id', this.#who.clientId);
     url.searchParams.set('presence', 'true');
     if (this.#session) url.searchParams.set('session', this.#session);
-    if (this.#lastIds.size) url.searchParams.set('last_id', [...this.#lastIds.values()].join());
+    const seen = new Set(this.#lastIds.values());
+    if (this.#firstId) seen.add(this.#firstId);
+    if (seen.size) url.searchParams.set('last_id', [...seen].join());
     return url;
   }
 
@@ -127,6 +130,7 @@ export class Connection {
   }
 
   #remember(message) {
+    this.#firstId ??= message.id;
     this.#lastIds.delete(message.server_id);
     this.#lastIds.set(message.server_id, message.id);
     if (this.#lastIds.size > MOST_LAST_IDS) this.#lastIds.delete(this.#lastIds.keys().next().value);

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class BrokerProbe implements BrokerListener, AutoCloseable {
 
     final List<String> heard = new CopyOnWriteArrayList<>();
+    final List<String> gaps = new CopyOnWriteArrayList<>();
     final List<BrokerStatus.State> states = new CopyOnWriteArrayList<>();
     final RedisBroker broker;
     private final RedisConnections connections;
@@ -76,6 +77,11 @@ final class BrokerProbe implements BrokerListener, AutoCloseable {
     @Override
     public void onMessageToEveryone(byte[] message) {
         heard.add("*");
+    }
+
+    @Override
+    public void onGap(String room, String reason) {
+        gaps.add(room);
     }
 
     @Override

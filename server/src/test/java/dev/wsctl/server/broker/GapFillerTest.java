@@ -29,10 +29,11 @@ class GapFillerTest {
     private final List<String> gaps = new ArrayList<>();
     private final MessageWriter other = new MessageWriter("b", new MessageIds("b", 1), () -> 1_700_000_000_000L);
     private boolean readable = true;
+    private final RoomHistory history = new Stream();
     private final GapFiller filler = new GapFiller(
             clock.eventLoop(),
-            new Stream(),
-            new StreamSettings(100, Duration.ofHours(1)),
+            history,
+            new ReplayLine(clock.eventLoop(), history, new StreamSettings(100, Duration.ofHours(1))),
             "a",
             new Deduplicator(Duration.ofSeconds(5), 100, () -> 0),
             Duration.ofMillis(100),

@@ -10,6 +10,7 @@ import dev.wsctl.server.testing.TcpRelay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -264,6 +265,74 @@ class RedisBrokerIT {
             eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
             eventually(() -> assertThat(a.broker.status().lastError()).contains("NOPERM"));
         }
+    }
+
+    @Test
+    @DisplayName("E16 a room that Redis refuses to subscribe is asked for again, and heard once it is allowed")
+    void aRefusedRoomIsAskedForAgain() {
+        redis.command("ACL", "SETUSER", "eve", "on", ">pw", "~*", "+@all", "resetchannels", "&chat:pubsub:*");
+        try (BrokerProbe a = connected("a", "redis://eve:pw@127.0.0.1:" + redis.port());
+                BrokerProbe b = connected("b", redis.url())) {
+            a.broker.subscribe("lobby").toCompletableFuture().join();
+            assertThat(channels()).doesNotContain("chat:lobby");
+            redis.command("ACL", "SETUSER", "eve", "&chat:*");
+            eventually(() -> assertThat(channels()).contains("chat:lobby"));
+            b.say("lobby", "heard");
+            eventually(() -> assertThat(a.heard).containsExactly("lobby:heard"));
+            assertThat(a.gaps).containsExactly("lobby");
+        }
+    }
+
+    @Test
+    @DisplayName("D6 D7 who gave up waiting for a replay while Redis was away does not have it read when Redis is back")
+    void abandonedReplaysAreNotRead() throws Exception {
+        try (BrokerProbe a = connected("a", redis.url(), "--redis-stream-enabled")) {
+            a.broker.subscribe("lobby").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            redis.kill();
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            List<CompletionStage<Replay>> abandoned =
+                    IntStream.range(0, 300).mapToObj(i -> lastTenSeconds(a)).toList();
+            for (CompletionStage<Replay> one : abandoned) {
+                assertThat(one.toCompletableFuture().get(20, TimeUnit.SECONDS).shortfall())
+                        .isEqualTo(Replay.Shortfall.UNAVAILABLE);
+            }
+            redis.restart();
+            eventually(() -> assertThat(a.state()).isEqualTo(CONNECTED));
+            eventually(() -> assertThat(lastTenSeconds(a)
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS)
+                            .shortfall())
+                    .isNotEqualTo(Replay.Shortfall.UNAVAILABLE));
+            assertThat(calls("xrevrange")).isPositive().isLessThan(100);
+        }
+    }
+
+    private static CompletionStage<Replay> lastTenSeconds(BrokerProbe of) {
+        return of.broker.replay("lobby", new ReplayFrom.Age(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    @DisplayName("D6 D7 each of 12,000 rooms in which something was said while Redis was away says so in its stream")
+    void everyRoomWithSomethingUnrecordedSaysSo() {
+        int rooms = 12_000;
+        try (BrokerProbe a = connected("a", redis.url(), "--redis-stream-enabled")) {
+            redis.kill();
+            eventually(() -> assertThat(a.state()).isEqualTo(DEGRADED));
+            byte[] message = a.chat("lobby", "alone");
+            IntStream.range(0, rooms).forEach(i -> a.broker.publish("r" + i, message));
+            redis.restart();
+            eventually(() -> assertThat(redis.command("DBSIZE")).isEqualTo("" + rooms));
+            assertThat(redis.command("XRANGE", "stream:chat:r" + (rooms - 1), "-", "+"))
+                    .contains("unrecorded_on");
+        }
+    }
+
+    private int calls(String command) {
+        return redis.command("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
+                .sum();
     }
 
     private String channels() {

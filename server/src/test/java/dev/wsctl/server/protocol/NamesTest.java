@@ -26,6 +26,22 @@ class NamesTest {
     }
 
     @Test
+    void ofTwoIdsOfOneLifeOfAnInstanceTheOneWithTheLowerNumberCameFirst() {
+        MessageIds ids = new MessageIds("a-1", 1_700_000_000_000L);
+        String first = ids.next();
+        String second = ids.next() + "-0123456789abcdef";
+        assertThat(MessageIds.isBefore("a-1", first, second)).isTrue();
+        assertThat(MessageIds.isBefore("a-1", second, first)).isFalse();
+        assertThat(MessageIds.isBefore("a-1", first, first)).isFalse();
+        String later = new MessageIds("a-1", 1_700_000_000_001L).next();
+        assertThat(MessageIds.isBefore("a-1", first, later)).isFalse();
+        assertThat(MessageIds.isBefore("a", first, second)).isFalse();
+        assertThat(MessageIds.isBefore("a-1", "a-1-x-", second)).isFalse();
+        assertThat(MessageIds.isBefore("a-1", "a-1-x-1", "a-1-x-99999999999999999999"))
+                .isFalse();
+    }
+
+    @Test
     void onlyANameLikeThoseTheServerMakesUpIsAGuests() {
         assertThat(Standing.of("guest-0123abcd")).isEqualTo(Standing.GUEST);
         for (String chosen : new String[] {"guest-", "guest-0123abcde", "guest-0123ABCD", "a guest-0123abcd", "ada"}) {
