@@ -63,6 +63,33 @@ class DocumentLinksTest {
     }
 
     @Test
+    @DisplayName("every page of docs/ has below its title the way back to docs/README.md, and every folder's README lists its pages")
+    void everyPageLeadsBack() throws IOException {
+        Path docs = ROOT.resolve("docs").normalize();
+        List<String> without = new ArrayList<>();
+        for (Path page : documents().filter(page -> page.startsWith(docs)).toList()) {
+            Path list = page.resolveSibling("README.md");
+            if (!page.equals(docs.resolve("README.md"))
+                    && !target(page, firstLink(page)).equals(docs.resolve("README.md"))) {
+                without.add("no way back: " + page);
+            }
+            if (Files.exists(list)
+                    && !page.equals(list)
+                    && links(list).stream().noneMatch(link -> target(list, link).equals(page))) {
+                without.add("not in " + list + ": " + page);
+            }
+        }
+        assertThat(without).isEmpty();
+    }
+
+    /** On the line below the title's blank one; empty if there is none. */
+    private static String firstLink(Path page) throws IOException {
+        List<String> lines = Files.readAllLines(page);
+        Matcher link = LINK.matcher(lines.size() < 3 ? "" : lines.get(2));
+        return link.find() && link.group(1) != null ? link.group(1) : "";
+    }
+
+    @Test
     void aLinkThatLeadsNowhereIsFound() {
         Path readme = ROOT.resolve("README.md").normalize();
         assertThat(arrives(readme, "docs/README.md")).isTrue();
