@@ -77,7 +77,7 @@ public final class ComparisonViews {
         });
     }
 
-    /** One page that needs no network; charts where there is a script, and everything as tables. */
+    /** One page that needs no network; charts, and everything as tables. */
     public static String html(Comparison comparison) {
         Html html = new Html();
         html.element("h1", "", TITLE);
