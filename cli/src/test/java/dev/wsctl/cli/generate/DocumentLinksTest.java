@@ -63,7 +63,8 @@ class DocumentLinksTest {
     }
 
     @Test
-    @DisplayName("every page of docs/ has below its title the way back to docs/README.md, and every folder's README lists its pages")
+    @DisplayName(
+            "every page of docs/ has below its title the way back to docs/README.md, and every folder's README lists its pages")
     void everyPageLeadsBack() throws IOException {
         Path docs = ROOT.resolve("docs").normalize();
         List<String> without = new ArrayList<>();
