@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,21 @@ class HelpTest {
                     .isEqualTo(examples(printed(120, command)))
                     .startsWith("Examples:");
         }
+    }
+
+    @Test
+    @DisplayName("breaks no URL")
+    void urls() {
+        for (String[] command : commands()) {
+            assertThat(urls(printed(80, command))).as(String.join(" ", command)).isEqualTo(urls(printed(120, command)));
+        }
+        assertThat(urls(printed(80, "serve", "--help"))).contains("redis-sentinel://host,host/0#master,");
+    }
+
+    private static List<String> urls(String help) {
+        return Stream.of(help.split("\\s+"))
+                .filter(word -> word.contains(":/") || word.endsWith(":") || word.startsWith("/"))
+                .toList();
     }
 
     private static List<String[]> commands() {

@@ -44,7 +44,7 @@ record RedisAccess(
         }
         if (!config.distributed()) {
             RedisConnections cache = connections("REDIS_CACHE_URL", () -> RedisSettings.cache(config));
-            return new RedisAccess(List.of(), null, new RedisData(cache, 1), Set.of(cache));
+            return new RedisAccess(List.of(), null, new RedisData(cache, 1).logged(), Set.of(cache));
         }
         boolean sameForSessions = redis.cacheUrl().equals(redis.url());
         // One that publishes and one that is subscribed at each server, and one for data at one or two of them.
@@ -62,7 +62,7 @@ record RedisAccess(
         }
         RedisConnections cache = connections("REDIS_CACHE_URL", () -> RedisSettings.cache(config));
         all.add(cache);
-        return new RedisAccess(messaging, data, new RedisData(cache, fixed), all);
+        return new RedisAccess(messaging, data, new RedisData(cache, fixed).logged(), all);
     }
 
     private static List<RedisConnections> messaging(ServerConfig config) {

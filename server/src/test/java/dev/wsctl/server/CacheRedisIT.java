@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.LogLines;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("With a Redis of their own for sessions")
+@DisplayName("When the Redis for sessions, or for heartbeats, is out of reach or refuses")
 class CacheRedisIT {
 
     @Test
@@ -17,6 +19,7 @@ class CacheRedisIT {
     void chatGoesOnWithoutTheCache() throws Exception {
         try (EmbeddedRedis messages = EmbeddedRedis.start();
                 EmbeddedRedis cache = EmbeddedRedis.start();
+                LogLines log = new LogLines();
                 Server a = server("a", messages, cache);
                 Server b = server("b", messages, cache)) {
             for (Server server : new Server[] {a, b}) {
@@ -41,11 +44,13 @@ class CacheRedisIT {
                         .doesNotContain(":pub ", ":sub ");
 
                 cache.kill();
-                eventually(() -> assertThat(HttpProbe.get(a, "/api/status")
-                                .json()
-                                .at("/cluster/sessions_shared")
-                                .asBoolean())
-                        .isFalse());
+                for (Server server : new Server[] {a, b}) {
+                    eventually(() -> assertThat(HttpProbe.get(server, "/api/status")
+                                    .json()
+                                    .at("/cluster/sessions_shared")
+                                    .asBoolean())
+                            .isFalse());
+                }
                 ada.say("still");
                 assertThat(bob.nextTexts(1)).containsExactly("still");
                 try (TestClient cid = TestClient.join(b, "lobby", "cid")) {
@@ -55,7 +60,34 @@ class CacheRedisIT {
                 }
                 assertThat(HttpProbe.get(a, "/api/ready").status()).isEqualTo(200);
                 assertThat(HttpProbe.get(a, "/health/redis").status()).isEqualTo(200);
+                for (String line : List.of("sessions are shared between instances", "Sessions stay on this instance")) {
+                    assertThat(log.lines().stream().filter(logged -> logged.contains(line)))
+                            .as("once on each instance")
+                            .hasSize(2)
+                            .allMatch(logged -> logged.contains("redis://127.0.0.1:" + cache.port()));
+                }
             }
+        }
+    }
+
+    @Test
+    @DisplayName("E6 E12 an instance whose heartbeats Redis refuses says so once, and once when they are taken again")
+    void refusedHeartbeatsAreTold() throws Exception {
+        try (EmbeddedRedis redis =
+                        EmbeddedRedis.start(EmbeddedRedis.options().aclUser("chat on >pw ~chat:session:* &* +@all"));
+                LogLines log = new LogLines();
+                Server server = TestServers.start(
+                        "--instance-id=unheard",
+                        "--redis=" + redis.url().replace("redis://", "redis://chat:pw@"),
+                        "--heartbeat-interval=100ms",
+                        "--heartbeat-expiry=1500ms")) {
+            eventually(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.contains("No heartbeat has reached Redis for") && line.contains("NOPERM")));
+            redis.command("ACL SETUSER chat ~*".split(" "));
+            eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains("Heartbeats reach Redis again")));
+            assertThat(log.lines().stream().filter(line -> line.contains("No heartbeat has reached Redis")))
+                    .hasSize(1);
+            assertThat(server.config().instanceId()).isEqualTo("unheard");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wsctl.server.testing.Chromium;
 import dev.wsctl.server.testing.Chromium.Tab;
+import dev.wsctl.server.testing.RedisForTests;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,25 +126,78 @@ class PageIT {
     }
 
     @Test
-    @DisplayName("when the instance restarts the page waits, connects again by itself, and goes on")
+    @DisplayName(
+            "when the instance restarts the page waits, says why, connects again by itself, resumes its session, and"
+                    + " goes on")
     void itConnectsAgainAfterARestart() throws Exception {
-        Server first = TestServers.start("--instance-id=before");
-        int port = first.address().getPort();
-        Tab tab = open(first, 1280, 800);
-        join(tab, "ada");
-        first.close();
-        awaitValue(tab, "document.getElementById('state').dataset.state", "waiting");
-        awaitLog(tab, "before is shutting down");
-        picture(tab, "desktop-waiting");
-        try (Server second = TestServers.start("--instance-id=after", "--port=" + port)) {
-            awaitValue(tab, "document.getElementById('state-text').innerText", "connected to after");
-            say(tab, "still here");
-            awaitLog(tab, "still here");
-            assertThat(second.address().getPort()).isEqualTo(port);
+        try (RedisForTests redis = RedisForTests.start()) {
+            Server first = TestServers.start("--instance-id=before", "--redis=" + redis.url());
+            TestServers.awaitRedis(first);
+            int port = first.address().getPort();
+            Tab tab = open(first, 1280, 800);
+            join(tab, "ada");
+            first.close();
+            awaitValue(tab, "document.getElementById('state').dataset.state", "waiting");
+            awaitLog(tab, "before is shutting down");
+            awaitValue(tab, "document.getElementById('state-text').innerText", "the server is out of reach");
+            picture(tab, "desktop-waiting");
+            say(tab, "unheard");
+            awaitLog(tab, "Not connected: the message was not sent");
+            tab.value("document.getElementById('text').value = ''");
+            try (Server second = TestServers.start("--instance-id=after", "--port=" + port, "--redis=" + redis.url())) {
+                awaitValue(tab, "document.getElementById('state-text').innerText", "connected to after");
+                awaitLog(tab, "connected to after, session resumed");
+                say(tab, "still here");
+                awaitLog(tab, "still here");
+                assertThat(second.address().getPort()).isEqualTo(port);
+            }
+            // The browser itself reports attempts to connect while nobody listens.
+            assertThat(tab.problems())
+                    .allMatch(problem -> problem.startsWith("network: ") || problem.contains("WebSocket"));
         }
-        // The browser itself reports attempts to connect while nobody listens.
-        assertThat(tab.problems())
-                .allMatch(problem -> problem.startsWith("network: ") || problem.contains("WebSocket"));
+    }
+
+    @Test
+    @DisplayName("a server that is well but refuses the connection is told apart from one that is out of reach")
+    void aRefusalIsToldAsSuch() throws Exception {
+        try (Server server = TestServers.start("--max-connections=1");
+                TestClient only = TestClient.join(server, "lobby", "first")) {
+            only.next("joined");
+            Tab tab = open(server, 1280, 800);
+            awaitValue(tab, "document.activeElement.id", "name");
+            tab.press("Enter");
+            awaitValue(tab, "document.getElementById('state-text').innerText", "refuses this connection");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "names and texts of other scripts stand in their own direction and turn nothing round beside them; the room"
+                    + " is the address's; a name of blanks is none")
+    void otherScriptsAndAddresses() throws Exception {
+        try (Server server = TestServers.start("--instance-id=page-a");
+                TestClient other = TestClient.join(server, "lobby", "\u05d3\u05e0\u05d4\u202e")) {
+            Tab tab = open(server, 390, 844);
+            awaitValue(tab, "document.activeElement.id", "name");
+            tab.value("document.activeElement.select()");
+            tab.type("   ");
+            tab.press("Enter");
+            assertThat(tab.value("document.getElementById('chat').hidden")).isEqualTo("true");
+            join(tab, "ada");
+            other.say("\u05e9\u05dc\u05d5\u05dd, world");
+            awaitLog(tab, "world");
+            assertThat(tab.value("getComputedStyle(document.querySelector('.message p')).direction"))
+                    .isEqualTo("rtl");
+            assertThat(tab.value("document.querySelector('.message .by bdi').textContent"))
+                    .contains("\u202e");
+            awaitValue(tab, "document.querySelectorAll('#who-list li bdi').length", "2");
+            picture(tab, "phone-other-script");
+
+            tab.value("location.search = '?room=elsewhere'");
+            awaitValue(tab, "document.title", "#elsewhere");
+            awaitValue(tab, "document.getElementById('state').dataset.state", "open");
+            assertThat(tab.problems()).isEmpty();
+        }
     }
 
     @Test

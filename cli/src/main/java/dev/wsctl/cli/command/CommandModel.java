@@ -18,6 +18,7 @@ public final class CommandModel {
         CommandLine command = new CommandLine(CommandTable.create(entry.name(), context), factory);
         root.addSubcommand(entry.name(), command);
         root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setHelpFactory(WholeWordHelp::new);
         root.setUsageHelpWidth(Math.min(Math.max(context.terminal().columns(), 80), 110));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 context.terminal().interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));

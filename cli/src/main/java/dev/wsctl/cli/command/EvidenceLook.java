@@ -6,6 +6,7 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Verification;
 import dev.wsctl.cli.model.evidence.Evidence;
 import dev.wsctl.cli.model.evidence.Reading;
+import dev.wsctl.cli.option.DeliveryOptions;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.MetricsKey;
@@ -30,7 +31,8 @@ final class EvidenceLook {
     /** Messages each member sends: enough to tell a lost one from a deaf instance. */
     private static final int ROUNDS = 10;
 
-    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
+    /** For an instance to tell its own figures. */
+    private static final Duration FIGURES_WITHIN = Duration.ofSeconds(2);
 
     @Mixin
     private TargetOptions targets = new TargetOptions();
@@ -65,6 +67,9 @@ final class EvidenceLook {
     private Path hostRoot = Path.of("/");
 
     @Mixin
+    private DeliveryOptions deliveryOptions = new DeliveryOptions();
+
+    @Mixin
     private InstanceOptions instances = new InstanceOptions();
 
     @Mixin
@@ -90,7 +95,7 @@ final class EvidenceLook {
                 window, instances.prefix(context.environment()), SessionFamilies.KNOWN, hostRoot);
         List<URI> urls = urls(context);
         DeeperLook deeper =
-                new DeeperLook(urls, MetricsKey.of(context.settings(), context.environment()), DELIVERED_WITHIN);
+                new DeeperLook(urls, MetricsKey.of(context.settings(), context.environment()), FIGURES_WITHIN);
         deeper.begin();
         Evidence evidence;
         try (RedisSource source = RedisSource.of(target, redis.deadline())) {
@@ -110,7 +115,7 @@ final class EvidenceLook {
     private Verification deliver(List<URI> urls, RedisTarget target) {
         NettyLog.quiet();
         DeliveryProbe.Settings settings = new DeliveryProbe.Settings(
-                ROUNDS, redis.timeout(), DELIVERED_WITHIN, false, targets.headers(), Optional.of(target));
+                ROUNDS, redis.timeout(), deliveryOptions.deadline(), false, targets.headers(), Optional.of(target));
         try {
             return new DeliveryProbe(urls, TargetLabels::of, targets.dialect(), settings)
                     .run(new LoadTest(), progress -> {});

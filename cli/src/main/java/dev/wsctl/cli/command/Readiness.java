@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until Redis answers, the instances named answer, and as many are registered as should be; says on stderr what it
- * waits for, whenever that changes.
+ * Waits until Redis answers, the instances named answer, and exactly as many are registered as should be; says on stderr
+ * what it waits for, whenever that changes.
  *
  * @param expected how many instances should be registered under {@code prefix}; null for any number
  */
@@ -60,8 +60,10 @@ record Readiness(
                 int registered = HeartbeatReader.read(nodes, prefix, source.deadline())
                         .instances()
                         .size();
-                if (registered < expected) {
-                    missing.add(expected + " instances under " + prefix + ":instances:*, not " + registered);
+                // More than expected: one that shuts down is registered until its last client has gone.
+                if (registered != expected) {
+                    missing.add(expected + (expected == 1 ? " instance" : " instances") + " under " + prefix
+                            + ":instances:*, not " + registered);
                 }
             }
         } catch (WsctlException e) {

@@ -15,6 +15,7 @@ import dev.wsctl.cli.model.SmokeReport;
 import dev.wsctl.cli.model.SmokeReport.Test;
 import dev.wsctl.cli.model.Status;
 import dev.wsctl.cli.model.evidence.Evidence;
+import dev.wsctl.cli.option.DeliveryOptions;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.InstanceOptions;
 import dev.wsctl.cli.option.OutputOptions;
@@ -73,7 +74,6 @@ import picocli.CommandLine.Option;
         })
 final class SmokeCommand implements Callable<Integer>, OffersFormats {
     private static final int ROUNDS = 10;
-    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration WINDOW = Duration.ofMillis(500);
 
@@ -91,6 +91,9 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
 
     @Mixin
     private SmokeOptions options = new SmokeOptions();
+
+    @Mixin
+    private DeliveryOptions deliveryOptions = new DeliveryOptions();
 
     @Mixin
     private InstanceOptions instances = new InstanceOptions();
@@ -237,7 +240,7 @@ final class SmokeCommand implements Callable<Integer>, OffersFormats {
 
     private DeliveryProbe probe(List<URI> urls, RedisTarget target) {
         DeliveryProbe.Settings settings = new DeliveryProbe.Settings(
-                ROUNDS, redis.timeout(), DELIVERED_WITHIN, false, targets.headers(), Optional.of(target));
+                ROUNDS, redis.timeout(), deliveryOptions.deadline(), false, targets.headers(), Optional.of(target));
         try {
             return new DeliveryProbe(urls, TargetLabels::of, targets.dialect(), settings);
         } catch (PlanException e) {

@@ -7,6 +7,7 @@ import dev.wsctl.cli.model.ContextSettings;
 import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.Verification;
 import dev.wsctl.cli.option.ContextRedis;
+import dev.wsctl.cli.option.DeliveryOptions;
 import dev.wsctl.cli.option.Durations;
 import dev.wsctl.cli.option.OutputOptions;
 import dev.wsctl.cli.option.RedisOptions;
@@ -71,12 +72,8 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
     @Option(names = "--rounds", paramLabel = "N", description = "Messages each member sends. Default: 20.")
     private int rounds = 20;
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "How long after the last message a delivery may come before it counts as lost. Default: 2s.")
-    private Duration deadline = Duration.ofSeconds(2);
+    @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
 
     @Option(
             names = "--timeout",
@@ -138,7 +135,8 @@ final class VerifyCommand implements Callable<Integer>, OffersFormats {
                     targets.targets(),
                     TargetLabels::of,
                     targets.dialect(),
-                    new DeliveryProbe.Settings(rounds, timeout, deadline, insecure, targets.headers(), redis()));
+                    new DeliveryProbe.Settings(
+                            rounds, timeout, delivery.deadline(), insecure, targets.headers(), redis()));
         } catch (PlanException e) {
             throw WsctlException.usage(String.valueOf(e.getMessage()), e.hint());
         }

@@ -27,7 +27,6 @@ public final class RedisOptions implements ContextDefaults, PlainOptions {
             names = {"-r", "--redis"},
             paramLabel = "URL",
             description = {
-                // In this order no URL is broken at 80 columns.
                 "redis://[user:password@]host[:port][/db]; with TLS rediss://host; unix:///path/to.sock; by Sentinels "
                         + "redis-sentinel://host[,host]/db#master. Several hosts are nodes of a cluster. "
                         + "Repeated, or with | between URLs: independent servers that share the rooms. "

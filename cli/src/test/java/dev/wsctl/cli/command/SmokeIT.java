@@ -87,6 +87,16 @@ class SmokeIT {
     }
 
     @Test
+    @DisplayName("E13 waits also for one that is to go: a rolling update is over when the old instances have drained")
+    void waitsForTheOldToGo() {
+        Heartbeats.write(redis, "roll", "new", false, 40_000);
+        Heartbeats.write(redis, "roll", "old", false, 1_500);
+        Run run = smoke("--prefix", "roll", "--expect-instances", "1", "--wait", "60s", "--check", "CON01");
+        assertThat(run.code()).as(run.all()).isZero();
+        assertThat(run.err()).contains("waiting for 1 instance under roll:instances:*, not 2");
+    }
+
+    @Test
     @DisplayName("of one that is not there is CRITICAL, after the wait, and prints no password")
     void nobodyThere() {
         Run run = wsctl("smoke", "--redis", "redis://:hunter2@127.0.0.1:1/0", "--wait", "600ms", "ws://127.0.0.1:1/ws");

@@ -66,6 +66,8 @@ class ThreeInstancesIT {
                 "30s",
                 "--expect-instances",
                 "3",
+                "--deadline",
+                "30s",
                 "--warn-latency",
                 "10s",
                 "--crit-latency",

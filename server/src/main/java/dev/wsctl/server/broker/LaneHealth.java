@@ -21,6 +21,7 @@ final class LaneHealth {
     private volatile Condition condition = new Condition(State.CONNECTING, Instant.now(), false, null);
     private long unhealthySinceNanos = System.nanoTime();
     private @Nullable String lastError;
+    private boolean carried;
 
     /**
      * @param label where the lane leads to, for people
@@ -69,6 +70,10 @@ final class LaneHealth {
         }
     }
 
+    private double awaySeconds() {
+        return Math.round((System.nanoTime() - unhealthySinceNanos) / 1e8) / 10.0;
+    }
+
     private void become(State state) {
         boolean well = state == State.CONNECTED;
         if (well) {
@@ -76,7 +81,14 @@ final class LaneHealth {
         }
         condition = new Condition(state, Instant.now(), well, lastError);
         switch (state) {
-            case CONNECTED -> LOG.info("Connected to {}: this instance hears itself", label);
+            case CONNECTED -> {
+                if (carried) {
+                    LOG.info("Connected to {} again after {} s: this instance hears itself", label, awaySeconds());
+                } else {
+                    LOG.info("Connected to {}: this instance hears itself", label);
+                }
+                carried = true;
+            }
             case DEGRADED ->
                 LOG.warn(
                         "Redis at {} has been out of reach for {} s: messages stay on this instance ({})",

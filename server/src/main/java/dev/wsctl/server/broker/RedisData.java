@@ -38,6 +38,7 @@ public final class RedisData implements AutoCloseable {
     private final DataNodes nodes;
     private final Transactions transactions;
     private final List<Runnable> whenConnected = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ReachLog reachLog;
 
     /**
      * Connects nothing yet.
@@ -68,7 +69,11 @@ public final class RedisData implements AutoCloseable {
     }
 
     private DataNode node(Place place, DataCommands.Elsewhere elsewhere, int maxPooled, Runnable whenTroubled) {
-        return new DataNode(connections, place, maxPooled, healthCheck, elsewhere, this::connected, whenTroubled);
+        Runnable troubled = () -> {
+            whenTroubled.run();
+            troubled();
+        };
+        return new DataNode(connections, place, maxPooled, healthCheck, elsewhere, this::connected, troubled);
     }
 
     /** What the limit of connections leaves for the pool of one node. */
@@ -83,7 +88,24 @@ public final class RedisData implements AutoCloseable {
         return Math.max(1, (settings.maxConnections() - others) / masters);
     }
 
+    /** Says in the log when this Redis comes and goes: for one that carries no messages. Before {@link #start}. */
+    public RedisData logged() {
+        reachLog = new ReachLog(settings.url().toString());
+        return this;
+    }
+
+    private void troubled() {
+        ReachLog log = reachLog;
+        if (log != null && !isConnected()) {
+            log.away(lastError());
+        }
+    }
+
     private void connected() {
+        ReachLog log = reachLog;
+        if (log != null) {
+            log.reached();
+        }
         for (Runnable task : whenConnected) {
             try {
                 task.run();

@@ -43,6 +43,9 @@ public final class Heartbeat implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Instant lastBeat;
     private volatile @Nullable Instant duplicateSeen;
+    private volatile long confirmedNanos = System.nanoTime();
+    private volatile String failure = "no answer yet";
+    private final AtomicBoolean unheard = new AtomicBoolean();
     private volatile CompletableFuture<?> current = CompletableFuture.completedFuture(null);
 
     /**
@@ -80,6 +83,9 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
+        if (!closed) {
+            worry();
+        }
         // One at a time: a Redis that is slow to answer must not be asked more often.
         if (closed || !redis.isConnected() || !beating.compareAndSet(false, true)) {
             return;
@@ -94,10 +100,27 @@ public final class Heartbeat implements AutoCloseable {
                     if (error == null) {
                         written = true;
                         lastBeat = Instant.now();
+                        confirmedNanos = System.nanoTime();
+                        if (unheard.compareAndSet(true, false)) {
+                            LOG.info("Heartbeats reach Redis again");
+                        }
                     } else {
-                        LOG.debug("Heartbeat of {} failed: {}", instanceId, error.getMessage());
+                        Throwable cause = error.getCause() == null ? error : error.getCause();
+                        failure = String.valueOf(cause.getMessage());
                     }
                 });
+    }
+
+    /** E11: while others see no heartbeat, which is an alarm, the reason stands in the log, once. */
+    private void worry() {
+        Duration silence = Duration.ofNanos(System.nanoTime() - confirmedNanos);
+        if (silence.compareTo(timing.expiry().multipliedBy(2).dividedBy(3)) > 0 && unheard.compareAndSet(false, true)) {
+            LOG.warn(
+                    "No heartbeat has reached Redis for {} s; after {} s the others take this instance for dead ({})",
+                    silence.toSeconds(),
+                    timing.expiry().toSeconds(),
+                    redis.isConnected() ? failure : redis.lastError());
+        }
     }
 
     private void look(Optional<byte[]> found) {

@@ -15,6 +15,16 @@ const FINAL_CODES = new Map([
   [4010, 'an administrator has disconnected you'],
 ]);
 const PAUSE_AFTER_MS = new Map([[1008, 10_000]]);
+const REASONS = new Map([
+  [1008, 'sent faster than the server allows'],
+  [1009, 'sent more at once than the server allows'],
+  [1011, 'the server failed'],
+  [1012, 'the instance restarts'],
+  [1013, 'the instance has too much to do'],
+  [4008, 'this page read too slowly'],
+  [4009, 'the server did not hear from this page'],
+]);
+const ANSWER_WITHIN_MS = 3_000;
 
 export function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
@@ -43,7 +53,8 @@ export class Connection {
 
   /**
    * @param who {base, room, username, clientId, session}: base is a ws: or wss: URL; session may be undefined
-   * @param on {state(name, detail), message(object)}: states are connecting, open, waiting and ended
+   * @param on {state(name, detail), message(object)}: states are connecting, open, waiting and ended; waiting has a
+   *     reason for a person, and until when
    */
   constructor(who, on) {
     this.#who = who;
@@ -111,10 +122,25 @@ export class Connection {
     socket.onclose = (event) => {
       if (socket !== this.#socket || this.#ended) return;
       clearTimeout(this.#watch);
-      // A refused upgrade shows no reason to a page: perhaps the session is not known any more.
-      if (!joined) this.#session = undefined;
-      this.#lost(event.code);
+      if (joined) this.#lost(event.code);
+      else this.#refused(socket);
     };
+  }
+
+  // A refused upgrade tells a page neither status nor reason: ask the way that does.
+  async #refused(socket) {
+    let reason = 'the server is out of reach';
+    try {
+      const answer = await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      if (answer.ok) {
+        reason = 'the server refuses this connection; its log says why';
+        // Perhaps it does not know the session any more. One that is only out of reach may know it later.
+        this.#session = undefined;
+      }
+    } catch {
+      // Nobody answers.
+    }
+    if (socket === this.#socket && !this.#ended) this.#lost(undefined, reason);
   }
 
   #receive(message) {
@@ -136,7 +162,7 @@ export class Connection {
     if (this.#lastIds.size > MOST_LAST_IDS) this.#lastIds.delete(this.#lastIds.keys().next().value);
   }
 
-  #lost(code) {
+  #lost(code, reason = REASONS.get(code) ?? 'connection lost') {
     if (FINAL_CODES.has(code)) {
       this.#finish();
       this.#on.state('ended', { reason: FINAL_CODES.get(code) });
@@ -145,7 +171,7 @@ export class Connection {
     const pause = this.#told ?? PAUSE_AFTER_MS.get(code) ?? pauseMs(this.#failures);
     this.#told = undefined;
     this.#failures++;
-    this.#on.state('waiting', { code, until: Date.now() + pause });
+    this.#on.state('waiting', { reason, until: Date.now() + pause });
     this.#retry = setTimeout(() => this.#connect(), pause);
   }
 

@@ -27,8 +27,11 @@ export class Members {
     else this.#seen.delete(name);
   }
 
+  /** @return whether that is news */
   spoke(name) {
-    if (!this.#seen.has(name)) this.#seen.set(name, 1);
+    if (this.#seen.has(name)) return false;
+    this.#seen.set(name, 1);
+    return true;
   }
 
   /** The server's own list. */
@@ -45,7 +48,7 @@ export class Members {
     const members = this.#listed
       ? this.#listed.map((member) => ({ name: member.username, detail: 'on ' + member.server_id }))
       : Array.from(this.#seen.keys(), (name) => ({ name }));
-    let self = members.find((member) => member.name === this.#self);
+    const self = members.find((member) => member.name === this.#self);
     if (self) self.self = true;
     return members.sort((a, b) => a.name.localeCompare(b.name));
   }

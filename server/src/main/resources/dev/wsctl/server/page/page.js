@@ -7,6 +7,7 @@ import * as view from './view.js';
 const byId = (id) => document.getElementById(id);
 const form = { join: byId('join'), say: byId('say') };
 const LIST_AFTER_MS = 700;
+const REFRESH_AFTER_MS = 50;
 
 let connection;
 let members;
@@ -14,6 +15,7 @@ let self;
 let pending = [];
 let countdown;
 let listing;
+let refreshing;
 let askForList = true;
 
 const base = location.href.replace(/^http/, 'ws');
@@ -50,6 +52,7 @@ function showState(state, detail) {
     self.session = detail.session;
     sessionStorage.setItem('wsctl', JSON.stringify(self));
     members.restart();
+    refreshMembers();
     view.showState(state, 'connected to ' + detail.server_id);
     view.addNote('connected to ' + detail.server_id + (detail.resumed ? ', session resumed' : ''));
     listMembers(0);
@@ -58,11 +61,12 @@ function showState(state, detail) {
     pending.forEach((each) => view.doubtPending(each.item, () => sendAgain(each)));
     const show = () => {
       const seconds = Math.max(0, Math.ceil((detail.until - Date.now()) / 1000));
-      view.showState(state, 'connection lost', `, next attempt in ${seconds} s`);
+      view.showState(state, detail.reason, `, next attempt in ${seconds} s`);
     };
     show();
     countdown = setInterval(show, 1000);
   } else {
+    pending.forEach((each) => view.doubtPending(each.item));
     view.showState(state, detail.reason);
     view.addNote(detail.reason, true);
   }
@@ -72,7 +76,7 @@ function show(message) {
   switch (message.type) {
     case 'chat_message':
       confirm(message);
-      members.spoke(message.username);
+      if (members.spoke(message.username)) refreshMembers();
       view.addMessage(message, message.username === self.username);
       break;
     case 'message_updated':
@@ -86,20 +90,27 @@ function show(message) {
       if (message.type === 'user_joined') members.joined(message.username);
       else members.left(message.username);
       if (message.username !== self.username) {
-        view.addNote(`${message.username} ${message.type === 'user_joined' ? 'joined' : 'left'}`);
+        view.addNoteOn('', message.username, message.type === 'user_joined' ? ' joined' : ' left');
       }
+      refreshMembers();
       listMembers(LIST_AFTER_MS);
       break;
     case 'who':
       members.list(message.members, message.complete);
+      refreshMembers();
       break;
     case 'presence':
       view.showEverywhere(
-        `On all instances: ${message.members} members, ${message.guests} guests, ${message.admins} administrators`,
+        'On all instances: ' +
+          [
+            count(message.members, 'member'),
+            count(message.guests, 'guest'),
+            count(message.admins, 'administrator'),
+          ].join(', '),
       );
       break;
     case 'announcement':
-      view.addNote('Announcement: ' + message.text);
+      view.addNoteOn('Announcement: ', message.text, '');
       break;
     case 'replay':
       if (message.messages) view.addNote(`What was said meanwhile (${message.messages}):`);
@@ -118,11 +129,16 @@ function show(message) {
       break;
     default:
   }
-  refreshMembers();
 }
 
+const count = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+// A thousand come at once when an instance restarts: one new list for all of them.
 function refreshMembers() {
-  view.showMembers(members.all(), members.complete);
+  refreshing ??= setTimeout(() => {
+    refreshing = undefined;
+    view.showMembers(members.all(), members.complete);
+  }, REFRESH_AFTER_MS);
 }
 
 // Several people come at once when an instance restarts: one question for all of them.
@@ -134,6 +150,11 @@ function listMembers(afterMs) {
   }, afterMs);
 }
 
+function isConnected() {
+  if (!connection.isOpen) view.addNote('Not connected: the message was not sent', true);
+  return connection.isOpen;
+}
+
 function say(text) {
   const each = { text, item: view.addPending(text) };
   pending.push(each);
@@ -141,7 +162,7 @@ function say(text) {
 }
 
 function sendAgain(each) {
-  if (!connection.isOpen) return;
+  if (!isConnected()) return;
   forget(each);
   say(each.text);
 }
@@ -164,10 +185,7 @@ form.join.addEventListener('submit', (event) => {
 form.say.addEventListener('submit', (event) => {
   event.preventDefault();
   const text = byId('text').value;
-  if (!connection.isOpen) {
-    view.addNote('Not connected: the message was not sent', true);
-    return;
-  }
+  if (!text.trim() || !isConnected()) return;
   byId('text').value = '';
   say(text);
 });
@@ -178,7 +196,9 @@ if (asked) byId('room').value = asked;
 const kept = JSON.parse(sessionStorage.getItem('wsctl') ?? '{}');
 if (kept.username) {
   byId('name').value = kept.username;
-  enter(kept.room, kept.username);
+  byId('room').value = asked ?? kept.room;
+  // Somebody may have changed the address to a room that cannot be.
+  if (form.join.checkValidity()) enter(byId('room').value, kept.username);
 } else {
   byId('name').value = 'guest-' + randomId().slice(0, 8);
   byId(asked ? 'name' : 'room').focus();

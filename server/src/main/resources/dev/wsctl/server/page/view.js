@@ -68,8 +68,10 @@ export function addMessage(message, own) {
   const item = element('li', own ? 'message own' : 'message');
   item.dataset.id = message.id;
   const by = element('div', 'by');
-  by.append(element('b', '', message.username), ` ${clock(message.timestamp)} via ${message.server_id}`);
-  item.append(by, element('p', '', message.text));
+  const who = element('b');
+  who.append(isolated(message.username));
+  by.append(who, ` ${clock(message.timestamp)} via ${message.server_id}`);
+  item.append(by, words(message.text));
   append(item);
 }
 
@@ -84,16 +86,36 @@ export function addNote(text, problem = false) {
   append(element('li', problem ? 'note problem' : 'note', text));
 }
 
-/** A message of one's own that nobody has confirmed yet. */
+/** @param others what somebody else has written, in the midst of our own words */
+export function addNoteOn(before, others, after) {
+  const item = element('li', 'note');
+  item.append(before, isolated(others), after);
+  append(item);
+}
+
+/** A message of one's own that nobody has confirmed yet. A screen reader is told of it once, when it is confirmed. */
 export function addPending(text) {
   const item = element('li', 'message own pending');
-  item.append(element('div', 'by', 'sending…'), element('p', '', text));
+  item.setAttribute('aria-hidden', 'true');
+  item.append(element('div', 'by', 'sending…'), words(text));
   return append(item);
 }
 
+/** In the direction of its own script, whatever that of the page is. */
+function words(text) {
+  const made = element('p', '', text);
+  made.dir = 'auto';
+  return made;
+}
+
+/** Of whatever script, it cannot reorder what stands beside it. */
+const isolated = (text) => element('bdi', '', text);
+
+/** @param again what its button does; without it there is no button */
 export function doubtPending(item, again) {
+  item.removeAttribute('aria-hidden');
   item.querySelector('.by').textContent = 'not confirmed: the connection broke';
-  if (item.querySelector('button')) return;
+  if (!again || item.querySelector('button')) return;
   const button = element('button', '', 'Send again');
   button.type = 'button';
   button.addEventListener('click', () => again());
@@ -105,7 +127,8 @@ export function showMembers(members, complete) {
   byId('who-count').textContent = `(${members.length}${complete ? '' : '+'})`;
   byId('who-list').replaceChildren(
     ...members.map(({ name, detail, self }) => {
-      const item = element('li', '', name + (self ? ' (you)' : ''));
+      const item = element('li');
+      item.append(isolated(name), self ? ' (you)' : '');
       if (detail) item.append(' ', element('span', 'note', detail));
       return item;
     }),
