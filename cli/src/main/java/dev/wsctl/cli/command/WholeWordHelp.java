@@ -24,19 +24,20 @@ final class WholeWordHelp extends Help {
                 TextTable.forDefaultColumns(colors, calcLongOptionColumnWidth(options, positionals, colors), width);
         Column[] columns = table.columns();
         Column last = columns[columns.length - 1];
+        Text indent = colors.text(" ".repeat(table.indentWrappedLines));
         return new Layout(colors, table, createDefaultOptionRenderer(), createDefaultParameterRenderer()) {
             @Override
             public void layout(ArgSpec argument, Text[][] rows) {
-                super.layout(argument, split(rows, last.width - last.indent));
+                super.layout(argument, split(rows, last.width - last.indent, indent));
             }
         };
     }
 
-    private static Text[][] split(Text[][] rows, int width) {
+    private static Text[][] split(Text[][] rows, int width, Text indent) {
         List<Text[]> split = new ArrayList<>();
         for (Text[] row : rows) {
             Text[] begun = row;
-            for (Text line : lines(row[row.length - 1], width)) {
+            for (Text line : lines(row[row.length - 1], width, indent)) {
                 Text[] next = begun.clone();
                 next[next.length - 1] = line;
                 split.add(next);
@@ -48,20 +49,26 @@ final class WholeWordHelp extends Help {
     }
 
     /** A word that is wider than a line has one of its own, which picocli breaks. */
-    private static List<Text> lines(Text text, int width) {
+    private static List<Text> lines(Text text, int width, Text indent) {
         List<Text> lines = new ArrayList<>();
         Text rest = text;
-        while (rest.plainString().length() > width) {
+        int room = width;
+        while (rest.plainString().length() > room) {
             String words = rest.plainString();
-            int end = words.lastIndexOf(' ', width);
+            int end = words.lastIndexOf(' ', room - 1);
             end = end > 0 ? end : words.indexOf(' ', 1);
             if (end < 0) {
                 break;
             }
-            lines.add(rest.substring(0, end));
+            add(lines, rest.substring(0, end), indent);
             rest = rest.substring(end + 1);
+            room = width - indent.plainString().length();
         }
-        lines.add(rest);
+        add(lines, rest, indent);
         return lines;
+    }
+
+    private static void add(List<Text> lines, Text line, Text indent) {
+        lines.add(lines.isEmpty() ? line : indent.concat(line));
     }
 }
