@@ -232,24 +232,24 @@ _wsctl() {
             case "$prev" in
                 --from | --diff | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
-                -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --count) return ;;
+                -H | --header | --window | --sample | --deadline | --prefix | -r | --redis | --user | --timeout | --acl-syntax | --set | --suppress | --expect | --count) return ;;
                 --for) _wsctl_words 'doctor probes read-only all listen publish ask'; return ;;
                 --site) _wsctl_words 'same remote'; return ;;
                 --fail-on) _wsctl_words 'info warning critical'; return ;;
                 -o | --output) _wsctl_words 'human json ndjson nagios prometheus junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug --no-pager -h --help -V --version --context'
+            _wsctl_words '--from --diff --dialect --dialects -H --header --window --probe --sample --host-root --deadline --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout --print-acl --for --acl-syntax --set --suppress --expect --site --fail-on -w --watch --count -o --output -q --quiet -v --verbose --no-color --debug --no-pager -h --help -V --version --context'
             ;;
         'capture')
             case "$prev" in
                 -f | --file | --dialects | --host-root | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
                 --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
-                -H | --header | --window | --sample | --prefix | -r | --redis | --user | --timeout) return ;;
+                -H | --header | --window | --sample | --deadline | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --sample --host-root --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '-f --file --anonymize --dialect --dialects -H --header --window --probe --sample --host-root --deadline --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'explain')
             case "$prev" in
@@ -294,11 +294,11 @@ _wsctl() {
             case "$prev" in
                 --dialect) _wsctl_words 'chat socketio raw channels phoenix actioncable centrifuge stomp spring'; return ;;
                 --dialects | --password-file | --tls-ca | --cert | --key) _wsctl_files; return ;;
-                -H | --header | --wait | --expect | --expect-instances | --check | --warn-latency | --crit-latency | --prefix | -r | --redis | --user | --timeout) return ;;
+                -H | --header | --wait | --expect | --expect-instances | --check | --warn-latency | --crit-latency | --deadline | --prefix | -r | --redis | --user | --timeout) return ;;
                 -o | --output) _wsctl_words 'human json ndjson junit tap github'; return ;;
                 --context) _wsctl_asked contexts; return ;;
             esac
-            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --read-only --warn-latency --crit-latency --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
+            _wsctl_words '--dialect --dialects -H --header --wait --expect --expect-instances --check --read-only --warn-latency --crit-latency --deadline --prefix -r --redis --user --password-file --askpass --tls-ca --cert --key --insecure --timeout -o --output -q --quiet -v --verbose --no-color --debug -h --help -V --version --context'
             ;;
         'loadtest')
             case "$prev" in
