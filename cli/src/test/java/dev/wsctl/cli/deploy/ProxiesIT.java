@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -30,28 +31,30 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/deploy/compose/nginx.conf in a real nginx, in front of real instances. */
-class NginxIT {
+/** The files of docs/deploy for proxies in real ones, in front of real instances. */
+class ProxiesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEY = "0123456789abcdef0123456789abcdef";
     private static final String PASSWORD = "correct-horse-battery";
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @Test
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
     @DisplayName(
-            "A10 behind nginx the page's owner is an administrator, nobody sees metrics, and who is on an instance that"
+            "A10 behind a proxy the page's owner is an administrator, nobody sees metrics, and who is on an instance that"
                     + " shuts down comes back on another")
-    void behindNginx(@TempDir Path directory) throws Exception {
-        Shell.assumeInstalled("nginx");
+    void inFrontOfTwo(Kind kind, @TempDir Path directory) throws Exception {
+        Shell.assumeInstalled(kind.program());
         try (EmbeddedRedis redis = EmbeddedRedis.start();
                 Server a = server("a", redis);
                 Server b = server("b", redis);
-                Nginx nginx = Nginx.start(directory, a, b)) {
-            URI front = nginx.uri();
+                Proxy proxy = Proxy.start(kind, directory, a, b)) {
+            URI front = proxy.uri();
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(get(a.httpUri().resolve("/api/ready")).statusCode()).isEqualTo(200);
                 assertThat(get(b.httpUri().resolve("/api/ready")).statusCode()).isEqualTo(200);
@@ -146,41 +149,71 @@ class NginxIT {
         }
     }
 
-    /** @param uri where it listens */
-    private record Nginx(Process process, URI uri) implements AutoCloseable {
-        static Nginx start(Path directory, Server a, Server b) throws Exception {
-            String file = Files.readString(Path.of("../docs/deploy/compose/nginx.conf"))
-                    .replace("chat-1:8000", a.httpUri().getAuthority())
-                    .replace("chat-2:8000", b.httpUri().getAuthority())
-                    .replaceAll(" *server chat-3.*\n", "");
-            int port = freePort();
-            Path copy = Files.writeString(
-                    directory.resolve("nginx.conf"), file.replace("listen 80;", "listen 127.0.0.1:" + port + ";"));
-            Process process = new ProcessBuilder(
-                            "nginx",
-                            "-c",
-                            copy.toString(),
-                            "-p",
-                            directory.toString(),
-                            "-g",
-                            "daemon off; pid " + directory + "/pid;")
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("nginx.log").toFile())
-                    .start();
-            Nginx nginx = new Nginx(process, URI.create("http://127.0.0.1:" + port));
-            await().atMost(PATIENCE).ignoreException(ConnectException.class).until(() -> nginx.answers(directory));
-            return nginx;
+    enum Kind {
+        NGINX("compose/nginx.conf", "listen 80;", "listen 127.0.0.1:%d;") {
+            @Override
+            List<String> command(Path file) {
+                Path folder = file.getParent();
+                return List.of("nginx", "-c", file.toString(), "-p", folder + "/", "-g", "daemon off; pid pid;");
+            }
+        },
+        HAPROXY("haproxy/haproxy.cfg", "bind :8080", "bind 127.0.0.1:%d") {
+            @Override
+            List<String> command(Path file) {
+                return List.of("haproxy", "-db", "-f", file.toString());
+            }
+        };
+
+        private final String file;
+        private final String listens;
+        private final String here;
+
+        Kind(String file, String listens, String here) {
+            this.file = file;
+            this.listens = listens;
+            this.here = here;
         }
 
-        private boolean answers(Path directory) throws IOException, InterruptedException {
-            assertThat(process.isAlive())
-                    .as(() -> "nginx: " + directory.resolve("nginx.log"))
-                    .isTrue();
+        String program() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        abstract List<String> command(Path file);
+
+        /** With addresses of this machine, two instances, and no more connections than it allows. */
+        String on(int port, Server a, Server b) throws IOException {
+            return Files.readString(Path.of("../docs/deploy").resolve(file))
+                    .replace("chat-1:8000", a.httpUri().getAuthority())
+                    .replace("chat-2:8000", b.httpUri().getAuthority())
+                    .replaceAll(" *server chat-3.*\n", "")
+                    .replace("maxconn 60000", "maxconn 1000")
+                    .replace(listens, here.formatted(port));
+        }
+    }
+
+    /** @param uri where it listens */
+    private record Proxy(Process process, URI uri) implements AutoCloseable {
+        static Proxy start(Kind kind, Path directory, Server a, Server b) throws Exception {
+            int port = freePort();
+            Path file = Files.writeString(directory.resolve("proxy.conf"), kind.on(port, a, b));
+            Path log = directory.resolve("proxy.log");
+            Process process = new ProcessBuilder(kind.command(file))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Proxy proxy = new Proxy(process, URI.create("http://127.0.0.1:" + port));
+            await().atMost(PATIENCE).ignoreException(ConnectException.class).until(() -> {
+                assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+                return proxy.answers();
+            });
+            return proxy;
+        }
+
+        private boolean answers() throws IOException, InterruptedException {
+            HttpRequest metrics =
+                    HttpRequest.newBuilder(uri.resolve("/metrics")).build();
             return HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(uri.resolve("/metrics"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
+                            .send(metrics, HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 404;
         }
