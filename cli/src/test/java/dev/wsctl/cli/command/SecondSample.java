@@ -2,10 +2,7 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.server.testing.LoopbackRelay;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,26 +31,16 @@ final class SecondSample extends LoopbackRelay {
 
     @Override
     protected void up(Socket client, Socket server) throws IOException {
-        InputStream in = client.getInputStream();
-        OutputStream out = server.getOutputStream();
-        byte[] buffer = new byte[8_192];
         StringBuilder said = new StringBuilder();
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            said.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        pump(client, server, (bytes, length) -> {
+            said.append(latin(bytes, length));
             int first = said.indexOf(QUESTION);
             if (said.indexOf(QUESTION, first + 1) > first) {
                 asked.complete(null);
                 through.join();
             }
-            out.write(buffer, 0, n);
-        }
-        close(server);
-    }
-
-    @Override
-    protected void down(Socket server, Socket client) throws IOException {
-        server.getInputStream().transferTo(client.getOutputStream());
-        close(client);
+            return length;
+        });
     }
 
     @Override

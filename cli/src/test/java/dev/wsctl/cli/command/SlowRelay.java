@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,16 +21,12 @@ final class SlowRelay extends LoopbackRelay {
 
     @Override
     protected void up(Socket client, Socket server) throws IOException {
-        InputStream in = client.getInputStream();
-        OutputStream out = server.getOutputStream();
-        byte[] buffer = new byte[8_192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("PSUBSCRIBE")) {
+        pump(client, server, (bytes, length) -> {
+            if (latin(bytes, length).contains("PSUBSCRIBE")) {
                 subscribed.add(server);
             }
-            out.write(buffer, 0, n);
-        }
-        close(server);
+            return length;
+        });
     }
 
     @Override

@@ -2,10 +2,7 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.server.testing.LoopbackRelay;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A relay that passes on so many bytes of its server's answers, or all until a certain command, and then nothing, for ever. */
@@ -46,24 +43,16 @@ final class StallingRelay extends LoopbackRelay {
 
     @Override
     protected void up(Socket client, Socket server) throws IOException {
-        InputStream in = client.getInputStream();
-        OutputStream out = server.getOutputStream();
-        byte[] buffer = new byte[8192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (!last.isEmpty() && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains(last)) {
+        pump(client, server, (bytes, length) -> {
+            if (!last.isEmpty() && latin(bytes, length).contains(last)) {
                 left.set(0);
             }
-            out.write(buffer, 0, n);
-        }
+            return length;
+        });
     }
 
     @Override
     protected void down(Socket server, Socket client) throws IOException {
-        InputStream in = server.getInputStream();
-        OutputStream out = client.getOutputStream();
-        byte[] buffer = new byte[8192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            out.write(buffer, 0, (int) Math.max(0, Math.min(n, left.getAndAdd(-n))));
-        }
+        pump(server, client, (bytes, length) -> (int) Math.max(0, Math.min(length, left.getAndAdd(-length))));
     }
 }

@@ -2,9 +2,9 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.server.testing.LoopbackRelay;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A relay that passes answers on at once, but for every twentieth: a network that loses a packet now and then. */
 final class StutteringRelay extends LoopbackRelay {
@@ -17,26 +17,13 @@ final class StutteringRelay extends LoopbackRelay {
     }
 
     @Override
-    protected void up(Socket client, Socket server) throws IOException {
-        client.getInputStream().transferTo(server.getOutputStream());
-    }
-
-    @Override
     protected void down(Socket server, Socket client) throws IOException {
-        InputStream in = server.getInputStream();
-        byte[] buffer = new byte[8_192];
-        int answers = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (++answers % EVERY == 0) {
-                try {
-                    TimeUnit.MILLISECONDS.sleep(MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+        AtomicInteger answers = new AtomicInteger();
+        pump(server, client, (bytes, length) -> {
+            if (answers.incrementAndGet() % EVERY == 0) {
+                TimeUnit.MILLISECONDS.sleep(MILLIS);
             }
-            client.getOutputStream().write(buffer, 0, n);
-        }
-        close(client);
+            return length;
+        });
     }
 }

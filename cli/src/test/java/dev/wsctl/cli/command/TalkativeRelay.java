@@ -30,12 +30,6 @@ final class TalkativeRelay extends LoopbackRelay {
     }
 
     @Override
-    protected void up(Socket client, Socket server) throws IOException {
-        client.getInputStream().transferTo(server.getOutputStream());
-        close(server);
-    }
-
-    @Override
     protected void down(Socket server, Socket client) throws IOException {
         InputStream in = server.getInputStream();
         OutputStream out = client.getOutputStream();
@@ -58,10 +52,6 @@ final class TalkativeRelay extends LoopbackRelay {
             }
         }
         close(client);
-    }
-
-    private static String latin(byte[] bytes, int length) {
-        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private void publish() {

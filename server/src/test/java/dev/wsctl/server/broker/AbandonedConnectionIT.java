@@ -181,32 +181,13 @@ class AbandonedConnectionIT {
 
         @Override
         protected void up(Socket client, Socket server) throws IOException {
-            pass(client, server);
-        }
-
-        @Override
-        protected void down(Socket server, Socket client) throws IOException {
-            pass(server, client);
-        }
-
-        private void pass(Socket from, Socket to) throws IOException {
-            byte[] buffer = new byte[65_536];
-            try {
-                for (int n = from.getInputStream().read(buffer);
-                        n >= 0;
-                        n = from.getInputStream().read(buffer)) {
-                    if (new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("\r\nKILL\r\n")) {
-                        said.countDown();
-                        go.await();
-                    }
-                    to.getOutputStream().write(buffer, 0, n);
+            pump(client, server, (bytes, length) -> {
+                if (latin(bytes, length).contains("\r\nKILL\r\n")) {
+                    said.countDown();
+                    go.await();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                close(from);
-                close(to);
-            }
+                return length;
+            });
         }
 
         @Override

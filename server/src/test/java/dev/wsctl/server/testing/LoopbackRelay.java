@@ -1,17 +1,20 @@
 package dev.wsctl.server.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real TCP relay on a port of its own, in front of a server on 127.0.0.1: joins each connection with one to the server.
- * What passes between the two, and what does not, is its heirs' business.
+ * Everything passes between the two, but what an heir holds up or keeps back.
  */
 public abstract class LoopbackRelay implements AutoCloseable {
 
@@ -22,9 +25,18 @@ public abstract class LoopbackRelay implements AutoCloseable {
 
     /** Listens; nothing is relayed before {@link #start}, which an heir calls when it is complete. */
     protected LoopbackRelay(int targetPort) {
+        this(targetPort, plain());
+    }
+
+    /** @param listener that takes the clients; closed with the relay */
+    protected LoopbackRelay(int targetPort, ServerSocket listener) {
         this.targetPort = targetPort;
+        this.listener = listener;
+    }
+
+    private static ServerSocket plain() {
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start a relay", e);
         }
@@ -54,10 +66,43 @@ public abstract class LoopbackRelay implements AutoCloseable {
     }
 
     /** Passes on what the client says, until one of the two ends. */
-    protected abstract void up(Socket client, Socket server) throws IOException;
+    protected void up(Socket client, Socket server) throws IOException {
+        pump(client, server, (bytes, length) -> length);
+    }
 
     /** Passes on what the server answers, until one of the two ends. */
-    protected abstract void down(Socket server, Socket client) throws IOException;
+    protected void down(Socket server, Socket client) throws IOException {
+        pump(server, client, (bytes, length) -> length);
+    }
+
+    /** What a piece of what is said has to pass before it is passed on. */
+    protected interface Passage {
+
+        /** @return how many of its bytes are passed on; 0 for none */
+        int pass(byte[] bytes, int length) throws InterruptedException;
+    }
+
+    /** Passes on what gets through the passage until one of the two ends; then the other ends, too. */
+    protected final void pump(Socket from, Socket to, Passage passage) throws IOException {
+        byte[] buffer = new byte[65_536];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, passage.pass(buffer, n));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close(from);
+            close(to);
+        }
+    }
+
+    /** What Redis commands are looked for in: a character a byte. */
+    protected static String latin(byte[] bytes, int length) {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
 
     private void accept() throws IOException {
         while (true) {

@@ -1,7 +1,6 @@
 package dev.wsctl.server.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -100,11 +99,13 @@ public final class TcpRelay extends LoopbackRelay {
     protected void up(Socket client, Socket server) throws IOException {
         int number = accepted();
         try {
-            pump(client, server, () -> {
+            pump(client, server, (bytes, length) -> {
+                dawdle();
                 Hold now = hold;
                 if (number <= now.connections) {
                     now.end.await();
                 }
+                return unlessLost(length);
             });
         } catch (SocketException e) {
             if (String.valueOf(e.getMessage()).contains("reset")) {
@@ -116,32 +117,20 @@ public final class TcpRelay extends LoopbackRelay {
 
     @Override
     protected void down(Socket server, Socket client) throws IOException {
-        pump(server, client, () -> {});
+        pump(server, client, (bytes, length) -> {
+            dawdle();
+            return unlessLost(length);
+        });
     }
 
-    private interface Obstacle {
-        void pass() throws InterruptedException;
-    }
-
-    private void pump(Socket from, Socket to, Obstacle obstacle) throws IOException {
-        byte[] buffer = new byte[65_536];
-        try {
-            InputStream in = from.getInputStream();
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (delayMillis > 0) {
-                    TimeUnit.MILLISECONDS.sleep(delayMillis);
-                }
-                obstacle.pass();
-                if (mode == Mode.FORWARD) {
-                    to.getOutputStream().write(buffer, 0, n);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            close(from);
-            close(to);
+    private void dawdle() throws InterruptedException {
+        if (delayMillis > 0) {
+            TimeUnit.MILLISECONDS.sleep(delayMillis);
         }
+    }
+
+    private int unlessLost(int length) {
+        return mode == Mode.FORWARD ? length : 0;
     }
 
     @Override
