@@ -107,12 +107,11 @@ class ConnectIT {
         Run run = connect("one\ntwo\n", url("/echo"), "--linger", "50ms");
         assertThat(run.code()).as(run.all()).isZero();
 
-        // However busy this machine is, the server answers what it was told before it closes.
-        String tooBig = "/raw " + "x".repeat(70_000) + "\n";
-        Run heard = connect("one\ntwo\n" + tooBig, url("/chat"), "--room", "lingering", "--linger", "60s");
+        // However busy this machine is, an echo has left before the server closes.
+        String tooBig = "x".repeat(70_000) + "\n";
+        Run heard = connect("one\ntwo\n" + tooBig, url("/echo"), "--linger", "60s");
         assertThat(heard.err()).contains("closed by the server: 1009");
-        assertThat(heard.out().lines()).hasSize(2);
-        assertThat(heard.out()).contains("\"one\"", "\"two\"");
+        assertThat(heard.out()).isEqualTo("one\ntwo\n");
     }
 
     @Test

@@ -77,7 +77,9 @@ class PermissionIT {
                 ? " --window 1ms"
                 : command.startsWith("doctor")
                         ? " --window 1ms --set LAT01.warning=10s --set LAT01.critical=20s"
-                        : command.equals("health") ? " --warn-latency 10s --crit-latency 20s" : "";
+                        : command.equals("health")
+                                ? " --warn-latency 10s --crit-latency 20s"
+                                : command.equals("latency") ? " --warn 10s --crit 20s" : "";
         Run run = as(rules, command + options);
         assertThat(run.code()).as(run.all()).isEqualTo(3);
         assertThat(run.all().replaceAll("\\s+", " "))
