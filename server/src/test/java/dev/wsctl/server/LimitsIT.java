@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -94,6 +96,7 @@ class LimitsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("a client that does not answer pings is closed with 4009; one that does stays")
     void aClientThatDoesNotAnswerPingsIsClosed() throws Exception {
         try (Server server = TestServers.start("--ping-interval=3s", "--pong-timeout=3s");

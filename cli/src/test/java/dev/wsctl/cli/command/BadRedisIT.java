@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -120,6 +122,7 @@ class BadRedisIT {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @FieldSource("COMMANDS")
     @DisplayName("a server that accepts and never answers, ends by --timeout, exit 2")
     void silence(String command) throws IOException {
@@ -179,6 +182,7 @@ class BadRedisIT {
             "220 mail.example ESMTP\r\n");
 
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @FieldSource("GARBAGE")
     @DisplayName("a server that sends garbage, fails in time with a clear line, and is no bug of ours")
     void garbage(String bytes) throws Exception {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @SuppressWarnings("NullAway.Init")
 class LatencyCommandIT {
@@ -167,6 +169,7 @@ class LatencyCommandIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("a Redis that stops answering: the command ends, the failed probes are counted, exit 2")
     void aStoppedRedisIsCounted() throws InterruptedException {
         try (EmbeddedRedis stopped = EmbeddedRedis.start()) {

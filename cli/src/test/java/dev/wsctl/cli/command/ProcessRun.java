@@ -27,6 +27,9 @@ final class ProcessRun implements AutoCloseable {
         this.temp = temp.toRealPath();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the launcher starts most commands: what takes seconds has no use for the optimising compiler.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + this.temp,
                 "-cp",

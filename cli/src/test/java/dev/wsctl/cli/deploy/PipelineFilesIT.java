@@ -40,8 +40,9 @@ class PipelineFilesIT {
         Path wsctl = work.resolve("wsctl");
         Files.writeString(
                 wsctl,
-                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
-                        + System.getProperty("java.class.path") + "' dev.wsctl.cli.Main \"$@\"\n");
+                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
+                        + "' dev.wsctl.cli.Main \"$@\"\n");
         assertThat(wsctl.toFile().setExecutable(true)).isTrue();
         // How fast this machine answers is not what is tested.
         String context = """

@@ -25,8 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What stages do to clients and servers is done, undone, and told apart from what the server did. */
+@Execution(ExecutionMode.CONCURRENT)
 class DisturbanceIT {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -18,8 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a server does to messages, the report finds, to the last one. */
+@Execution(ExecutionMode.CONCURRENT)
 class LoadRunIT {
 
     @Test

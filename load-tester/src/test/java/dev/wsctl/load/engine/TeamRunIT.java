@@ -32,8 +32,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A plan carried out by several processes is the same run. */
+@Execution(ExecutionMode.CONCURRENT)
 class TeamRunIT {
 
     private static LoadReport together(LocalWorkers workers, LoadPlanBuilder plan) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One set of Sentinels for all: the failovers come in order, each from where the one before it ended. */
 @DisplayName("Under Sentinels")
@@ -162,6 +164,7 @@ class SentinelIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     @Order(6)
     @DisplayName(
             "E16 D8 by TLS, with a certificate and users of the least rights, as docs/deploy says; also after a failover")

@@ -57,7 +57,8 @@ class EmbeddedRedisIT {
     void diesWithAKilledJvm(String state) throws Exception {
         Process jvm = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         OrphanMain.class.getName(),

@@ -72,6 +72,7 @@ public final class TestCertificate {
     private static void keytool(String fixed, String... more) throws IOException {
         List<String> command = new java.util.ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of(fixed.split(" ")));
         command.addAll(List.of(more));
         Process keytool = new ProcessBuilder(command)
