@@ -25,6 +25,8 @@ class DoctorMetricsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final List<String> ILL = List.of("TOP08", "TOP09", "TOP10");
+
     private static EmbeddedRedis redis;
 
     @BeforeAll
@@ -70,7 +72,7 @@ class DoctorMetricsIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(codes(doctor(url, KEY), "findings")).contains("TOP09"));
-            CompletableFuture<Run> visit = CompletableFuture.supplyAsync(() -> whenOneIsGivenUp(url));
+            CompletableFuture<Run> visit = CompletableFuture.supplyAsync(() -> whenAllIsSeen(url));
             redis.command("ACL", "SETUSER", "chat", "-publish");
             try (Shouter one = new Shouter(a.webSocketUri(), "lobby");
                     Shouter other = new Shouter(a.webSocketUri(), "lobby")) {
@@ -83,8 +85,8 @@ class DoctorMetricsIT {
                         });
             }
             Run run = visit.join();
-            assertThat(codes(run, "findings")).as(run.all()).contains("TOP08", "TOP09", "TOP10");
-            assertThat(run.out()).containsPattern("failed to publish [\\d,]+ messages while we watched");
+            assertThat(codes(run, "findings")).as(run.all()).containsAll(ILL);
+            assertThat(run.out()).containsPattern("failed to publish [\\d,]+ messages? while we watched");
             assertThat(run.out()).containsPattern("gave up \\d+ slow readers? while we watched");
             assertThat(run.all()).doesNotContain(KEY);
         } finally {
@@ -93,11 +95,14 @@ class DoctorMetricsIT {
         }
     }
 
-    /** Some four megabytes fill a slow reader's socket: whether that happens within one window depends on the machine. */
-    private static Run whenOneIsGivenUp(String url) {
+    /**
+     * Some four megabytes fill a slow reader's socket: whether that happens within one window depends on the machine, and
+     * so does how much of it is said within the window in which the reader is given up.
+     */
+    private static Run whenAllIsSeen(String url) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Run run = doctor(url, KEY, "3s");
-        while (!codes(run, "findings").contains("TOP10") && System.nanoTime() < end) {
+        while (!codes(run, "findings").containsAll(ILL) && System.nanoTime() < end) {
             run = doctor(url, KEY, "3s");
         }
         return run;
