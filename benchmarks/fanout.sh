@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=$2; shift 2 ;;
     --warm) warm=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
-    -*) sed -n '2,19p' "$0" >&2; exit 64 ;;
+    -*) sed -n '2,17p' "$0" >&2; exit 64 ;;
     *) servers+=("$1"); shift ;;
   esac
 done
