@@ -69,6 +69,28 @@ class LogFloodIT {
         }
     }
 
+    @Test
+    @DisplayName("E9 what one instance says of bad clients silences no other in the same JVM")
+    void eachInstanceSpeaksForItself() throws Exception {
+        try (LogLines log = new LogLines();
+                Server first = alone("first");
+                Server second = alone("second")) {
+            badClients(first);
+            badClients(second);
+            assertThat(log.lines()).filteredOn(line -> line.contains("Refused")).hasSize(2);
+            assertThat(log.lines()).filteredOn(line -> line.contains("Closing")).hasSize(2);
+        }
+    }
+
+    private static Server alone(String id) throws Exception {
+        return TestServers.start(
+                "--instance-id=" + id,
+                "--redis-enabled=false",
+                "--metrics-api-key=" + "k".repeat(32),
+                "--admin-token=" + "t".repeat(32),
+                "--allowed-origins=https://chat.example.com");
+    }
+
     private static void badClients(Server server) throws IOException {
         String origin = "Origin: https://chat.example.com\r\n";
         for (String request : List.of(

@@ -12,18 +12,12 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection before its upgrade: answers plain HTTP, or hands over to {@link Upgrade}. */
 final class HttpHandler extends ChannelInboundHandlerAdapter {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
-    private static final LogLimit REFUSALS = new LogLimit(Duration.ofSeconds(10));
 
     private final Loop loop;
     private final ChatServices services;
@@ -119,7 +113,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
                 (ready, failure) -> {
                     busy = false;
                     if (ready == null) {
-                        Failures.report("HTTP request", failure);
+                        loop.log().failed("HTTP request", failure);
                         answer(ctx, to, HttpAnswer.line(500, "that failed; the log says why"), false);
                         return;
                     }
@@ -131,9 +125,8 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, BadRequestException why) {
         loop.counts().refused(why.refusal());
-        long heldBack = why.refusal().isNews() ? REFUSALS.pass() : -1;
-        if (heldBack >= 0) {
-            LOG.warn("Refused {}: {} ({} more not logged)", ctx.channel().remoteAddress(), why.line(), heldBack);
+        if (why.refusal().isNews()) {
+            loop.log().refused(ctx.channel().remoteAddress(), why.line());
         }
         ctx.writeAndFlush(HttpAnswer.line(why.status(), why.line()).toResponse(true, false))
                 .addListener(ChannelFutureListener.CLOSE);
@@ -152,7 +145,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            Failures.report("HTTP request", cause);
+            loop.log().failed("HTTP request", cause);
         }
         ctx.close();
     }

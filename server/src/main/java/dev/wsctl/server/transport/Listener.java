@@ -89,6 +89,7 @@ public final class Listener {
         QueueLimits queueLimits =
                 new QueueLimits(limits.queueBytes(), limits.queueAge().toNanos());
         ConnectionCounts counts = new ConnectionCounts();
+        ClientLog log = new ClientLog();
         group = transport.newGroup(config.eventLoops());
         List<FanOut> fanOuts = new ArrayList<>();
         for (EventExecutor executor : group) {
@@ -96,7 +97,7 @@ public final class Listener {
             FanOut fanOut = new FanOut(loop, fanOuts.size(), transport.output(), queueLimits, allocator);
             fanOuts.add(fanOut);
             MessageWriter writer = new MessageWriter(config.instanceId(), ids, System::currentTimeMillis);
-            loops.put(loop, new Loop(loop, fanOut, writer, counts, limits, config.eventLoops()));
+            loops.put(loop, new Loop(loop, fanOut, writer, counts, log, limits, config.eventLoops()));
         }
         rooms = new Rooms(
                 broker, fanOuts, allocator, new RoomCapacities(limits.queueMessagesByRoom(), limits.queueMessages()));

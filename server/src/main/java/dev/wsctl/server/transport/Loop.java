@@ -18,16 +18,25 @@ final class Loop {
     private final FanOut fanOut;
     private final MessageWriter messages;
     private final ConnectionCounts counts;
+    private final ClientLog log;
     private final byte[] scratch;
     private final PingWheel pings;
     private final DeadlineQueue handshakes;
     private final DeadlineQueue closings = new DeadlineQueue(CLOSING_NANOS, Integer.MAX_VALUE);
 
-    Loop(EventLoop executor, FanOut fanOut, MessageWriter messages, ConnectionCounts counts, Limits limits, int loops) {
+    Loop(
+            EventLoop executor,
+            FanOut fanOut,
+            MessageWriter messages,
+            ConnectionCounts counts,
+            ClientLog log,
+            Limits limits,
+            int loops) {
         this.executor = executor;
         this.fanOut = fanOut;
         this.messages = messages;
         this.counts = counts;
+        this.log = log;
         this.scratch = new byte[Math.max(limits.maxMessageBytes(), 256)];
         this.pings = new PingWheel(
                 limits.pingInterval().toNanos(),
@@ -65,6 +74,11 @@ final class Loop {
     /** Shared by all loops. */
     ConnectionCounts counts() {
         return counts;
+    }
+
+    /** Shared by all loops. */
+    ClientLog log() {
+        return log;
     }
 
     byte[] scratch() {

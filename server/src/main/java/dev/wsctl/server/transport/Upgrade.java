@@ -125,12 +125,12 @@ final class Upgrade {
         };
     }
 
-    private static BadRequestException refusal(@Nullable Throwable failure) {
+    private BadRequestException refusal(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof BadRequestException known) {
             return known;
         }
-        Failures.report("session lookup", cause == null ? new IllegalStateException("no session") : cause);
+        loop.log().failed("session lookup", cause == null ? new IllegalStateException("no session") : cause);
         return new BadRequestException(Refusal.SESSION_STORE, 503, "the session could not be looked up; try again");
     }
 

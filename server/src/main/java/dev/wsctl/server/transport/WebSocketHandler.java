@@ -10,9 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket connection, from the upgrade to the end: frames in, control frames, closing. The only handler in its
@@ -24,9 +21,6 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
     private static final int FINAL_PONG = 0x8a;
     private static final ByteBuf PING = Unpooled.unreleasableBuffer(
             Unpooled.directBuffer(2, 2).writeByte(0x89).writeByte(0).asReadOnly());
-
-    private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
-    private static final LogLimit VIOLATIONS = new LogLimit(Duration.ofSeconds(10));
 
     private final Loop loop;
     private final Channel channel;
@@ -97,7 +91,7 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
         if (cause instanceof java.io.IOException) {
             channel.close();
         } else {
-            Failures.report("connection", cause);
+            loop.log().failed("connection", cause);
             close(CloseCode.INTERNAL_ERROR);
         }
     }
@@ -174,15 +168,7 @@ abstract class WebSocketHandler extends ChannelInboundHandlerAdapter implements 
         }
         closing = true;
         loop.counts().closed(code);
-        long heldBack = VIOLATIONS.pass();
-        if (heldBack >= 0) {
-            LOG.warn(
-                    "Closing {} with {}, {} ({} more not logged)",
-                    channel.remoteAddress(),
-                    code.code(),
-                    code.reason(),
-                    heldBack);
-        }
+        loop.log().violated(channel.remoteAddress(), code);
         decoder.close();
         stopSending();
         channel.writeAndFlush(closeFrame(code)).addListener(sent -> ((DuplexChannel) channel).shutdownOutput());
