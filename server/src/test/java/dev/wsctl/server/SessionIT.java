@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import dev.wsctl.server.testing.LogLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions and heartbeats of whole instances on one real Redis. */
 class SessionIT {
+
+    private static final List<String> KEPT = List.of("sessions", "who is here", "signs of life");
 
     private EmbeddedRedis redis;
     private final List<Server> servers = new ArrayList<>();
@@ -112,6 +115,54 @@ class SessionIT {
         assertThat(resume(a, session).get("resumed").asBoolean()).isTrue();
         String born = sessionOf(a, "bob");
         assertThat(resume(a, born).get("client_id").asText()).isEqualTo("bob");
+    }
+
+    @Test
+    @DisplayName("B1 a session that Redis does not look up in time is not called unknown: 503, try again")
+    void whoCouldNotBeLookedUpIsNotUnknown() throws Exception {
+        Server a = instance("a");
+        Server b = instance("b", "--redis-socket-timeout=30s");
+        String session = sessionOf(a, "ada");
+        redis.suspend();
+        assertThat(refusal(b, session)).startsWith("HTTP/1.1 503 ").contains("could not be looked up");
+        redis.resume();
+        assertThat(resume(b, session).get("resumed").asBoolean()).isTrue();
+    }
+
+    @Test
+    @DisplayName("B1 E11 a Redis that is full takes no new session, knows the old ones, and gets all once it has room")
+    void aFullRedisKeepsNoSessions() throws Exception {
+        Server a = instance("a", "--session-ttl=6s");
+        Server b = instance("b", "--session-ttl=6s");
+        try (LogLines log = new LogLines();
+                TestClient ada = TestClient.join(a, "lobby", "ada", "&announce=false")) {
+            String session = ada.next("joined").get("session").asText();
+            redis.command("CONFIG", "SET", "maxmemory", "1");
+            try (TestClient bob = TestClient.join(a, "lobby", "bob", "&announce=false")) {
+                String late = bob.next("joined").get("session").asText();
+                assertThat(cluster(a).get("sessions_shared").asBoolean()).isFalse();
+                assertThat(resume(b, session).get("resumed").asBoolean()).isTrue();
+                assertThat(refusal(b, late)).startsWith("HTTP/1.1 403 ").contains("Redis refuses to keep them");
+
+                eventually(() ->
+                        assertThat(told(log, "Redis refuses to keep %s, ")).containsExactlyElementsOf(KEPT));
+                assertThat(log.lines()).noneMatch(line -> line.contains("EXECABORT"));
+
+                redis.command("CONFIG", "SET", "maxmemory", "0");
+                eventually(() -> assertThat(redis.command("EXISTS", "chat:session:" + late))
+                        .isEqualTo("1"));
+                eventually(() -> assertThat(cluster(a).get("sessions_shared").asBoolean())
+                        .isTrue());
+                assertThat(resume(b, late).get("client_id").asText()).isEqualTo("bob");
+            }
+            eventually(() -> assertThat(told(log, "Redis keeps %s again")).containsExactlyElementsOf(KEPT));
+        }
+    }
+
+    private static List<String> told(LogLines log, String what) {
+        return KEPT.stream()
+                .filter(kept -> log.lines().stream().anyMatch(line -> line.contains(String.format(what, kept))))
+                .toList();
     }
 
     @Test

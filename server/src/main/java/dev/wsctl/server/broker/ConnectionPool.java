@@ -87,7 +87,7 @@ final class ConnectionPool {
     <T> CompletableFuture<T> use(Function<StatefulRedisConnection<String, byte[]>, CompletionStage<T>> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         if (loop.isShuttingDown()) {
-            result.completeExceptionally(new RedisDataException(Kind.NOT_SENT, "the instance is shutting down"));
+            result.completeExceptionally(new RedisDataException(Kind.NOT_DONE, "the instance is shutting down"));
             return result;
         }
         loop.execute(() -> acquire().whenComplete((connection, error) -> {
@@ -123,7 +123,7 @@ final class ConnectionPool {
 
     private CompletableFuture<StatefulRedisConnection<String, byte[]>> acquire() {
         if (closed) {
-            return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_SENT, "the pool is closed"));
+            return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_DONE, "the pool is closed"));
         }
         CompletableFuture<StatefulRedisConnection<String, byte[]>> waiter = line.join();
         pump();

@@ -99,10 +99,10 @@ final class DataCommands {
             String key, Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> command) {
         Call<T> call = new Call<>(key, command);
         if (!connected) {
-            call.fail(Kind.NOT_SENT, lastError);
+            call.fail(Kind.NOT_DONE, lastError);
         } else if (pending.incrementAndGet() > MAX_PENDING) {
             pending.decrementAndGet();
-            call.fail(Kind.NOT_SENT, "too many commands wait for Redis");
+            call.fail(Kind.NOT_DONE, "too many commands wait for Redis");
         } else {
             var unused = call.result.whenComplete((value, error) -> pending.decrementAndGet());
             accepted.add(call);
@@ -134,7 +134,7 @@ final class DataCommands {
         drainScheduled.set(false);
         for (Call<?> call = accepted.poll(); call != null; call = accepted.poll()) {
             if (connection == null) {
-                call.fail(Kind.NOT_SENT, lastError);
+                call.fail(Kind.NOT_DONE, lastError);
             } else {
                 send(connection, call, false);
             }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class GapFiller implements Continuity {
 
     private static final int MOST_HELD = 10_000;
+    /** Over all rooms. */
+    private static final long MOST_BYTES_HELD = 64 << 20;
     /** A subscription may be back before the connection that reads is; for so long that is waited for. */
     private static final int READS = 50;
 
@@ -66,6 +68,7 @@ final class GapFiller implements Continuity {
     private final Deduplicator seen;
     private final long settlesMillis;
     private final Map<String, Track> tracks = new HashMap<>();
+    private long bytesHeld;
 
     /** @param settles how long what was published before the subscription came back may take to stand in its stream */
     GapFiller(
@@ -97,7 +100,8 @@ final class GapFiller implements Continuity {
         if (held == null) {
             track.lastByServer.put(envelope.serverId(), envelope.id());
             outlet.deliver(room, message);
-        } else if (held.size() < MOST_HELD) {
+        } else if (held.size() < MOST_HELD && bytesHeld + message.length <= MOST_BYTES_HELD) {
+            bytesHeld += message.length;
             held.add(new Held(envelope.id(), message));
         } else {
             // It is on the stream, where a second reading finds it.
@@ -149,8 +153,18 @@ final class GapFiller implements Continuity {
     public void forget(String room) {
         Track track = tracks.remove(room);
         if (track != null) {
+            var unused = noLongerHeld(track);
             answer(track);
         }
+    }
+
+    private List<Held> noLongerHeld(Track track) {
+        List<Held> held = Objects.requireNonNullElse(track.held, List.of());
+        track.held = null;
+        for (Held one : held) {
+            bytesHeld -= one.message.length;
+        }
+        return held;
     }
 
     private static void answer(Track track) {
@@ -215,9 +229,7 @@ final class GapFiller implements Continuity {
                 outlet.deliver(room, message);
             }
         }
-        List<Held> held = Objects.requireNonNullElse(track.held, List.of());
-        track.held = null;
-        for (Held late : held) {
+        for (Held late : noLongerHeld(track)) {
             if (out.add(late.id)) {
                 Envelope envelope = recorded(room, late.message);
                 if (envelope != null) {

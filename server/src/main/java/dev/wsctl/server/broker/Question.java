@@ -27,6 +27,6 @@ record Question<T>(
     }
 
     void refuse() {
-        answer.completeExceptionally(new RedisDataException(RedisDataException.Kind.NOT_SENT, "not connected"));
+        answer.completeExceptionally(new RedisDataException(RedisDataException.Kind.NOT_DONE, "not connected"));
     }
 }

@@ -166,7 +166,7 @@ public final class RedisData implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> unknown() {
-        return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_SENT, lastError()));
+        return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_DONE, lastError()));
     }
 
     /** GET. */

@@ -5,8 +5,8 @@ public final class RedisDataException extends RuntimeException {
 
     /** What is known about the command's fate. */
     enum Kind {
-        /** It was never sent. */
-        NOT_SENT,
+        /** It was not carried out, and Redis did not refuse it: it was never sent, or given up. */
+        NOT_DONE,
         /** Redis answered that it refuses. */
         REFUSED,
         /** It may have been carried out: no answer came. */

@@ -158,6 +158,9 @@ final class ReplayReader {
      * instance said before that the reader has had too.
      */
     private void leaveOutWhatWasBefore() {
+        if (wanted.isEmpty()) {
+            return;
+        }
         boolean any = missed.removeIf(one -> wanted.stream().anyMatch(id -> isBefore(one.envelope, id)));
         if (any && shortfall == null) {
             shortfall = Shortfall.UNRECORDED;

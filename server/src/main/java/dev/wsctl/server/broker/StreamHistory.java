@@ -72,7 +72,7 @@ final class StreamHistory implements RoomHistory {
         Lane lane = routes.of(channel);
         if (lane == null) {
             return CompletableFuture.failedFuture(
-                    new RedisDataException(RedisDataException.Kind.NOT_SENT, "no node serves " + channel));
+                    new RedisDataException(RedisDataException.Kind.NOT_DONE, "no node serves " + channel));
         }
         if (attempts > 0 && isUnderwayBesides(lane, channel)) {
             return later(channel, command, attempts);

@@ -1,6 +1,8 @@
 package dev.wsctl.server.broker;
 
 import dev.wsctl.server.broker.RedisDataException.Kind;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.netty.channel.EventLoop;
@@ -52,7 +54,7 @@ final class Transactions {
             String key, UnaryOperator<byte[]> change, Duration expiry, int retried, int redirections) {
         DataNode node = nodes.of(key);
         if (node == null || !node.commands().isConnected()) {
-            return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_SENT, nodes.lastError()));
+            return CompletableFuture.failedFuture(new RedisDataException(Kind.NOT_DONE, nodes.lastError()));
         }
         return node.pool()
                 .use(connection -> transaction(connection.async(), key, change, expiry, COLLISIONS))
@@ -77,6 +79,12 @@ final class Transactions {
                 .thenCompose(next -> next);
     }
 
+    /** EXEC says only that something went wrong before; what that was, the command before it was told. */
+    private static <T> CompletionStage<T> aborted(Throwable error, RedisFuture<?> queued) {
+        String why = queued.getError();
+        return CompletableFuture.failedFuture(why == null ? error : new RedisCommandExecutionException(why));
+    }
+
     private static CompletionStage<Optional<byte[]>> transaction(
             RedisAsyncCommands<String, byte[]> redis,
             String key,
@@ -90,16 +98,18 @@ final class Transactions {
             }
             byte[] fresh = change.apply(old);
             var unusedMulti = redis.multi();
-            var unusedSet = redis.set(key, fresh, SetArgs.Builder.px(expiry.toMillis()));
-            return redis.exec().thenCompose(result -> {
-                if (!result.wasDiscarded()) {
-                    return CompletableFuture.completedFuture(Optional.of(fresh));
-                }
-                return collisionsLeft > 0
-                        ? transaction(redis, key, change, expiry, collisionsLeft - 1)
-                        : CompletableFuture.failedFuture(
-                                new RedisDataException(Kind.REFUSED, "others keep changing the key at the same time"));
-            });
+            RedisFuture<String> queued = redis.set(key, fresh, SetArgs.Builder.px(expiry.toMillis()));
+            return redis.exec()
+                    .exceptionallyCompose(error -> aborted(error, queued))
+                    .thenCompose(result -> {
+                        if (!result.wasDiscarded()) {
+                            return CompletableFuture.completedFuture(Optional.of(fresh));
+                        }
+                        return collisionsLeft > 0
+                                ? transaction(redis, key, change, expiry, collisionsLeft - 1)
+                                : CompletableFuture.failedFuture(new RedisDataException(
+                                        Kind.NOT_DONE, "others keep changing the key at the same time"));
+                    });
         });
     }
 }

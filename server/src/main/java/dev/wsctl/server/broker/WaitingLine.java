@@ -72,6 +72,6 @@ final class WaitingLine<T> {
     }
 
     private static void refuse(CompletableFuture<?> waiter, String reason) {
-        waiter.completeExceptionally(new RedisDataException(Kind.NOT_SENT, reason));
+        waiter.completeExceptionally(new RedisDataException(Kind.NOT_DONE, reason));
     }
 }

@@ -2,6 +2,7 @@ package dev.wsctl.server.cluster;
 
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.broker.RedisSets;
+import dev.wsctl.server.broker.RefusedWrites;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.protocol.InstanceName;
 import dev.wsctl.server.protocol.KeyLayout;
@@ -33,6 +34,7 @@ public final class Obituaries implements AutoCloseable {
     private final byte[] self;
     private final Presence presence;
     private final ScheduledExecutorService clock;
+    private final RefusedWrites refusals;
     private final LongAdder buried = new LongAdder();
     private volatile boolean closed;
 
@@ -45,6 +47,8 @@ public final class Obituaries implements AutoCloseable {
         this.self = utf8(config.instanceId());
         this.presence = presence;
         this.clock = clock;
+        this.refusals = new RefusedWrites(
+                "signs of life", "so the dead are not noticed, or the living taken for dead", timing.interval());
     }
 
     private static byte[] utf8(String text) {
@@ -72,10 +76,11 @@ public final class Obituaries implements AutoCloseable {
                         .thenCompose(done ->
                                 sets.upTo(registry, now - timing.expiry().toMillis(), MOST_AT_ONCE)))
                 .whenComplete((dead, error) -> {
-                    if (error != null) {
-                        LOG.debug("The registry was not read: {}", error.getMessage());
-                    } else {
+                    boolean refused = refusals.answered(error);
+                    if (error == null) {
                         bury(dead);
+                    } else if (!refused) {
+                        LOG.debug("The registry was not read: {}", error.getMessage());
                     }
                 });
     }

@@ -2,6 +2,7 @@ package dev.wsctl.server.cluster;
 
 import dev.wsctl.server.broker.RedisData;
 import dev.wsctl.server.broker.RedisSets;
+import dev.wsctl.server.broker.RefusedWrites;
 import dev.wsctl.server.config.ServerConfig;
 import dev.wsctl.server.protocol.KeyLayout;
 import dev.wsctl.server.protocol.MessageIds;
@@ -64,6 +65,7 @@ public final class Presence implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final MessageWriter writer;
     private final Occupants occupants = new Occupants();
+    private final RefusedWrites refusals;
     private final AtomicBoolean flushScheduled = new AtomicBoolean();
     /** Questions under way, by room: however many clients ask, Redis is asked once at a time. */
     private final ConcurrentHashMap<String, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
@@ -84,6 +86,7 @@ public final class Presence implements AutoCloseable {
         this.lease = config.heartbeat().lease();
         this.groupExpiry = config.redis().groupExpiry();
         this.clock = clock;
+        this.refusals = new RefusedWrites("who is here", "so counts and lists of members leave some out", interval);
         this.writer = new MessageWriter(instanceId, ids, System::currentTimeMillis);
     }
 
@@ -195,9 +198,10 @@ public final class Presence implements AutoCloseable {
     }
 
     private void told(@Nullable PresenceCounts read, @Nullable Throwable error, boolean byUs) {
+        boolean refused = refusals.answered(error);
         if (read != null) {
             tell(read, byUs);
-        } else if (error != null) {
+        } else if (error != null && !refused) {
             LOG.debug("Presence was not written: {}", error.getMessage());
         }
     }

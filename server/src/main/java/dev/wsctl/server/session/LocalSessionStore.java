@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,14 @@ public final class LocalSessionStore implements SessionStore {
         active.remove(id);
         departed.remove(id);
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** One of those known, a connected client's if there is any. */
+    synchronized Optional<Session> any() {
+        return Stream.concat(
+                        active.values().stream().map(entry -> entry.session),
+                        departed.values().stream().map(Departed::session))
+                .findFirst();
     }
 
     /** The sessions of connected clients. */

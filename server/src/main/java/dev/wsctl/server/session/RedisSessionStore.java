@@ -1,6 +1,7 @@
 package dev.wsctl.server.session;
 
 import dev.wsctl.server.broker.RedisData;
+import dev.wsctl.server.broker.RefusedWrites;
 import dev.wsctl.server.config.ServerConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +34,7 @@ public final class RedisSessionStore implements SessionStore {
 
     private static final Duration FIND_PATIENCE = Duration.ofSeconds(2);
     private static final int SESSIONS_A_BATCH = 500;
+    private static final long MOST_BETWEEN_TRIALS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final RedisData redis;
     private final String keyPrefix;
@@ -40,6 +43,9 @@ public final class RedisSessionStore implements SessionStore {
     private final LocalSessionStore local;
     private final ScheduledExecutorService clock;
     private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final RefusedWrites refusals;
+    private final AtomicBoolean trying = new AtomicBoolean();
+    private final long trialNanos;
     private final ScheduledFuture<?> refreshes;
 
     /**
@@ -54,6 +60,9 @@ public final class RedisSessionStore implements SessionStore {
         this.local = new LocalSessionStore(ttl);
         this.clock = clock;
         long quarter = ttl.toNanos() / 4;
+        trialNanos = Math.min(quarter, MOST_BETWEEN_TRIALS_NANOS);
+        refusals = new RefusedWrites(
+                "sessions", "so other instances do not know clients that come back", Duration.ofNanos(trialNanos));
         refreshes = clock.scheduleWithFixedDelay(this::refresh, quarter, quarter, TimeUnit.NANOSECONDS);
         redis.onConnected(() -> clock.execute(this::refresh));
     }
@@ -75,11 +84,32 @@ public final class RedisSessionStore implements SessionStore {
         // Alone on its key, since nobody else knows the id yet: a plain SET needs no transaction.
         return redis.set(key(session.id()), CompressedValue.write(session.toJson(instanceId)), ttl)
                 .handle((done, error) -> {
-                    if (error != null) {
+                    if (refusals.answered(error)) {
+                        tryLater();
+                    } else if (error != null) {
                         LOG.debug("A session was not saved: {}", error.getMessage());
                     }
                     return error == null;
                 });
+    }
+
+    /** A Redis that refuses is tried with one session now and then, and once it takes that, it is given all. */
+    private void tryLater() {
+        if (trying.compareAndSet(false, true) && !clock.isShutdown()) {
+            var unused = clock.schedule(this::tryAgain, trialNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void tryAgain() {
+        trying.set(false);
+        if (!refusals.refused()) {
+            refresh();
+            return;
+        }
+        Optional<Session> trial = redis.isConnected() ? local.any() : Optional.empty();
+        trial.map(this::save)
+                .orElseGet(() -> CompletableFuture.completedFuture(false))
+                .thenRun(this::tryLater);
     }
 
     @Override
@@ -89,6 +119,7 @@ public final class RedisSessionStore implements SessionStore {
         }
         // A transaction: of two instances at which the client knocks at once, neither undoes what the other writes.
         return redis.rewrite(key(id), json -> takenOver(id, json), ttl)
+                .exceptionallyCompose(error -> onlyRead(id, error))
                 .orTimeout(FIND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((json, error) -> {
                     Optional<Session> found =
@@ -98,9 +129,23 @@ public final class RedisSessionStore implements SessionStore {
                         return found;
                     }
                     Optional<Session> known = local.resumeNow(id);
-                    known.filter(session -> redis.isConnected()).ifPresent(this::save);
+                    if (redis.isConnected()) {
+                        known.ifPresent(this::save);
+                        if (known.isEmpty() && error != null) {
+                            throw new CompletionException(error);
+                        }
+                    }
                     return known;
                 });
+    }
+
+    /** A Redis that takes no writes still knows who the client is. */
+    private CompletableFuture<Optional<byte[]>> onlyRead(String id, Throwable error) {
+        if (!refusals.answered(error)) {
+            return CompletableFuture.failedFuture(error);
+        }
+        tryLater();
+        return redis.get(key(id));
     }
 
     private byte[] takenOver(String id, byte[] json) {
@@ -167,14 +212,15 @@ public final class RedisSessionStore implements SessionStore {
 
     @Override
     public boolean shared() {
-        return redis.isConnected();
+        return redis.isConnected() && !refusals.refused();
     }
 
     @Override
     public String sharing() {
         return shared()
                 ? "sessions are shared between instances at the moment"
-                : "sessions are not shared between instances at the moment (Redis is out of reach)";
+                : "sessions are not shared between instances at the moment (Redis "
+                        + (redis.isConnected() ? "refuses to keep them)" : "is out of reach)");
     }
 
     private String key(String id) {

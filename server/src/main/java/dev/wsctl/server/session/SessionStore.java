@@ -5,15 +5,18 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions as long as their clients are connected, and for {@code SESSION_TTL} after. Stages never fail and are
- * complete within 2 s, whatever becomes of Redis; they may complete on any thread.
+ * Keeps sessions as long as their clients are connected, and for {@code SESSION_TTL} after. Stages are complete
+ * within 2 s, whatever becomes of Redis, and fail only where it is said; they may complete on any thread.
  */
 public interface SessionStore extends AutoCloseable {
 
     /** A new session of a client that has connected. To be ended by {@link #leave}. */
     CompletionStage<Session> create(String clientId, String username);
 
-    /** The session of a client that has come back, if it is known. If so, to be ended by {@link #leave}. */
+    /**
+     * The session of a client that has come back, if it is known. If so, to be ended by {@link #leave}. Fails if that could
+     * not be found out.
+     */
     CompletionStage<Optional<Session>> resume(String id);
 
     /** The client has gone; from now on its session's time runs. */

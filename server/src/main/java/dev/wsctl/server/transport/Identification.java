@@ -16,7 +16,8 @@ final class Identification {
     }
 
     /**
-     * To be ended by {@link #leave}. Completes exceptionally with {@link BadRequestException} if the session is unknown.
+     * To be ended by {@link #leave}. Completes exceptionally with {@link BadRequestException} if the session is unknown, or
+     * nobody could tell.
      */
     CompletionStage<Identity> identify(JoinRequest request) {
         String wanted = request.session();
@@ -25,6 +26,8 @@ final class Identification {
                     .thenApply(session -> identity(session, false));
         }
         return sessions.resume(wanted)
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(new BadRequestException(
+                        Refusal.SESSION_STORE, 503, "the session could not be looked up; try again")))
                 .thenCompose(found -> found.map(session -> CompletableFuture.completedFuture(identity(session, true)))
                         .orElseGet(() -> CompletableFuture.failedFuture(new BadRequestException(
                                 Refusal.UNKNOWN_SESSION, 403, "unknown session; " + sessions.sharing()))));

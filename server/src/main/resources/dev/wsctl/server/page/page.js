@@ -114,10 +114,10 @@ function show(message) {
       break;
     case 'replay':
       if (message.messages) view.addNote(`What was said meanwhile (${message.messages}):`);
-      if (!message.complete) view.addNote('Messages may be missing here: ' + message.reason, true);
+      if (!message.complete) view.addNote(missing(message.reason), true);
       break;
     case 'gap':
-      view.addNote('Messages may be missing here: ' + message.reason, true);
+      view.addNote(missing(message.reason), true);
       break;
     case 'server_shutdown':
       view.addNote(`${message.server_id} is shutting down; this page connects again by itself`);
@@ -130,6 +130,18 @@ function show(message) {
     default:
   }
 }
+
+const WHY_MISSING = {
+  not_recorded: 'this server keeps no record of them',
+  unknown_id: 'what you have seen last is on no record any more',
+  trimmed: 'the record does not reach back that far',
+  too_much: 'it was too much to send; these are the newest',
+  unrecorded: 'an instance could not reach Redis for a while',
+  unavailable: 'Redis could not be asked for them',
+  subscription_lost: 'this instance did not hear the others for a while',
+};
+
+const missing = (reason) => 'Messages may be missing here: ' + (WHY_MISSING[reason] ?? reason);
 
 const count = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
 

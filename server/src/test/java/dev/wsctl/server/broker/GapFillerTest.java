@@ -91,6 +91,30 @@ class GapFillerTest {
         assertThat(delivered).containsExactly(newer);
     }
 
+    @Test
+    @DisplayName("D6 holds 64 MiB at most, over all rooms; what comes beyond is for the stream to give back, or a gap")
+    void holdsSoManyBytes() throws MalformedMessageException {
+        String longText = "x".repeat(60_000);
+        long bytes = 0;
+        int held = 0;
+        byte[] next = record(longText);
+        while (bytes + next.length <= 64 << 20) {
+            bytes += next.length;
+            held++;
+            filler.arrived(ROOM, Envelope.parseRoomMessage(ROOM, next), next);
+            next = record(longText);
+        }
+        filler.arrived(ROOM, Envelope.parseRoomMessage(ROOM, next), next);
+        readable = true;
+        pass(Duration.ofMillis(200));
+        assertThat(delivered).hasSize(1 + held);
+        assertThat(gaps).containsExactly("unknown_id");
+
+        byte[] afterwards = record(longText);
+        filler.arrived(ROOM, Envelope.parseRoomMessage(ROOM, afterwards), afterwards);
+        assertThat(delivered).endsWith(afterwards);
+    }
+
     private byte[] record(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return other.chatMessage(ROOM, "bob", bytes, 0, bytes.length);
