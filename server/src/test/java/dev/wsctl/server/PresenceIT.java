@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.ServerProcess;
+import dev.wsctl.server.testing.TcpRelay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,9 +127,10 @@ class PresenceIT {
         redis.command("DEL", GUESTS, MEMBERS, ADMINS, "chat:presence:room:lobby");
         eventuallyCounted(1, 1, 0);
         eventually(() -> assertThat(card("chat:presence:room:lobby")).isEqualTo("2"));
-        assertThat(Long.parseLong(redis.command("TTL", "chat:presence:room:lobby")))
+        // Given behind the members.
+        eventually(() -> assertThat(Long.parseLong(redis.command("TTL", "chat:presence:room:lobby")))
                 .as("C2 group membership expiry 24 h")
-                .isBetween(86_000L, 86_400L);
+                .isBetween(86_000L, 86_400L));
     }
 
     @Test
@@ -163,19 +165,21 @@ class PresenceIT {
     @Test
     @DisplayName(
             "E4 E6 a client that asks thousands of times who is there has Redis asked a few times, and is answered")
-    void whoIsThereIsAskedOnceAtATime() {
-        TestClient ada = chat(a, "room=lobby&username=ada&client_id=1");
+    void whoIsThereIsAskedOnceAtATime() throws Exception {
         chat(b, "room=lobby&username=bob&client_id=2");
-        eventuallyCounted(0, 2, 0);
-        redis.command("CONFIG", "RESETSTAT");
-        redis.command("CLIENT", "PAUSE", "1000", "ALL");
-        for (int i = 0; i < 1_000; i++) {
-            ada.say("{\"type\":\"who\"}");
+        try (RawClient ada =
+                RawClient.upgraded(a, "/chat?room=lobby&username=ada&client_id=1&announce=false")) {
+            assertThat(ada.read().text()).contains("\"joined\"");
+            eventuallyCounted(0, 2, 0);
+            redis.command("CONFIG", "RESETSTAT");
+            redis.command("CLIENT", "PAUSE", "500", "ALL");
+            // In one piece: one by one, a busy machine would ask most of them when Redis has long answered the first.
+            ada.texts(1_000, "{\"type\":\"who\"}");
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(ada.read().text()).contains("\"who\"", "\"ada\"", "\"bob\"");
+            }
+            assertThat(calls("zrangebyscore")).isLessThan(500);
         }
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(ada.next("who").get("members")).hasSize(2);
-        }
-        assertThat(calls("zrangebyscore")).isLessThan(500);
     }
 
     private static int calls(String command) {
@@ -203,6 +207,25 @@ class PresenceIT {
         assertThat(redis.command("ZRANGE", MEMBERS, "0", "-1")).isEqualTo("a:1");
         assertThat(redis.command("ZRANGE", "chat:registry", "0", "-1")).isEqualTo("a");
         assertThat(redis.command("EXISTS", "chat:instances:b")).isEqualTo("0");
+    }
+
+    @Test
+    @DisplayName("E5 E6 an instance that stops while a heartbeat of its own is under way does not enter itself again")
+    void whatIsUnderWayDoesNotEnterItAgain() throws Exception {
+        try (TcpRelay relay = TcpRelay.to(redis.port())) {
+            for (int i = 0; i < 3; i++) {
+                Server going = TestServers.start(
+                        "--instance-id=going", "--redis=" + relay.redisUrl(), "--heartbeat-interval=30ms");
+                servers.add(going);
+                TestServers.awaitRedis(going);
+                // A beat takes longer than the time until the next one: one always is under way.
+                relay.delay(Duration.ofMillis(10));
+                going.close();
+                relay.delay(Duration.ZERO);
+                assertThat(redis.command("ZRANGE", "chat:registry", "0", "-1")).doesNotContain("going");
+                assertThat(redis.command("EXISTS", "chat:instances:going")).isEqualTo("0");
+            }
+        }
     }
 
     @Test

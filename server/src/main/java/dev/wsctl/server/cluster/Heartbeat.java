@@ -46,7 +46,7 @@ public final class Heartbeat implements AutoCloseable {
     private volatile long confirmedNanos = System.nanoTime();
     private volatile String failure = "no answer yet";
     private final AtomicBoolean unheard = new AtomicBoolean();
-    private volatile CompletableFuture<?> current = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> current = CompletableFuture.completedFuture(null);
 
     /**
      * @param vitals asked before each beat; must be quick
@@ -86,6 +86,10 @@ public final class Heartbeat implements AutoCloseable {
         if (!closed) {
             worry();
         }
+        write();
+    }
+
+    private synchronized void write() {
         // One at a time: a Redis that is slow to answer must not be asked more often.
         if (closed || !redis.isConnected() || !beating.compareAndSet(false, true)) {
             return;
@@ -158,11 +162,16 @@ public final class Heartbeat implements AutoCloseable {
                 .toJson();
     }
 
+    /** Nothing more is written from now on. */
+    private synchronized CompletableFuture<?> last() {
+        closed = true;
+        return current;
+    }
+
     /** Deregisters within a second, if Redis is there; somebody else's entry under the same id stays. */
     @Override
     public void close() {
-        closed = true;
-        CompletableFuture<?> removed = current.handle((done, error) -> null)
+        CompletableFuture<?> removed = last().handle((done, error) -> null)
                 .thenCompose(idle -> redis.get(key))
                 .thenCompose(
                         found -> found.flatMap(Beat::parse).map(this::isMine).orElse(false)

@@ -36,7 +36,8 @@ public final class Obituaries implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final RefusedWrites refusals;
     private final LongAdder buried = new LongAdder();
-    private volatile boolean closed;
+    private boolean closed;
+    private CompletableFuture<?> current = CompletableFuture.completedFuture(null);
 
     /** @param clock runs the beats; stays the caller's */
     public Obituaries(ServerConfig config, RedisData redis, Presence presence, ScheduledExecutorService clock) {
@@ -67,11 +68,11 @@ public final class Obituaries implements AutoCloseable {
         return buried.sum();
     }
 
-    private void beat() {
+    private synchronized void beat() {
         if (closed || !redis.isConnected()) {
             return;
         }
-        var unused = sets.time()
+        current = sets.time()
                 .thenCompose(now -> sets.put(registry, now, List.of(self))
                         .thenCompose(done ->
                                 sets.upTo(registry, now - timing.expiry().toMillis(), MOST_AT_ONCE)))
@@ -113,11 +114,17 @@ public final class Obituaries implements AutoCloseable {
         return InstanceName.isValid(name) ? "instance " + name : "something that is no instance";
     }
 
-    /** Deregisters within a second, if Redis is there. */
+    /** No beat begins from now on. */
+    private synchronized CompletableFuture<?> last() {
+        closed = true;
+        return current;
+    }
+
+    /** Deregisters within a second, if Redis is there: behind the last beat, which would enter this instance again. */
     @Override
     public void close() {
-        closed = true;
-        CompletableFuture<?> removed = sets.remove(registry, List.of(self));
+        CompletableFuture<?> removed =
+                last().handle((done, error) -> "").thenCompose(beaten -> sets.remove(registry, List.of(self)));
         var unused = removed.handle((done, error) -> "")
                 .completeOnTimeout("", 1, TimeUnit.SECONDS)
                 .join();
