@@ -100,7 +100,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         return Launcher.HOST;
     }
 
-    /** The TCP port; the same over restarts. */
+    /** The TCP port; the same over restarts, and nobody else's in between. */
     public synchronized int port() {
         return launcher.port();
     }
@@ -164,12 +164,22 @@ public final class EmbeddedRedis implements AutoCloseable {
         if (!process.awaitExit(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
             process.kill();
         }
+        keepPorts();
     }
 
     /** kill -9. */
     public synchronized void kill() {
         if (process != null) {
             process.kill();
+            keepPorts();
+        }
+    }
+
+    private void keepPorts() {
+        try {
+            launcher.keepPorts();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the embedded Redis' port " + launcher.port(), e);
         }
     }
 
@@ -220,6 +230,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             stop();
         }
         try {
+            launcher.freePorts();
             deleteTree(privateDirectory);
             guard.close();
         } catch (IOException e) {

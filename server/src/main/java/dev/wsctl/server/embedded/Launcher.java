@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts redis-server on free ports, elsewhere if somebody else was faster, and waits until it answers; afterwards always on
- * those ports. Not thread-safe.
+ * those ports, which can be kept for it while it is down. Not thread-safe.
  */
 final class Launcher {
 
@@ -29,6 +29,7 @@ final class Launcher {
     private final Path dataDirectory;
     private final ProcessGuard guard;
     private final Path binary;
+    private final PortHold hold = new PortHold();
     private int port;
     private int tlsPort;
 
@@ -56,6 +57,18 @@ final class Launcher {
 
     Path unixSocket() {
         return privateDirectory.resolve("redis.sock");
+    }
+
+    /** The server has ended and is to come back where it was. */
+    void keepPorts() throws IOException {
+        hold.close();
+        hold.add(port);
+        hold.add(tlsPort);
+    }
+
+    /** It does not come back, or does now. */
+    void freePorts() throws IOException {
+        hold.close();
     }
 
     /** The end of what the server printed, at most 4,000 characters. */
@@ -97,6 +110,7 @@ final class Launcher {
                     port = options.port() != 0 ? options.port() : freePort();
                     tlsPort = options.isTls() ? freePort() : 0;
                 }
+                freePorts();
                 GuardedProcess started = launchOnce();
                 if (started != null) {
                     return started;

@@ -8,6 +8,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +99,7 @@ class EmbeddedRedisIT {
             redis.command("SET", "k", "v");
             redis.kill();
             assertThat(redis.isRunning()).isFalse();
+            assertThatThrownBy(() -> take(port)).as("while it is down").isInstanceOf(BindException.class);
             redis.restart();
             assertThat(redis.port()).isEqualTo(port);
             assertThat(redis.command("GET", "k")).isEqualTo("v");
@@ -102,6 +107,14 @@ class EmbeddedRedisIT {
             assertThat(redis.command("GET", "k")).isEmpty();
             redis.stop();
             assertThat(redis.isRunning()).isFalse();
+            assertThatThrownBy(() -> take(port)).as("while it is down").isInstanceOf(BindException.class);
+        }
+    }
+
+    /** As the system does it for a client, or for a server that wants any port. */
+    private static void take(int port) throws IOException {
+        try (Socket other = new Socket()) {
+            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
     }
 
