@@ -57,10 +57,11 @@ final class Admission {
     }
 
     void leave(InetAddress address) {
-        open.decrementAndGet();
+        // The address first: who sees that a place is free is let in, wherever it comes from.
         if (maxPerAddress > 0) {
             byAddress.computeIfPresent(address, (a, count) -> count == 1 ? null : count - 1);
         }
+        open.decrementAndGet();
     }
 
     /** From now on health says that the instance goes away, so that balancers send nobody any more. */
