@@ -84,8 +84,10 @@ public final class LocalWorkers implements Team {
         boolean interrupted = false;
         for (Process process : processes) {
             try {
-                if (interrupted || !process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (interrupted) {
                     process.destroyForcibly();
+                } else if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly().waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
