@@ -267,6 +267,9 @@ class DurabilityIT {
             TestClient ada = join(a, "ada", "");
             texts("m", 0, 500).forEach(ada::say);
             ada.nextTexts(500);
+            // Heard here, and maybe on its way to Redis only.
+            eventually(() -> assertThat(redis.command("XREVRANGE", "stream:chat:lobby", "+", "-", "COUNT", "1"))
+                    .contains("\"m499\""));
             relay.restore();
             assertThat(bob.next("gap").get("reason").asText()).isEqualTo("trimmed");
             assertThat(bob.textsUntil("m499")).doesNotContain("m0", "own");

@@ -99,7 +99,7 @@ class LimitsIT {
     @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("a client that does not answer pings is closed with 4009; one that does stays")
     void aClientThatDoesNotAnswerPingsIsClosed() throws Exception {
-        try (Server server = TestServers.start("--ping-interval=3s", "--pong-timeout=3s");
+        try (Server server = TestServers.start("--ping-interval=5s", "--pong-timeout=5s");
                 TestClient ada = TestClient.join(server, "lobby", "ada", "&announce=false");
                 RawClient mute = RawClient.upgraded(server, path("lobby", "mute"))) {
             ada.next("joined");

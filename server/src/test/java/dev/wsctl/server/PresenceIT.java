@@ -167,8 +167,7 @@ class PresenceIT {
             "E4 E6 a client that asks thousands of times who is there has Redis asked a few times, and is answered")
     void whoIsThereIsAskedOnceAtATime() throws Exception {
         chat(b, "room=lobby&username=bob&client_id=2");
-        try (RawClient ada =
-                RawClient.upgraded(a, "/chat?room=lobby&username=ada&client_id=1&announce=false")) {
+        try (RawClient ada = RawClient.upgraded(a, "/chat?room=lobby&username=ada&client_id=1&announce=false")) {
             assertThat(ada.read().text()).contains("\"joined\"");
             eventuallyCounted(0, 2, 0);
             redis.command("CONFIG", "RESETSTAT");

@@ -123,6 +123,7 @@ class OverloadIT {
 
     /** Takes all it can get of a processor for two seconds. */
     private static Process hog(String processor) throws IOException {
-        return new ProcessBuilder("taskset", "-c", processor, "timeout", "2", "sh", "-c", "while :; do :; done").start();
+        return new ProcessBuilder("taskset", "-c", processor, "timeout", "2", "sh", "-c", "while :; do :; done")
+                .start();
     }
 }

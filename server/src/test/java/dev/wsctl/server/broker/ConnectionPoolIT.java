@@ -83,8 +83,13 @@ class ConnectionPoolIT {
     @DisplayName("A8 who waits longer than the socket timeout is told that the pool is exhausted, and why")
     void whoWaitsTooLongIsTold() throws Exception {
         ConnectionPool pool = pool(1, 1, Duration.ofMillis(200));
-        take(pool);
-        eventually(() -> assertThat(pool.figures().inUse()).isEqualTo(1));
+        eventually(() -> {
+            // On a busy machine the first may have waited in vain for a connection that is there the next time.
+            if (pool.figures().waiting() == 0 && pool.figures().inUse() == 0) {
+                take(pool);
+            }
+            assertThat(pool.figures().inUse()).isEqualTo(1);
+        });
         assertThat(failure(take(pool))).contains("within 200 ms").contains("REDIS_MAX_CONNECTIONS");
         assertThat(pool.figures().waiting()).isZero();
     }

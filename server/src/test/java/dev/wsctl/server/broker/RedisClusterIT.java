@@ -211,6 +211,8 @@ class RedisClusterIT {
             cluster.downAfter(Duration.ofSeconds(2));
             victim.kill();
             eventually(() -> assertThat(shardChannels(heir)).containsAll(theirs));
+            // From here on no other one is to be replaced.
+            cluster.downAfter(Duration.ofSeconds(20));
             eventually(() -> assertThat(List.of(a.state(), b.state())).containsOnly(CONNECTED));
             assertRoomsCarry(a, b, "after");
             eventually(() -> {

@@ -123,7 +123,8 @@ class RedisDataIT {
     @Test
     @DisplayName("E10 a quiet instance has exactly three connections with its names, also after CLIENT KILL")
     void aQuietInstanceHasExactlyThreeNamedConnections() {
-        try (BrokerProbe broker = new BrokerProbe("a", redis.url());
+        // Never degraded, however long this machine takes to connect: that were a third state.
+        try (BrokerProbe broker = new BrokerProbe("a", redis.url(), "--redis-degraded-after", "30s");
                 DataProbe probe = new DataProbe(redis.url())) {
             List<String> three = List.of("chat:a:data", "chat:a:pub", "chat:a:sub");
             eventually(() -> assertThat(names()).isEqualTo(three));
@@ -147,8 +148,8 @@ class RedisDataIT {
             assertThat(probe.data.isConnected()).isFalse();
             assertThat(probe.set("k", "v")).isCompletedExceptionally();
             relay.restore();
-            eventually(() -> assertThat(probe.data.isConnected()).isTrue());
-            get(probe.set("k", "v"));
+            // A busy machine may not answer in time at once.
+            eventually(() -> assertThat(probe.set("k", "v")).succeedsWithin(Duration.ofSeconds(30)));
         }
     }
 

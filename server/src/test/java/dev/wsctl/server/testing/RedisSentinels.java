@@ -21,6 +21,7 @@ public final class RedisSentinels implements AutoCloseable {
     public static final String MASTER_NAME = "wsctl";
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DOWN_AFTER = Duration.ofSeconds(1);
 
     private final EmbeddedRedis master;
     private final EmbeddedRedis replica;
@@ -49,11 +50,13 @@ public final class RedisSentinels implements AutoCloseable {
                     .until(() -> master.command("INFO", "replication").contains("state=online"));
             EmbeddedRedisOptions watching = more.apply(EmbeddedRedis.options())
                     .sentinelOf(MASTER_NAME, master, 2)
-                    .config("sentinel down-after-milliseconds " + MASTER_NAME + " 1000")
+                    // So long that nothing is failed over before all are there, however busy this machine is.
+                    .config("sentinel down-after-milliseconds " + MASTER_NAME + " 60000")
                     .config("sentinel failover-timeout " + MASTER_NAME + " 5000");
             List<EmbeddedRedis> sentinels = fleet.addAll(List.of(watching, watching, watching));
             RedisSentinels all = new RedisSentinels(master, replica, sentinels);
             await().atMost(DEADLINE).until(all::everySentinelKnowsAll);
+            all.downAfter(DOWN_AFTER);
             return all;
         } catch (RuntimeException e) {
             fleet.close();

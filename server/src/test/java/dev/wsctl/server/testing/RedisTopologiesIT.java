@@ -26,9 +26,11 @@ class RedisTopologiesIT {
     @DisplayName("publishes to the master the Sentinels name, also after the replica has taken over")
     void sentinelsPromoteTheReplica() {
         try (RedisSentinels sentinels = RedisSentinels.start()) {
+            sentinels.downAfter(Duration.ofSeconds(20));
             assertThat(sentinels.masterPort()).isEqualTo(sentinels.master().port());
             assertCarries(sentinels.url(), sentinels.url());
 
+            sentinels.downAfter(Duration.ofSeconds(1));
             sentinels.master().kill();
             eventually(() -> assertThat(sentinels.masterPort())
                     .isEqualTo(sentinels.replica().port()));
@@ -41,13 +43,16 @@ class RedisTopologiesIT {
     @DisplayName("a cluster serves all slots, carries messages between any two nodes, and outlives a master")
     void aClusterOutlivesAMaster() {
         try (RedisCluster cluster = RedisCluster.start()) {
+            cluster.downAfter(Duration.ofSeconds(20));
             assertCarries(url(cluster.masters().get(0)), url(cluster.replicas().get(2)));
             assertThat(cluster.nodes().get(5).command("CLUSTER", "INFO")).contains("cluster_slots_ok:16384");
             assertThat(writeAndCountKeys(cluster, "before")).isEqualTo(100);
 
+            cluster.downAfter(Duration.ofSeconds(2));
             cluster.masters().get(1).kill();
             EmbeddedRedis heir = cluster.replicas().get(1);
             eventually(() -> assertThat(heir.command("ROLE")).startsWith("master"));
+            cluster.downAfter(Duration.ofSeconds(20));
             List<EmbeddedRedis> alive =
                     cluster.nodes().stream().filter(EmbeddedRedis::isRunning).toList();
             for (EmbeddedRedis node : alive) {
