@@ -95,7 +95,7 @@ public final class DeliveryProbe {
     public Verification run(LoadTest test, LoadListener listener) {
         RedisWatch watch = new RedisWatch();
         LoadReport report = test.run(plan, progress -> {
-            watch.follow(progress.phase());
+            watch.follow(progress);
             listener.progress(progress);
         });
         List<Participant> participants = participants(report);
@@ -107,7 +107,7 @@ public final class DeliveryProbe {
     private List<Participant> participants(LoadReport report) {
         RedisLinkProbe links = new RedisLinkProbe(settings.connectTimeout());
         List<CompletableFuture<RedisLink>> answers = targets.stream()
-                .map(target -> CompletableFuture.supplyAsync(() -> links.ask(target)))
+                .map(target -> CompletableFuture.supplyAsync(() -> links.ask(target), DeliveryProbe::beside))
                 .toList();
         List<Participant> participants = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -125,6 +125,13 @@ public final class DeliveryProbe {
                     answers.get(i).join()));
         }
         return participants;
+    }
+
+    /** A thread each: whoever waits for an answer keeps all others waiting that share a pool with him. */
+    private static void beside(Runnable task) {
+        Thread thread = new Thread(task, "wsctl-delivery-probe");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private List<Delivery> deliveries(LoadReport report) {
@@ -151,17 +158,24 @@ public final class DeliveryProbe {
                 .orElse(null);
         private @Nullable CompletableFuture<RoomSubscriptions.Counted> look;
 
-        void follow(LoadListener.Phase phase) {
+        /** Called by the thread that carries the run out: nothing is sent before this returns for the last one who joined. */
+        void follow(LoadListener.Progress progress) {
             if (publishing == null) {
                 return;
             }
-            if (phase == LoadListener.Phase.WARMING_UP) {
+            LoadListener.Phase phase = progress.phase();
+            boolean joined = progress.opened() > 0 && progress.opened() + progress.failed() >= progress.asked();
+            if (phase == LoadListener.Phase.CONNECTING && joined && publishing.start()) {
+                publishing.awaitListening();
+            } else if (phase == LoadListener.Phase.WARMING_UP) {
                 publishing.start();
             } else if (phase == LoadListener.Phase.MEASURING && look == null) {
                 publishing.expectMessages();
                 RedisTarget redis = settings.redis().orElseThrow();
-                look = CompletableFuture.supplyAsync(() -> new RoomSubscriptions(redis, settings.connectTimeout())
-                        .of(dialect.rooms(), publishing.shardChannels()));
+                look = CompletableFuture.supplyAsync(
+                        () -> new RoomSubscriptions(redis, settings.connectTimeout())
+                                .of(dialect.rooms(), publishing.shardChannels()),
+                        DeliveryProbe::beside);
             }
         }
 

@@ -42,6 +42,9 @@ final class RoomWatch {
     /** Counted down when messages count: from then on nothing is subscribed to any more. */
     private final CountDownLatch measuring = new CountDownLatch(1);
 
+    /** Counted down when what is published by classic means is heard, or never will be. */
+    private final CountDownLatch listening = new CountDownLatch(1);
+
     private final CountDownLatch subscribed = new CountDownLatch(1);
     private boolean started;
     private boolean ended;
@@ -54,14 +57,29 @@ final class RoomWatch {
         this.names = names;
     }
 
-    /** Begins to listen, beside the caller. */
-    void start() {
-        if (!started) {
-            started = true;
-            Set<String> rooms = Set.copyOf(names.rooms());
-            Thread thread = new Thread(() -> subscribe(rooms), "wsctl-room-watch");
-            thread.setDaemon(true);
-            thread.start();
+    /**
+     * Begins to listen, beside the caller.
+     *
+     * @return false if it has begun before
+     */
+    boolean start() {
+        if (started) {
+            return false;
+        }
+        started = true;
+        Set<String> rooms = Set.copyOf(names.rooms());
+        Thread thread = new Thread(() -> subscribe(rooms), "wsctl-room-watch");
+        thread.setDaemon(true);
+        thread.start();
+        return true;
+    }
+
+    /** Returns when Redis has confirmed the patterns, when it is certain that it won't, or after the timeout. */
+    void awaitListening() {
+        try {
+            listening.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -150,23 +168,30 @@ final class RoomWatch {
         try (RedisSource source = RedisSource.of(target, Deadline.after(timeout))) {
             List<RedisNode> nodes = source.answeringNodes();
             toPatterns(source, nodes, rooms);
+            awaitStanding();
+            listening.countDown();
             do {
                 nodes.forEach(node -> node.deadline(Deadline.after(timeout)));
             } while (toShards(source, nodes, rooms) && !measuring.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-            List<RoomEar> ears;
-            synchronized (this) {
-                ears = ears();
-            }
-            Deadline deadline = Deadline.after(timeout);
-            for (RoomEar ear : ears) {
-                ear.awaitStanding(deadline);
-            }
+            awaitStanding();
         } catch (WsctlException e) {
             trouble = e.what();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            listening.countDown();
             subscribed.countDown();
+        }
+    }
+
+    private void awaitStanding() throws InterruptedException {
+        List<RoomEar> ears;
+        synchronized (this) {
+            ears = ears();
+        }
+        Deadline deadline = Deadline.after(timeout);
+        for (RoomEar ear : ears) {
+            ear.awaitStanding(deadline);
         }
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wsctl.cli.Run;
+import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.RedisForTests;
+import dev.wsctl.server.testing.TcpRelay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +87,24 @@ class FaultyInstancesIT {
                 assertThat(one.path("messages").asInt()).isPositive();
             });
             assertThat(view.path("gaps")).isEmpty();
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @DisplayName("listens before anything is said, however slowly Redis answers")
+    void listensInTime() {
+        try (EmbeddedRedis own = EmbeddedRedis.start();
+                HomeMadeChat a = new HomeMadeChat(NONE, own.url());
+                HomeMadeChat b = new HomeMadeChat(NONE, own.url());
+                TcpRelay far = TcpRelay.to(own.port())) {
+            far.delay(Duration.ofMillis(300));
+            Run verify = Run.patiently(
+                    "verify", a.url(), b.url(), "--redis", far.redisUrl(), "--deadline", "30s", "-o", "json");
+
+            assertThat(verify.code()).as(verify.all()).isZero();
+            assertThat(verify.json().at("/redis/gaps")).isEmpty();
+            assertThat(verify.json().at("/redis/published")).hasSize(2);
         }
     }
 
