@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.wsctl.server.embedded.EmbeddedRedis;
 import dev.wsctl.server.testing.RedisCluster;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -18,15 +18,16 @@ import org.junit.jupiter.api.Test;
 class DoctorClusterIT {
     private static final String CHANNEL = "chat:lobby";
 
-    private static final Pattern LOOKING_AT_KEYS =
-            Pattern.compile(" cmd=(scan|type|pttl|llen|scard|zcard|hlen|xlen|xinfo|zrange) ");
-
     private static RedisCluster cluster;
+    /** To each master, by which the others know it, too. */
+    private static final List<SecondSample> WAYS = new ArrayList<>();
+
     private static Sickbed bed;
 
     @BeforeAll
     static void getIll() {
         cluster = RedisCluster.start();
+        announceWays();
         cluster.downAfter(Duration.ofSeconds(20));
         int slot = Integer.parseInt(cluster.masters().get(0).command("CLUSTER", "KEYSLOT", CHANNEL));
         EmbeddedRedis owner = cluster.masters().get(slot * 3 / 16_384);
@@ -44,7 +45,7 @@ class DoctorClusterIT {
                 .until(() -> owner.command("PUBSUB", "SHARDCHANNELS").isEmpty());
         try (subscriber;
                 broadcasts) {
-            bed = during(owner, () -> {
+            bed = Sickbed.during(WAYS, () -> {
                 for (int i = 0; i < 20; i++) {
                     taker.command("SPUBLISH", CHANNEL, "hello");
                     taker.command("PUBLISH", "chat:all", "hello");
@@ -57,26 +58,22 @@ class DoctorClusterIT {
         node.command("CLUSTER", "SETSLOT", "" + slot, how, id);
     }
 
-    /** As {@link Sickbed#during}, in the time there is: to the other nodes a visitor finds ways of his own. */
-    private static Sickbed during(EmbeddedRedis node, Runnable event, String... options) {
-        CompletableFuture<Sickbed> visit =
-                CompletableFuture.supplyAsync(() -> Sickbed.visit(node.url(), "4s", options));
-        // Looking at keys is the last it does before it waits for the second sample.
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> node.command("CLIENT", "LIST")
-                        .lines()
-                        .anyMatch(line -> line.contains(" name=wsctl ")
-                                && LOOKING_AT_KEYS.matcher(line).find()));
-        event.run();
-        if (visit.isDone()) {
-            throw new AssertionError("what was to happen took longer than the visit");
+    private static void announceWays() {
+        for (EmbeddedRedis master : cluster.masters()) {
+            SecondSample way = new SecondSample(master.port());
+            WAYS.add(way);
+            master.command("CONFIG", "SET", "cluster-announce-port", "" + way.port());
         }
-        return visit.join();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> WAYS.stream()
+                        .allMatch(way -> cluster.nodes().stream()
+                                .allMatch(
+                                        node -> node.command("CLUSTER", "NODES").contains(":" + way.port() + "@"))));
     }
 
     @AfterAll
     static void recover() {
+        WAYS.forEach(SecondSample::close);
         cluster.close();
     }
 
@@ -102,8 +99,8 @@ class DoctorClusterIT {
         String message = "x".repeat(2_000_000);
         publisher.command("CONFIG", "SET", "cluster-link-sendbuf-limit", "1mb");
         try {
-            Sickbed lossy = during(
-                    publisher,
+            Sickbed lossy = Sickbed.during(
+                    WAYS,
                     () -> {
                         hung.suspend();
                         await().pollDelay(Duration.ZERO)

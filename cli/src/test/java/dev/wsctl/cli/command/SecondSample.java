@@ -12,12 +12,18 @@ import java.util.concurrent.CompletableFuture;
 final class SecondSample extends LoopbackRelay {
     private static final String QUESTION = "\r\nINFO\r\n$3\r\nALL\r\n";
 
-    private final CompletableFuture<Void> asked = new CompletableFuture<>();
-    private final CompletableFuture<Void> through = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> asked = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> through = new CompletableFuture<>();
 
     SecondSample(int port) {
         super(port);
         start();
+    }
+
+    /** Keeps back that of the next visit, too. */
+    void again() {
+        asked = new CompletableFuture<>();
+        through = new CompletableFuture<>();
     }
 
     /** Completes when the first sample was taken, and everything between the two. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One visit of {@code doctor -o json}, and what it found. */
 record Sickbed(Run run, JsonNode json) {
@@ -16,7 +17,7 @@ record Sickbed(Run run, JsonNode json) {
     /** A setting of Redis: a command that this machine interrupts looks like a slow one, which is a finding. */
     static final String NOTHING_IS_SLOW = "slowlog-log-slower-than 60000000";
 
-    /** How fast PING is depends on how busy this machine is. */
+    /** How fast PING, a fork and a PUBLISH are depends on how busy this machine is. */
     static final List<String> UNHURRIED = List.of(
             "--set",
             "LAT01.warning=10s",
@@ -25,7 +26,11 @@ record Sickbed(Run run, JsonNode json) {
             "--set",
             "LAT08.ignored=10s",
             "--set",
-            "LAT09.tail=10s");
+            "LAT09.tail=10s",
+            "--set",
+            "LAT03.noticed=10s",
+            "--set",
+            "CAP01.cost=10s");
 
     static Sickbed doctor(String url, String... options) {
         return visit(url, "100ms", options);
@@ -34,15 +39,23 @@ record Sickbed(Run run, JsonNode json) {
     /** A visit during which something happens, between the two samples, however long it takes. */
     static Sickbed during(EmbeddedRedis redis, Runnable event, String... options) {
         try (SecondSample relay = new SecondSample(redis.port())) {
-            CompletableFuture<Sickbed> visit =
-                    CompletableFuture.supplyAsync(() -> visit(relay.redisUrl(), "100ms", options));
-            CompletableFuture.anyOf(relay.asked(), visit)
-                    .orTimeout(60, TimeUnit.SECONDS)
-                    .join();
-            event.run();
-            relay.letThrough();
-            return visit.join();
+            return during(List.of(relay), event, options);
         }
+    }
+
+    /** @param ways to each node that is visited; the first one is named to the visitor, who finds the others himself */
+    static Sickbed during(List<SecondSample> ways, Runnable event, String... options) {
+        ways.forEach(SecondSample::again);
+        CompletableFuture<Sickbed> visit =
+                CompletableFuture.supplyAsync(() -> visit(ways.get(0).redisUrl(), "100ms", options));
+        // Node after node is asked for its second sample: whichever is the first keeps the others waiting.
+        Stream<CompletableFuture<?>> asked = ways.stream().map(SecondSample::asked);
+        CompletableFuture.anyOf(Stream.concat(asked, Stream.of(visit)).toArray(CompletableFuture[]::new))
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        event.run();
+        ways.forEach(SecondSample::letThrough);
+        return visit.join();
     }
 
     /** @param window between the two samples */
