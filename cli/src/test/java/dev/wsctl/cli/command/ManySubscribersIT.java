@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -56,11 +54,8 @@ class ManySubscribersIT {
         return BadRedisIT.run(command, redis.url(), options);
     }
 
-    /** Calls of a command since the counters were reset. */
     private static long calls(String command) {
-        Matcher line = Pattern.compile("cmdstat_" + Pattern.quote(command) + ":calls=(\\d+)")
-                .matcher(redis.command("INFO", "commandstats"));
-        return line.find() ? Long.parseLong(line.group(1)) : 0;
+        return CommandCalls.of(redis, command);
     }
 
     @Test
