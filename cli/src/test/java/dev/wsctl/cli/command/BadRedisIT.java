@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every command that reads Redis, pointed at something that is none, or none that will have it. */
 @DisplayName("A Redis command, pointed at")
-@Timeout(60)
+@Timeout(180)
 class BadRedisIT {
     static final List<String> COMMANDS = List.of(
             "health",

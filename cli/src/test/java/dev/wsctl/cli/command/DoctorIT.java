@@ -127,9 +127,10 @@ class DoctorIT {
             assertThat(loud.finding("DEL29").get("remedy").get(0).asText()).endsWith(redis.host() + ":" + redis.port());
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> redis.command("INFO", "replication").contains("state=online"));
-            assertThat(doctor().finding("DEL29").get("subject").asText())
+            // Replicas have less than a second to answer.
+            eventually(() -> assertThat(doctor().finding("DEL29").get("subject").asText())
                     .as("a replica that the master names")
-                    .isEqualTo(other.host() + ":" + other.port());
+                    .isEqualTo(other.host() + ":" + other.port()));
         } finally {
             other.command("REPLICAOF", "NO", "ONE");
         }
@@ -266,10 +267,11 @@ class DoctorIT {
     @Test
     @DisplayName("B8 HOS01, HOS03 compares the machine with what Redis wants, where it is here")
     void host() {
-        try (EmbeddedRedis eager = EmbeddedRedis.start(EmbeddedRedis.options().config("tcp-backlog 65535"))) {
+        // More than any machine allows.
+        try (EmbeddedRedis eager = EmbeddedRedis.start(EmbeddedRedis.options().config("tcp-backlog 2147483647"))) {
             eager.command("CONFIG", "SET", "save", "3600 1");
             Sickbed bed = Sickbed.doctor(eager.url());
-            assertThat(bed.finding("HOS01").get("evidence").asText()).endsWith("tcp-backlog 65535");
+            assertThat(bed.finding("HOS01").get("evidence").asText()).endsWith("tcp-backlog 2147483647");
             assertThat(bed.json().get("skipped").findValuesAsText("code")).doesNotContain("HOS02", "HOS03", "HOS04");
         }
         assertThat(doctor().codes()).doesNotContain("HOS01");

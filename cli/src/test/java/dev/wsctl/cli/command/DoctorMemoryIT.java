@@ -120,11 +120,13 @@ class DoctorMemoryIT {
     @DisplayName("C11 LAT02, LAT06 sees slow commands, KEYS, and what Redis' latency monitor noted")
     void slowCommands() {
         warning("LAT06", "KEYS was called 1 time while we watched");
-        // On a busy machine others may be slow, too.
+        // On a busy machine others may be slow, too, and something else may hold it up.
         assertThat(bed.run().out()).containsPattern("slow commands while we watched: [^\"]*DEBUG");
-        JsonNode heldUp = bed.finding("LAT02");
-        assertThat(heldUp.get("severity").asText()).isEqualTo("WARNING");
-        assertThat(heldUp.get("title").asText()).matches("command held Redis up for \\d{3,} ms, last at .*");
+        assertThat(bed.json().get("findings")).anySatisfy(finding -> {
+            assertThat(finding.get("code").asText()).isEqualTo("LAT02");
+            assertThat(finding.get("severity").asText()).isEqualTo("WARNING");
+            assertThat(finding.get("title").asText()).matches("command held Redis up for \\d{3,} ms, last at .*");
+        });
         assertThat(bed.codes()).doesNotContain("LAT07");
     }
 

@@ -68,8 +68,7 @@ class DoctorSilentIT {
                     .until(() -> !REDIS.command("ZRANGE", "chat:presence:global:members", "0", "-1")
                             .isEmpty());
             List<String> options = new ArrayList<>(Sickbed.UNHURRIED);
-            options.addAll(
-                    List.of("--set", "LAT02.spike=10s", "--set", "LAT03.noticed=10s", "--set", "TOP07.slow=10s"));
+            options.addAll(List.of("--set", "LAT02.spike=10s", "--set", "TOP07.slow=10s", "--deadline", "30s"));
             options.addAll(List.of("--redis", REDIS.url(), "--host-root", machine.toString()));
             options.addAll(List.of("--window", "1s", "--sample", "200ms", "--probe", "--expect", "3"));
             options.addAll(List.of("--timeout", "30s", "-o", "json"));

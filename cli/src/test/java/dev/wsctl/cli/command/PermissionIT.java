@@ -20,7 +20,7 @@ class PermissionIT {
 
     @BeforeAll
     static void start() {
-        redis = EmbeddedRedis.start();
+        redis = EmbeddedRedis.start(EmbeddedRedis.options().config(Sickbed.NOTHING_IS_SLOW));
         redis.command("SET", "sess:1", "x", "EX", "86400");
         listener = Listener.on(redis, "a").send("PSUBSCRIBE chat:*");
     }
@@ -76,7 +76,7 @@ class PermissionIT {
         String options = command.startsWith("pool")
                 ? " --window 1ms"
                 : command.startsWith("doctor")
-                        ? " --window 1ms --set LAT01.warning=10s --set LAT01.critical=20s"
+                        ? " --window 1ms " + String.join(" ", Sickbed.UNHURRIED)
                         : command.equals("health")
                                 ? " --warn-latency 10s --crit-latency 20s"
                                 : command.equals("latency") ? " --warn 10s --crit 20s" : "";

@@ -94,7 +94,7 @@ class ThreeInstancesIT {
                         == 3);
         List<String> options = new ArrayList<>(Sickbed.UNHURRIED);
         options.addAll(List.of("--redis", cluster.redis().url(), "--window", "500ms", "--timeout", "30s"));
-        options.addAll(List.of("-o", "json", "--expect", "3"));
+        options.addAll(List.of("-o", "json", "--expect", "3", "--deadline", "30s"));
         Run doctor = wsctl("doctor", options.toArray(String[]::new));
         assertThat(doctor.code()).as(doctor.out() + doctor.err()).isZero();
         assertThat(json(doctor).path("findings").findValuesAsText("severity")).doesNotContain("WARNING", "CRITICAL");

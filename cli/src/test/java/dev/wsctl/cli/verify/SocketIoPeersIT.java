@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.parallel.Execution;
@@ -53,32 +54,35 @@ class SocketIoPeersIT {
             assertThat(quiet.path("responding").isNull()).isTrue();
             assertThat(quiet.path("confidence").asText()).isEqualTo("high");
 
-            JsonNode both = census(redis, name, "--probe");
-            assertThat(both.path("responding").asInt()).as(both.toString()).isEqualTo(2);
-            assertThat(both.path("findings")).isEmpty();
-            if (adapter.equals("sharded")) {
-                assertThat(both.path("rooms").asInt()).isEqualTo(1);
-            }
-
-            assertThat(census(asUserOf(redis, "doctor,ask"), name, "--probe")
+            eventually(() -> {
+                JsonNode both = census(redis, name, "--probe");
+                assertThat(both.path("responding").asInt()).as(both.toString()).isEqualTo(2);
+                assertThat(both.path("findings")).isEmpty();
+                if (adapter.equals("sharded")) {
+                    assertThat(both.path("rooms").asInt()).isEqualTo(1);
+                }
+            });
+            eventually(() -> assertThat(census(asUserOf(redis, "doctor,ask"), name, "--probe")
                             .path("responding")
                             .asInt())
-                    .isEqualTo(2);
-            assertThat(diagnosed(asUserOf(redis, "doctor,ask"))
+                    .isEqualTo(2));
+            eventually(() -> assertThat(diagnosed(asUserOf(redis, "doctor,ask"))
                             .path("responding")
                             .asInt())
                     .as("by doctor")
-                    .isEqualTo(2);
+                    .isEqualTo(2));
             JsonNode refused = census(asUserOf(redis, "doctor"), name, "--probe");
             assertThat(refused.path("responding").isNull()).isTrue();
             assertThat(refused.at("/reasons/responding").asText()).startsWith("they could not be asked: ");
 
             b.signal("STOP");
             try {
-                JsonNode one = census(redis, name, "--probe");
-                assertThat(one.path("instances").asInt()).isEqualTo(2);
-                assertThat(one.path("responding").asInt()).isEqualTo(1);
-                assertThat(one.at("/findings/0/title").asText()).startsWith("1 of 2 instances subscribed");
+                eventually(() -> {
+                    JsonNode one = census(redis, name, "--probe");
+                    assertThat(one.path("instances").asInt()).isEqualTo(2);
+                    assertThat(one.path("responding").asInt()).isEqualTo(1);
+                    assertThat(one.at("/findings/0/title").asText()).startsWith("1 of 2 instances subscribed");
+                });
             } finally {
                 b.signal("CONT");
             }
@@ -99,6 +103,11 @@ class SocketIoPeersIT {
             assertThat(verify.code()).as(verify.all()).isZero();
             assertThat(verify.json().path("pairs")).hasSize(4);
         }
+    }
+
+    /** They have two seconds to answer, which a busy machine may need for something else. */
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).untilAsserted(assertion);
     }
 
     /** Both still count all sockets of both, and the clients have seen their own message and nothing else. */
