@@ -159,6 +159,18 @@ class SessionIT {
         }
     }
 
+    @Test
+    @DisplayName("B1 E11 an instance that everybody has left notices that Redis takes writes again")
+    void whoIsAloneNoticesToo() throws Exception {
+        Server a = instance("a", "--session-ttl=6s");
+        redis.command("CONFIG", "SET", "maxmemory", "1");
+        sessionOf(a, "ada");
+        assertThat(cluster(a).get("sessions_shared").asBoolean()).isFalse();
+        redis.command("CONFIG", "SET", "maxmemory", "0");
+        eventually(
+                () -> assertThat(cluster(a).get("sessions_shared").asBoolean()).isTrue());
+    }
+
     private static List<String> told(LogLines log, String what) {
         return KEPT.stream()
                 .filter(kept -> log.lines().stream().anyMatch(line -> line.contains(String.format(what, kept))))

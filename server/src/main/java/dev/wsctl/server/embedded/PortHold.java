@@ -1,6 +1,7 @@
 package dev.wsctl.server.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class PortHold implements AutoCloseable {
         try {
             // Connections that have ended may still be known to the system.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(Launcher.HOST, port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
             // Whoever was faster has it; the next start says so.
         }

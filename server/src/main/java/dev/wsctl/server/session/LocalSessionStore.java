@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,12 +101,9 @@ public final class LocalSessionStore implements SessionStore {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** One of those known, a connected client's if there is any. */
-    synchronized Optional<Session> any() {
-        return Stream.concat(
-                        active.values().stream().map(entry -> entry.session),
-                        departed.values().stream().map(Departed::session))
-                .findFirst();
+    /** Whether a client with this session is connected. */
+    synchronized boolean isActive(String id) {
+        return active.containsKey(id);
     }
 
     /** The sessions of connected clients. */

@@ -46,6 +46,7 @@ public final class RedisSessionStore implements SessionStore {
     private final RefusedWrites refusals;
     private final AtomicBoolean trying = new AtomicBoolean();
     private final long trialNanos;
+    private volatile @Nullable Session lastRefused;
     private final ScheduledFuture<?> refreshes;
 
     /**
@@ -85,6 +86,7 @@ public final class RedisSessionStore implements SessionStore {
         return redis.set(key(session.id()), CompressedValue.write(session.toJson(instanceId)), ttl)
                 .handle((done, error) -> {
                     if (refusals.answered(error)) {
+                        lastRefused = session;
                         tryLater();
                     } else if (error != null) {
                         LOG.debug("A session was not saved: {}", error.getMessage());
@@ -106,10 +108,15 @@ public final class RedisSessionStore implements SessionStore {
             refresh();
             return;
         }
-        Optional<Session> trial = redis.isConnected() ? local.any() : Optional.empty();
-        trial.map(this::save)
-                .orElseGet(() -> CompletableFuture.completedFuture(false))
-                .thenRun(this::tryLater);
+        Session session = lastRefused;
+        CompletableFuture<?> attempt = session != null && local.isActive(session.id()) ? save(session) : tryOut();
+        attempt.whenComplete((done, error) -> tryLater());
+    }
+
+    /** By a key of no session: one that has been left here may live elsewhere, or have been ended. */
+    private CompletableFuture<?> tryOut() {
+        return redis.set(key("trial"), new byte[0], Duration.ofSeconds(1))
+                .whenComplete((done, error) -> refusals.answered(error));
     }
 
     @Override
