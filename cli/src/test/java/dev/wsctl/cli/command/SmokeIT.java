@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ class SmokeIT {
     @AfterAll
     static void stop() {
         redis.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        redis.command("FLUSHALL");
     }
 
     private static Run smoke(String... options) {
@@ -66,7 +72,6 @@ class SmokeIT {
     @Test
     @DisplayName("writes nothing with --read-only")
     void readOnly() {
-        redis.command("FLUSHALL");
         Run run = smoke("--read-only", "-o", "tap", "--check", "none");
         assertThat(run.code()).as(run.all()).isZero();
         assertThat(run.out()).contains("SET, GET, DEL # SKIP --read-only", "doctor # SKIP --check none");
