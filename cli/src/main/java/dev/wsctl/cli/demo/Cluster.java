@@ -1,6 +1,7 @@
 package dev.wsctl.cli.demo;
 
 import dev.wsctl.server.embedded.EmbeddedRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,13 +25,15 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts everything and returns when all instances serve.
      *
+     * @param degradedAfter how long an instance is without Redis before it says so
      * @throws java.io.UncheckedIOException if something cannot be started; nothing is left running then
      */
-    public static Cluster start(List<String> ids) {
+    public static Cluster start(List<String> ids, Duration degradedAfter) {
         Cluster cluster = new Cluster(EmbeddedRedis.start());
         try {
             for (String id : ids) {
-                cluster.add(Instance.start(id, Relay.to(cluster.redis.host(), cluster.redis.port())));
+                Relay relay = Relay.to(cluster.redis.host(), cluster.redis.port());
+                cluster.add(Instance.start(id, relay, degradedAfter));
             }
             for (Instance instance : cluster.instances()) {
                 instance.awaitReady();

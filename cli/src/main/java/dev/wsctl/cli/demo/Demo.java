@@ -13,6 +13,9 @@ public final class Demo {
     private static final List<String> NAMES = List.of("ada", "bob", "cleo", "dan", "eva", "fred", "gus", "hana", "ivo");
     private static final List<String> ROOMS = List.of("lobby", "support", "games");
 
+    /** A reader of the story needn't wait longer than necessary for the fault to be noticed. */
+    private static final Duration DEGRADED_AFTER = Duration.ofSeconds(2);
+
     private final Terminal terminal;
     private final Page page;
     private final Narrator narrator;
@@ -35,7 +38,8 @@ public final class Demo {
         narrator.line(
                 page.paint(Style.BOLD, "wsctl demo") + "  one Redis, three chat servers, real clients, one fault");
         page.blank();
-        try (Cluster cluster = narrator.during("starting Redis and three servers", () -> Cluster.start(INSTANCES))) {
+        try (Cluster cluster =
+                narrator.during("starting Redis and three servers", () -> Cluster.start(INSTANCES, DEGRADED_AFTER))) {
             narrator.result(
                     true,
                     "Redis 7.0.15       " + cluster.redis().host() + ":"

@@ -44,8 +44,9 @@ public final class Instance implements AutoCloseable {
      * Starts the process; {@link #awaitReady} tells when it serves.
      *
      * @param relay its only way to Redis
+     * @param degradedAfter how long it is without Redis before it says so
      */
-    static Instance start(String id, Relay relay) {
+    static Instance start(String id, Relay relay, Duration degradedAfter) {
         try {
             Path directory = Files.createTempDirectory("wsctl-demo-" + id + "-").toRealPath();
             ProcessGuard guard = ProcessGuard.start(directory);
@@ -69,9 +70,8 @@ public final class Instance implements AutoCloseable {
                     id,
                     "--redis",
                     "redis://127.0.0.1:" + relay.port() + "/0",
-                    // So that a reader of the story needn't wait longer than necessary for the fault to be noticed.
                     "--redis-degraded-after",
-                    "2s",
+                    degradedAfter.toMillis() + "ms",
                     "--heartbeat-interval",
                     "2s"));
             return new Instance(id, relay, guard, GuardedProcess.start(command, guard, log), log);

@@ -12,9 +12,13 @@ import org.awaitility.Awaitility;
 final class Links {
     private Links() {}
 
-    /** Three instances as processes; returns when all are connected to their Redis. */
-    static Cluster three() {
-        Cluster cluster = Cluster.start(List.of("a", "b", "c"));
+    /**
+     * Three instances as processes; returns when all are connected to their Redis.
+     *
+     * @param degradedAfter how long they are without it before they say so: a busy machine may hold up their way to it
+     */
+    static Cluster three(Duration degradedAfter) {
+        Cluster cluster = Cluster.start(List.of("a", "b", "c"), degradedAfter);
         cluster.instances().forEach(instance -> await(instance.webSocket(), RedisLink.State.HEALTHY));
         return cluster;
     }

@@ -2,6 +2,7 @@ package dev.wsctl.cli.command;
 
 import dev.wsctl.cli.Run;
 import dev.wsctl.cli.demo.Cluster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * longer than most tests. They end with the JVM.
  */
 final class ThreeInstances {
-    static final Cluster CLUSTER = Links.three();
+    static final Cluster CLUSTER = Links.three(Duration.ofSeconds(20));
 
     private ThreeInstances() {}
 

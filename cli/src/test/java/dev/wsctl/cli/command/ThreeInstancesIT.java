@@ -43,7 +43,7 @@ class ThreeInstancesIT {
 
     @BeforeAll
     static void start() {
-        cluster = Links.three();
+        cluster = Links.three(Duration.ofSeconds(5));
         cluster.redis().command(("CONFIG SET " + Sickbed.NOTHING_IS_SLOW).split(" "));
     }
 
@@ -95,11 +95,15 @@ class ThreeInstancesIT {
         List<String> options = new ArrayList<>(Sickbed.UNHURRIED);
         options.addAll(List.of("--redis", cluster.redis().url(), "--window", "500ms", "--timeout", "30s"));
         options.addAll(List.of("-o", "json", "--expect", "3", "--deadline", "30s"));
-        Run doctor = wsctl("doctor", options.toArray(String[]::new));
-        assertThat(doctor.code()).as(doctor.out() + doctor.err()).isZero();
-        assertThat(json(doctor).path("findings").findValuesAsText("severity")).doesNotContain("WARNING", "CRITICAL");
-        assertThat(json(doctor).path("skipped").findValuesAsText("code"))
-                .doesNotContain("DEL02", "DEL21", "TOP03", "CON03");
+        // Whom a busy machine has kept from Redis for five seconds says so, until its next heartbeat.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Run doctor = wsctl("doctor", options.toArray(String[]::new));
+            assertThat(doctor.code()).as(doctor.out() + doctor.err()).isZero();
+            assertThat(json(doctor).path("findings").findValuesAsText("severity"))
+                    .doesNotContain("WARNING", "CRITICAL");
+            assertThat(json(doctor).path("skipped").findValuesAsText("code"))
+                    .doesNotContain("DEL02", "DEL21", "TOP03", "CON03");
+        });
     }
 
     @Test
