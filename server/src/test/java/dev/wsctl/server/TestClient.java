@@ -27,6 +27,8 @@ final class TestClient implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    /** Behind all that was received: there will be no more. */
+    private static final JsonNode END = JSON.missingNode();
 
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
@@ -83,6 +85,9 @@ final class TestClient implements AutoCloseable {
         try {
             JsonNode message = received.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
             assertThat(message).as("a message within %s", DEADLINE).isNotNull();
+            assertThat(message)
+                    .as("a message, but the connection has ended: %s", closeCode)
+                    .isNotSameAs(END);
             return message == null ? JSON.nullNode() : message;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -125,7 +130,7 @@ final class TestClient implements AutoCloseable {
 
     /** What has been received and not yet asked for. */
     List<JsonNode> rest() {
-        return List.copyOf(received);
+        return received.stream().filter(message -> !message.isMissingNode()).toList();
     }
 
     int closeCode() {
@@ -161,12 +166,14 @@ final class TestClient implements AutoCloseable {
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
             closeCode.complete(statusCode);
+            received.add(END);
             return null;
         }
 
         @Override
         public void onError(WebSocket webSocket, Throwable error) {
             closeCode.completeExceptionally(error);
+            received.add(END);
         }
 
         private static JsonNode parse(String text) {
