@@ -54,7 +54,7 @@ class ConnectIT {
         try {
             List<String> words = new ArrayList<>(List.of("connect"));
             words.addAll(List.of(arguments));
-            return Run.wsctl(words.toArray(String[]::new));
+            return Run.patiently(words.toArray(String[]::new));
         } finally {
             System.setIn(before);
         }
@@ -95,10 +95,10 @@ class ConnectIT {
     @Test
     @DisplayName("fails with 2 when what is expected does not come, and says what was missing")
     void failsWhenNothingComes() {
-        Run run = connect("hello\n", url("/echo"), "--expect", "goodbye", "--timeout", "3s");
+        Run run = connect("hello\n", url("/echo"), "--expect", "goodbye", "--timeout", "5s");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("no frame with 'goodbye' came within 3000 ms");
+        assertThat(run.err()).contains("no frame with 'goodbye' came within 5000 ms");
     }
 
     @Test
