@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,7 @@ final class Installation {
                 while [ -e "$root/../hold" ]; do sleep 0.05; done
                 cp "$root/../built.jar" "$root/cli/target/wsctl.jar"
                 archive="$root/cli/target/launcher/%s"
-                : > "$archive"
+                until [ "$archive" -nt "$root/cli/target/wsctl.jar" ]; do : > "$archive"; done
                 echo "$root/cli/target/wsctl.jar" > "$archive.for"
                 """.formatted(archive().getFileName()));
     }
@@ -136,6 +138,10 @@ final class Installation {
     private void markArchiveAsImpossible() throws IOException {
         Files.createDirectories(work());
         Files.writeString(archive(), "");
+        // Both were written within one tick of the file system's clock, perhaps; the launcher wants the archive to be
+        // newer.
+        Instant later = Files.getLastModifiedTime(jar()).toInstant().plusSeconds(1);
+        Files.setLastModifiedTime(archive(), FileTime.from(later));
         Files.writeString(work().resolve(archive().getFileName() + ".for"), jar() + "\n");
     }
 
