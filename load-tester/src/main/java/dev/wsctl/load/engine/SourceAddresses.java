@@ -1,6 +1,6 @@
 package dev.wsctl.load.engine;
 
-import java.io.IOException;
+import dev.wsctl.load.preflight.ProcFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -40,9 +40,9 @@ final class SourceAddresses {
         boolean linux = Files.isReadable(PORT_RANGE);
         if (linux) {
             try {
-                String[] range = Files.readString(PORT_RANGE).strip().split("\\s+");
+                String[] range = ProcFile.text(PORT_RANGE).strip().split("\\s+");
                 ports = Integer.parseInt(range[1]) - Integer.parseInt(range[0]) + 1;
-            } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 // An unreadable range only means that the usual one is assumed.
                 ports = USUAL_PORTS;
             }

@@ -1,8 +1,6 @@
 package dev.wsctl.load.preflight;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -52,13 +50,13 @@ public record Machine(
 
     /** @param proc laid out like {@code /proc} of Linux, proc(5); what is missing there is not known */
     static Machine of(Path proc, long heapBytes, int processors) {
-        String limits = text(proc.resolve("self/limits"));
+        String limits = ProcFile.text(proc.resolve("self/limits"));
         return new Machine(
                 openFiles(limits, 0),
                 openFiles(limits, 1),
-                ports(text(proc.resolve("sys/net/ipv4/ip_local_port_range"))),
-                number(text(proc.resolve("sys/net/core/somaxconn"))),
-                free(text(proc.resolve("meminfo"))),
+                ports(ProcFile.text(proc.resolve("sys/net/ipv4/ip_local_port_range"))),
+                number(ProcFile.text(proc.resolve("sys/net/core/somaxconn"))),
+                free(ProcFile.text(proc.resolve("meminfo"))),
                 heapBytes,
                 processors);
     }
@@ -109,13 +107,5 @@ public record Machine(
             return OptionalLong.of(UNLIMITED);
         }
         return word.matches("[0-9]{1,15}") ? OptionalLong.of(Long.parseLong(word)) : OptionalLong.empty();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException notLinux) {
-            return "";
-        }
     }
 }

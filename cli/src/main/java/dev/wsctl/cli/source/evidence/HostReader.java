@@ -6,11 +6,7 @@ import dev.wsctl.cli.model.RedisTarget;
 import dev.wsctl.cli.model.evidence.HostFacts;
 import dev.wsctl.cli.model.evidence.NodeEvidence;
 import dev.wsctl.cli.model.evidence.Reading;
-import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.wsctl.load.preflight.ProcFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -80,19 +76,7 @@ final class HostReader {
         return -1;
     }
 
-    /** In large reads: a file below /proc/sys answers the first one only, and Files.readString begins with a single byte. */
     private static String text(Path root, String path) {
-        try (InputStream in =
-                new FileInputStream(root.resolve(path.substring(1)).toFile())) {
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                text.write(buffer, 0, n);
-            }
-            return text.toString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            // Not this kind of system, or not ours to read.
-            return "";
-        }
+        return ProcFile.text(root.resolve(path.substring(1)));
     }
 }
